@@ -1,0 +1,99 @@
+export const STATUSES = ['on_time', 'late', 'unplanned'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Why a parcel is late or unplanned; index 0 means it is neither. */
+export const REASONS = [
+  '',
+  'no_capacity',
+  'no_service',
+  'missed_cutoff',
+  'window_closed',
+  'goods_refused',
+  'too_heavy',
+  'too_large',
+  'cod_not_offered',
+  'beyond_horizon',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Who carries a parcel: its legs in the networks, a purchase outside them, or nobody. */
+export const CARRIAGES = ['network', 'spot', 'none'] as const;
+export type Carriage = (typeof CARRIAGES)[number];
+
+/**
+ * One step of a route. `ride`: on trip `trip` of service day `day` from call position `call` to `call + 1`.
+ * `transfer`: tendered at interchange `interchange`, direction `direction`, at `sec`. `deliver`: by the delivery round
+ * of service day `day` of row `delivery` of the network's deliveries.
+ */
+export type Step =
+  | { readonly kind: 'ride'; readonly trip: number; readonly day: number; readonly call: number }
+  | { readonly kind: 'transfer'; readonly interchange: number; readonly direction: number; readonly sec: number }
+  | { readonly kind: 'deliver'; readonly delivery: number; readonly day: number };
+
+/**
+ * Distinct routes as columns, because there can be millions. Steps of route `r` are `firstStep[r] .. firstStep[r + 1]`;
+ * `stepOf` reads one as an object.
+ */
+export interface Routes {
+  readonly count: number;
+  readonly firstStep: Uint32Array; // [count + 1] step
+  readonly stepKind: Uint8Array; // [step] index into STEP_KINDS
+  readonly stepWhat: Uint32Array; // [step] trip, interchange or delivery row
+  readonly stepDay: Int32Array; // [step] service day, or the direction of a transfer
+  readonly stepAt: Int32Array; // [step] call position of a ride, second of a transfer, 0 for a delivery
+}
+
+export const STEP_KINDS = ['ride', 'transfer', 'deliver'] as const;
+
+/** Step number `step` of the table as an object. */
+export function stepOf(routes: Routes, step: number): Step {
+  const what = routes.stepWhat[step] as number;
+  const day = routes.stepDay[step] as number;
+  const at = routes.stepAt[step] as number;
+  switch (STEP_KINDS[routes.stepKind[step] as number]) {
+    case 'ride':
+      return { kind: 'ride', trip: what, day, call: at };
+    case 'transfer':
+      return { kind: 'transfer', interchange: what, direction: day, sec: at };
+    default:
+      return { kind: 'deliver', delivery: what, day };
+  }
+}
+
+/** All steps of one route, in travel order. */
+export function stepsOf(routes: Routes, route: number): Step[] {
+  const steps: Step[] = [];
+  for (let step = routes.firstStep[route] as number; step < (routes.firstStep[route + 1] as number); step++) {
+    steps.push(stepOf(routes, step));
+  }
+  return steps;
+}
+
+/** A plan: every shipment's route by index into a table of distinct routes. */
+export interface Plan {
+  /** Distinct routes that any parcel takes, from its origin facility to its delivery. */
+  readonly routes: Routes;
+  /** Columns of length [shipment count]. */
+  readonly route: Int32Array; // index into routes, or NONE
+  readonly carriage: Uint8Array; // index into CARRIAGES
+  readonly status: Uint8Array; // index into STATUSES
+  readonly reason: Uint8Array; // index into REASONS
+  readonly dueSec: Int32Array;
+  readonly arriveSec: Int32Array; // delivered, or UNREACHED
+  readonly cost: Float64Array; // minor money, as docs/model.md defines it
+  /** Optional runs that were opened, by (option row, service day) with how many. */
+  readonly openedRuns: readonly OpenedRun[];
+}
+
+export interface OpenedRun {
+  readonly option: number;
+  readonly day: number;
+  readonly runs: number;
+}
+
+/** Prices that prove a bound: minor money per gram, millilitre or parcel of the named resources; others are free. */
+export interface Certificate {
+  readonly bound: number; // minor money
+  readonly resources: readonly string[]; // names as docs/model.md gives them
+  readonly prices: readonly number[];
+}

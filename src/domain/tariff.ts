@@ -1,0 +1,32 @@
+import type { Tariff } from './agreement.js';
+
+/** Kilograms a partner is charged for: the larger of weight and volume over the divisor. */
+export function chargeableKg(tariff: Tariff, g: number, ml: number): number {
+  return Math.max(g / 1000, ml / tariff.volumetricCm3PerKg);
+}
+
+/** Zone of a distance: index of the first limit that is not below it, or the last zone. */
+export function zoneOf(tariff: Tariff, km: number): number {
+  const zone = tariff.zoneKm.findIndex((limit) => km <= limit);
+  return zone < 0 ? tariff.zoneKm.length : zone;
+}
+
+/** Minor money for carrying a parcel on one leg of a partner's departure. Prepaid hard blocks are not charged again. */
+export function linehaulCharge(tariff: Tariff, km: number, g: number, ml: number): number {
+  return (tariff.linehaulPerKg[zoneOf(tariff, km)] as number) * chargeableKg(tariff, g, ml);
+}
+
+/** Minor money for a partner's delivery: base up to a weight, then steps or parts of steps; local zone. */
+export function deliveryCharge(tariff: Tariff, g: number, ml: number, byBranchOffice: boolean): number {
+  const kg = chargeableKg(tariff, g, ml);
+  const over = Math.max(0, kg - tariff.deliveryBaseKg);
+  const steps = Math.ceil(Math.round((over / tariff.deliveryStepKg) * 1e6) / 1e6);
+  const base = tariff.deliveryBase[0] as number;
+  const step = tariff.deliveryStep[0] as number;
+  return base + steps * step + (byBranchOffice ? tariff.branchOffice : 0);
+}
+
+/** Minor money for collecting cash on delivery; settled per parcel, not part of a plan's cost. */
+export function codCharge(tariff: Tariff, codAmount: number): number {
+  return codAmount === 0 ? 0 : Math.max(tariff.codLeast, (codAmount * tariff.codPercent) / 100);
+}
