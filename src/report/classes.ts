@@ -1,0 +1,65 @@
+import { assert } from '../base/assert.js';
+import { NONE } from '../base/none.js';
+import { CARRIAGES, type Plan } from '../domain/plan.js';
+import { bandOf, type Shipments } from '../domain/shipments.js';
+import type { Workspace } from '../domain/workspace.js';
+
+/**
+ * Parcels that share a route, a size band and a party use the same capacity and cost the same, so they are counted
+ * once and every further figure is a sum over classes instead of parcels. Columns of length `count`, by route.
+ */
+export interface Classes {
+  readonly count: number;
+  readonly route: Uint32Array;
+  readonly band: Uint8Array;
+  readonly party: Uint8Array; // whose parcels
+  readonly parcels: Uint32Array;
+}
+
+const NETWORK = CARRIAGES.indexOf('network');
+
+/**
+ * Classes of the parcels that a plan carries in the networks; of one party only when it is given.
+ * O(parcels + routes x bands x parties).
+ */
+export function classesOf(workspace: Workspace, shipments: Shipments, plan: Plan, onlyParty = NONE): Classes {
+  const { bands, parties } = workspace;
+  const { party, weightG, volumeMl, count } = shipments;
+  assert(plan.route.length === count, `plan of ${plan.route.length} parcels for ${count} shipments`);
+  const width = bands.length * parties.length;
+  const parcels = new Uint32Array(plan.routes.count * width);
+  for (let shipment = 0; shipment < count; shipment++) {
+    const owner = party[shipment] as number;
+    const route = plan.route[shipment] as number;
+    if (route === NONE || plan.carriage[shipment] !== NETWORK) continue;
+    if (onlyParty !== NONE && owner !== onlyParty) continue;
+    const band = bandOf(bands, weightG[shipment] as number, volumeMl[shipment] as number);
+    assert(band !== NONE, `parcel ${shipment} is carried although no band holds it`);
+    const cell = route * width + band * parties.length + owner;
+    parcels[cell] = (parcels[cell] as number) + 1;
+  }
+  return compress(parcels, bands.length, parties.length);
+}
+
+function compress(parcels: Uint32Array, bandCount: number, partyCount: number): Classes {
+  let count = 0;
+  for (let cell = 0; cell < parcels.length; cell++) if (parcels[cell] !== 0) count++;
+  const classes = {
+    count,
+    route: new Uint32Array(count),
+    band: new Uint8Array(count),
+    party: new Uint8Array(count),
+    parcels: new Uint32Array(count),
+  };
+  const width = bandCount * partyCount;
+  let index = 0;
+  for (let cell = 0; cell < parcels.length; cell++) {
+    if (parcels[cell] === 0) continue;
+    const inRoute = cell % width;
+    classes.route[index] = (cell - inRoute) / width;
+    classes.band[index] = Math.floor(inRoute / partyCount);
+    classes.party[index] = inRoute % partyCount;
+    classes.parcels[index++] = parcels[cell] as number;
+  }
+  return classes;
+}

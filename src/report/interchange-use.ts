@@ -1,0 +1,56 @@
+import { STEP_KINDS, type Plan } from '../domain/plan.js';
+import { UNLIMITED } from '../domain/network.js';
+import type { Workspace } from '../domain/workspace.js';
+import type { Classes } from './classes.js';
+import type { Loads } from './loads.js';
+
+/** How much of an interchange's windows a plan uses over the horizon. */
+export interface InterchangeUse {
+  readonly id: string;
+  readonly windows: number;
+  readonly windowsFull: number;
+  readonly granted: number | null; // parcels in all windows; null when a window has no limit
+  readonly used: number;
+  readonly busiestWindowShare: number | null; // of its grant
+  readonly directions: readonly { readonly from: string; readonly to: string; readonly parcels: number }[];
+}
+
+const TRANSFER = STEP_KINDS.indexOf('transfer');
+
+/** One row per interchange of the agreement, in its order. */
+export function interchangeUse(workspace: Workspace, plan: Plan, loads: Loads, classes: Classes): InterchangeUse[] {
+  const interchanges = workspace.agreement?.interchanges ?? [];
+  const tendered = interchanges.map(({ directions }) => directions.map(() => 0));
+  const { firstStep, stepKind, stepWhat, stepDay } = plan.routes;
+  for (let index = 0; index < classes.count; index++) {
+    const route = classes.route[index] as number;
+    for (let step = firstStep[route] as number; step < (firstStep[route + 1] as number); step++) {
+      if (stepKind[step] !== TRANSFER) continue;
+      const byDirection = tendered[stepWhat[step] as number] as number[];
+      const direction = stepDay[step] as number;
+      byDirection[direction] = (byDirection[direction] ?? 0) + (classes.parcels[index] as number);
+    }
+  }
+  const { windows } = loads;
+  return interchanges.map(({ id, directions }, index) => {
+    const first = windows.firstOfInterchange[index] as number;
+    const last = windows.firstOfInterchange[index + 1] as number;
+    const granted = [...windows.granted.subarray(first, last)];
+    const used = [...windows.used.subarray(first, last)];
+    const limited = !granted.includes(UNLIMITED);
+    const shares = used.map((parcels, row) => ((granted[row] as number) > 0 ? parcels / (granted[row] as number) : 0));
+    return {
+      id,
+      windows: granted.length,
+      windowsFull: shares.filter((share) => share >= 1).length,
+      granted: limited ? granted.reduce((sum, parcels) => sum + parcels, 0) : null,
+      used: used.reduce((sum, parcels) => sum + parcels, 0),
+      busiestWindowShare: limited && shares.length > 0 ? Math.max(...shares) : null,
+      directions: directions.map(({ from, to }, direction) => ({
+        from: workspace.parties[from]?.id ?? '',
+        to: workspace.parties[to]?.id ?? '',
+        parcels: tendered[index]?.[direction] ?? 0,
+      })),
+    };
+  });
+}
