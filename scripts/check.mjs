@@ -1,0 +1,70 @@
+/**
+ * `npm test`: everything that must hold before a change is done. Installs what is missing, compiles from scratch,
+ * checks format, lint and tidiness, and runs every test on the built output.
+ *
+ *   npm test                 everything
+ *   npm test -- feed audit   the same, with the tests of these layers only
+ */
+import { availableParallelism } from 'node:os';
+import { build, ensureInstalled, listFiles, run, runTool } from './toolchain.mjs';
+
+const layers = process.argv.slice(2);
+const seconds = (sinceMs) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
+const startMs = performance.now();
+const failed = [];
+
+await step('install', ensureInstalled);
+const built = await step('build', () => build({ force: true }));
+await step('format', () => tool('oxfmt', ['--check', 'src', 'bench', 'scripts', 'bin']));
+await step('lint', () =>
+  tool('oxlint', ['--type-aware', '--deny-warnings', '--quiet', 'src', 'bench', 'scripts', 'bin']),
+);
+if (built) {
+  await step('tidy', checkTidiness);
+  await step('test', runTests);
+}
+
+if (failed.length > 0) {
+  console.log(`\nFAILED: ${failed.join(', ')} (${seconds(startMs)})`);
+  process.exitCode = 1;
+} else {
+  console.log(`\nAll checks passed in ${seconds(startMs)}.`);
+}
+
+/** Runs one step, prints how long it took, and notes a failure; returns whether it succeeded. */
+async function step(name, body) {
+  const sinceMs = performance.now();
+  try {
+    const note = await body();
+    console.log(`ok      ${name.padEnd(8)} ${seconds(sinceMs).padStart(7)}  ${note ?? ''}`.trimEnd());
+    return true;
+  } catch (error) {
+    console.log(`FAILED  ${name.padEnd(8)} ${seconds(sinceMs).padStart(7)}\n${error.message}`);
+    failed.push(name);
+    return false;
+  }
+}
+
+async function tool(name, args) {
+  const { code, output } = await runTool(name, args);
+  if (code !== 0) throw new Error(output);
+}
+
+async function checkTidiness() {
+  const { tidyFaults } = await import('./tidy.mjs');
+  const faults = await tidyFaults();
+  if (faults.length > 0) throw new Error(faults.map((fault) => `  ${fault}`).join('\n'));
+}
+
+async function runTests() {
+  const wanted = (file) => layers.length === 0 || layers.some((layer) => file.startsWith(`dist/${layer}/`));
+  const files = listFiles('dist', (file) => file.endsWith('.test.js') && wanted(file));
+  if (files.length === 0) throw new Error('there are no tests to run');
+  const reporter = new URL('test-reporter.mjs', import.meta.url).href;
+  const concurrency = `--test-concurrency=${availableParallelism()}`;
+  const { code } = await run(process.execPath, ['--test', concurrency, `--test-reporter=${reporter}`, ...files], {
+    quiet: false,
+  });
+  if (code !== 0) throw new Error('some tests failed; each is printed above');
+  return `${files.length} files`;
+}

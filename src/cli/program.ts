@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { registerCompletion } from './completion-command.js';
+import { registerServe } from './serve-command.js';
+
+/** All commands, wired on one page. Each `register` adds one; parsing nothing happens before `parseAsync`. */
+export function makeProgram(): Command {
+  const program = new Command('interline')
+    .description('Plans the networks of two parcel carriers as one.')
+    .version(packageVersion())
+    .exitOverride()
+    .showHelpAfterError('(add --help for what it takes)')
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .addHelpText('after', CLOSING);
+  registerServe(program);
+  registerCompletion(program);
+  return program;
+}
+
+/** Names of the commands at the top level, for checks of the documents. */
+export function commandNames(): string[] {
+  return makeProgram().commands.map((command) => command.name());
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+const CLOSING = `
+Exit codes: 0 done, 1 failed, 2 bad input (every fault is printed, one a line).
+Each command explains itself: interline serve --help`;

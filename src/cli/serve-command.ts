@@ -1,0 +1,50 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { inputError } from '../base/input-error.js';
+import { addCommand, printNote, printResult, wholeNumber } from './command-line.js';
+import { startStaticServer } from './static-server.js';
+
+interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly json?: boolean;
+}
+
+/** `interline serve PLAN`: the report of a plan folder and its files, for a browser. */
+export function registerServe(program: Command): void {
+  addCommand(program, 'serve', {
+    description: 'show the report of a plan folder in a browser; stops with Ctrl-C',
+    examples: ['serve india/plan', 'serve india/plan --port 9000'],
+  })
+    .argument('<plan>', 'plan folder, as "interline plan" writes it')
+    .option('--port <number>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65535), 8080)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 shows the report to the whole network', '127.0.0.1')
+    .action(serve);
+}
+
+async function serve(folder: string, { port, host, json }: ServeOptions): Promise<void> {
+  const report = await stat(join(folder, 'report.html')).catch(() => undefined);
+  if (!report?.isFile()) {
+    throw inputError({
+      code: 'plan_missing',
+      file: folder,
+      message: 'is not a plan folder: it has no report.html',
+      suggestion: 'Plan a workspace first: interline plan DIR',
+    });
+  }
+  const server = await startStaticServer({ folder, host, port, home: 'report.html' });
+  const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`;
+  printResult(json, { address, folder }, () => `The report is at ${address} (stop with Ctrl-C).`);
+  await interrupted();
+  await server.stop();
+  printNote('Stopped.');
+}
+
+/** Resolves when the user or the system asks the program to end. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,32 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const BIN = fileURLToPath(new URL('../../bin/interline.mjs', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** For tests: runs the built command line as a user does and resolves when it has ended. */
+export function runInterlineCommand(...args: readonly string[]): Promise<Ended> {
+  return ended(startInterlineCommand(...args));
+}
+
+/** For tests: starts the built command line and leaves it running. */
+export function startInterlineCommand(...args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** What a started command printed, once it has ended. */
+export function ended(child: ChildProcess): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (bytes: Buffer) => (stdout += bytes.toString('utf8')));
+  child.stderr?.on('data', (bytes: Buffer) => (stderr += bytes.toString('utf8')));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
