@@ -1,0 +1,140 @@
+import { NONE } from '../base/none.js';
+import type { FlowProblem } from './flow-problem.js';
+import type { RoutePool } from './route-pool.js';
+
+/**
+ * The part of the problem where choices matter, laid out for speed: commodities with a choice of ways that touches a
+ * resource which is or was nearly full. Ways of contested commodity `c` are `firstWay[c] .. firstWay[c + 1]`; the last
+ * one is always to stay outside. Resources are renumbered densely; uses of way `w` are `firstUse[w] .. firstUse[w + 1]`.
+ */
+export interface Contest {
+  readonly commodityCount: number;
+  readonly commodity: Uint32Array; // commodity of the problem
+  readonly demand: Float64Array;
+  readonly amountRow: Uint32Array; // first cell of its class in Resources.amount
+  readonly firstWay: Uint32Array; // [commodityCount + 1]
+  readonly route: Int32Array; // [way] route of the pool, or NONE for outside
+  readonly cost: Float64Array; // [way]
+  readonly flow: Float64Array; // [way]
+  readonly firstUse: Uint32Array; // [way + 1]
+  readonly use: Uint32Array; // active resource
+}
+
+/** Which resources take part: numbered 0 .. count - 1 in the order in which they first got nearly full. */
+export class ActiveResources {
+  count = 0;
+  readonly indexOf: Int32Array; // [resource] active number, or NONE
+  readonly resource: Uint32Array; // [active number]
+
+  constructor(resourceCount: number) {
+    this.indexOf = new Int32Array(resourceCount).fill(NONE);
+    this.resource = new Uint32Array(resourceCount);
+  }
+
+  /** Activates every resource whose load passes a share of its capacity; true when any was new. */
+  activate(load: Float64Array, capacity: Float64Array, share: number): boolean {
+    const before = this.count;
+    for (let r = 0; r < load.length; r++) {
+      if (this.indexOf[r] === NONE && (load[r] as number) > share * (capacity[r] as number)) {
+        this.indexOf[r] = this.count;
+        this.resource[this.count++] = r;
+      }
+    }
+    return this.count > before;
+  }
+}
+
+/** Loads of all resources under the pool's flows, into `load`. */
+export function poolLoads(problem: FlowProblem, pool: RoutePool, load: Float64Array): void {
+  const { firstUse, uses, commodities, resources } = problem;
+  const { amount, kind, kindCount } = resources;
+  load.fill(0);
+  for (let k = 0; k < commodities.count; k++) {
+    const row = (commodities.useClass[k] as number) * kindCount;
+    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
+      const flow = pool.flow[route] as number;
+      if (flow <= 0) continue;
+      const first = pool.firstMove[route] as number;
+      for (let i = first; i < first + (pool.moveCount[route] as number); i++) {
+        const move = pool.moves[i] as number;
+        for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
+          const r = uses[u] as number;
+          load[r] = (load[r] as number) + flow * (amount[row + (kind[r] as number)] as number);
+        }
+      }
+    }
+  }
+}
+
+/** Lays out all commodities that have a choice which touches an active resource. */
+export function layOutContest(problem: FlowProblem, pool: RoutePool, active: ActiveResources): Contest {
+  const { firstUse, uses, commodities, resources } = problem;
+  const wayMax = pool.count + commodities.count;
+  const layout = {
+    commodity: new Uint32Array(commodities.count),
+    demand: new Float64Array(commodities.count),
+    amountRow: new Uint32Array(commodities.count),
+    firstWay: new Uint32Array(commodities.count + 1),
+    route: new Int32Array(wayMax),
+    cost: new Float64Array(wayMax),
+    flow: new Float64Array(wayMax),
+    firstUse: new Uint32Array(wayMax + 1),
+  };
+  let use = new Uint32Array(Math.max(1024, pool.count * 4));
+  let commodityCount = 0;
+  let wayCount = 0;
+  let useCount = 0;
+  for (let k = 0; k < commodities.count; k++) {
+    const [wayStart, useStart] = [wayCount, useCount];
+    const row = (commodities.useClass[k] as number) * resources.kindCount;
+    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
+      layout.route[wayCount] = route;
+      layout.cost[wayCount] = pool.cost[route] as number;
+      layout.flow[wayCount] = pool.flow[route] as number;
+      layout.firstUse[wayCount++] = useCount;
+      const first = pool.firstMove[route] as number;
+      for (let i = first; i < first + (pool.moveCount[route] as number); i++) {
+        const move = pool.moves[i] as number;
+        for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
+          const r = uses[u] as number;
+          const index = active.indexOf[r] as number;
+          if (index === NONE || resources.amount[row + (resources.kind[r] as number)] === 0) continue;
+          if (useCount === use.length) use = doubled(use);
+          use[useCount++] = index;
+        }
+      }
+    }
+    const contested = useCount > useStart && (wayCount - wayStart > 1 || commodities.outsideCost[k] !== Infinity);
+    if (!contested) {
+      [wayCount, useCount] = [wayStart, useStart];
+      continue;
+    }
+    layout.route[wayCount] = NONE;
+    layout.cost[wayCount] = commodities.outsideCost[k] as number;
+    layout.flow[wayCount] = pool.outside[k] as number;
+    layout.firstUse[wayCount++] = useCount;
+    layout.commodity[commodityCount] = k;
+    layout.demand[commodityCount] = commodities.demand[k] as number;
+    layout.amountRow[commodityCount++] = row;
+    layout.firstWay[commodityCount] = wayCount;
+  }
+  layout.firstUse[wayCount] = useCount;
+  return { commodityCount, ...layout, use };
+}
+
+/** Writes the contest's flows back to the pool. */
+export function returnFlows(contest: Contest, pool: RoutePool): void {
+  for (let c = 0; c < contest.commodityCount; c++) {
+    for (let way = contest.firstWay[c] as number; way < (contest.firstWay[c + 1] as number); way++) {
+      const route = contest.route[way] as number;
+      if (route === NONE) pool.outside[contest.commodity[c] as number] = contest.flow[way] as number;
+      else pool.flow[route] = contest.flow[way] as number;
+    }
+  }
+}
+
+function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
+}

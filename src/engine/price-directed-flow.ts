@@ -1,0 +1,312 @@
+import { ActiveResources, layOutContest, poolLoads, returnFlows, type Contest } from './contest.js';
+import type { FlowProblem, RouteFinder } from './flow-problem.js';
+import { RoutePool } from './route-pool.js';
+import { sweep, type PriceState, type Rest } from './sweep.js';
+import { wholeParcels, type WholeFlows } from './whole-parcels.js';
+
+/** What a round achieved; `cost` is of the best whole plan so far, `bound` the best proven lower bound. */
+export interface Round {
+  readonly round: number;
+  readonly cost: number;
+  readonly bound: number;
+  readonly gap: number; // (cost - bound) / |bound|
+  readonly routes: number;
+}
+
+export interface FlowOptions {
+  readonly gap: number; // stop when the certified gap is this small
+  readonly roundsMax: number;
+  /** Asked often; true ends the search with the best plan so far. */
+  readonly stop: () => boolean;
+  readonly onRound: (round: Round) => void;
+}
+
+export interface FlowResult {
+  readonly best: WholeFlows;
+  readonly pool: RoutePool;
+  readonly bound: number;
+  readonly prices: Float64Array; // [resource] that prove the bound
+  readonly rounds: readonly Round[];
+}
+
+/** Rounds with growing penalties and no multiplier update, until the pools can carry the demand. */
+const SOFT_ROUNDS = 8;
+const SOFT_GROWTH = 1.5;
+const SWEEPS = 8;
+const MULTIPLIER_STEP = 0.7;
+const SMOOTHING = 0.7; // weight of the newest prices against the best ones
+const ACTIVE_SHARE = 0.9; // load over capacity from which a resource takes part
+const ROUNDING_EVERY = 3;
+
+/**
+ * Minimum-cost multicommodity flow in whole units, with a certified gap: column generation in which routes are priced
+ * by the finder and an augmented-Lagrangian master shares flow among them. Larsson and Yuan (2004); the soft start,
+ * without which prices blow up on a poor pool, is ours. Deterministic: no clock, no randomness, and nothing depends on
+ * the order in which a parallel finder works.
+ */
+export async function priceDirectedFlow(
+  problem: FlowProblem,
+  finder: RouteFinder,
+  options: FlowOptions,
+): Promise<FlowResult> {
+  const search = new Search(problem, finder);
+  await search.freeFlow();
+  search.roundOff();
+  for (let round = 1; round <= options.roundsMax; round++) {
+    search.share(round, options.stop);
+    if (!options.stop()) await search.price(round);
+    const progress = search.progress(round);
+    const hopeful = round > SOFT_ROUNDS && round % ROUNDING_EVERY === 0;
+    if (hopeful && !options.stop()) search.roundOff();
+    const after = search.progress(round);
+    search.rounds.push(after);
+    options.onRound(after);
+    if (after.gap <= options.gap || options.stop() || progress.bound === Infinity) break;
+    if (search.settled()) break;
+  }
+  return search.result();
+}
+
+class Search {
+  readonly rounds: Round[] = [];
+  private readonly problem: FlowProblem;
+  private readonly finder: RouteFinder;
+  private readonly pool: RoutePool;
+  private readonly active: ActiveResources;
+  private readonly load: Float64Array; // [resource]
+  private readonly multiplier: Float64Array; // [resource]
+  private readonly prices: Float64Array; // [resource] of the newest pricing
+  private readonly bestPrices: Float64Array; // [resource] of the best bound
+  private readonly penaltyBase: Float64Array; // [resource]
+  private readonly cheapest: Float64Array; // [commodity]
+  private readonly runs: Float64Array; // [extension] fractional
+  private bound = -Infinity;
+  private best: WholeFlows | undefined;
+  private penaltyGrowth = 1;
+
+  constructor(problem: FlowProblem, finder: RouteFinder) {
+    this.problem = problem;
+    this.finder = finder;
+    const { commodities, resources, extensions } = problem;
+    this.pool = new RoutePool(commodities.count);
+    this.active = new ActiveResources(resources.count);
+    this.load = new Float64Array(resources.count);
+    this.multiplier = new Float64Array(resources.count);
+    this.prices = new Float64Array(resources.count);
+    this.bestPrices = new Float64Array(resources.count);
+    this.penaltyBase = new Float64Array(resources.count);
+    this.cheapest = new Float64Array(commodities.count);
+    this.runs = new Float64Array(extensions.count);
+  }
+
+  /** Prices everything at zero, puts every commodity on its cheapest route, and scales the penalties from that. */
+  async freeFlow(): Promise<void> {
+    const { commodities } = this.problem;
+    await this.priceAt(this.prices);
+    let routedCost = 0;
+    let units = 0;
+    for (let k = 0; k < commodities.count; k++) {
+      const route = this.pool.head[k] as number;
+      const demand = commodities.demand[k] as number;
+      if (route >= 0 && (this.pool.cost[route] as number) <= (commodities.outsideCost[k] as number)) {
+        this.pool.flow[route] = demand;
+        routedCost += demand * (this.pool.cost[route] as number);
+      } else {
+        this.pool.outside[k] = demand;
+      }
+      units += demand;
+    }
+    this.scalePenalties(units > 0 ? routedCost / units : 0);
+  }
+
+  /** A penalty of a quarter of a mean unit's cost where a resource carries twice its capacity. */
+  private scalePenalties(meanCost: number): void {
+    const { commodities, resources } = this.problem;
+    const { kindCount, amount, kind, capacity } = resources;
+    const meanAmount = new Float64Array(kindCount);
+    let units = 0;
+    for (let k = 0; k < commodities.count; k++) {
+      const demand = commodities.demand[k] as number;
+      const row = (commodities.useClass[k] as number) * kindCount;
+      units += demand;
+      for (let j = 0; j < kindCount; j++) {
+        meanAmount[j] = (meanAmount[j] as number) + demand * (amount[row + j] as number);
+      }
+    }
+    for (let r = 0; r < resources.count; r++) {
+      const mean = Math.max(1e-9, (meanAmount[kind[r] as number] as number) / Math.max(1, units));
+      const room = Math.max(capacity[r] as number, mean);
+      this.penaltyBase[r] = (0.25 * Math.max(meanCost, 1e-9)) / (room * mean);
+    }
+  }
+
+  /** Shares flow among the routes of the pool by sweeps, with multiplier updates once the soft start is over. */
+  share(round: number, stop: () => boolean): void {
+    const { problem, pool, active, load } = this;
+    const soft = round <= SOFT_ROUNDS;
+    if (round % 10 === 0) this.penaltyGrowth *= 1.15;
+    const scale = soft ? SOFT_GROWTH ** (round - SOFT_ROUNDS) : this.penaltyGrowth;
+    poolLoads(problem, pool, load);
+    active.activate(load, problem.resources.capacity, ACTIVE_SHARE);
+    const contest = layOutContest(problem, pool, active);
+    const state = this.stateAt(scale);
+    const rest: Rest = {
+      sweepsLeft: new Uint8Array(contest.commodityCount),
+      length: new Uint8Array(contest.commodityCount),
+    };
+    const mark = new Int32Array(active.count);
+    for (let s = 0; s < SWEEPS && !(s > 0 && stop()); s++) {
+      sweep(contest, state, rest, mark);
+      this.adjustRuns(state);
+      if (!soft) this.updateMultipliers(state);
+    }
+    this.finishShare(contest, state, soft, round);
+  }
+
+  private stateAt(scale: number): PriceState {
+    const { problem, active, load, multiplier, penaltyBase } = this;
+    const { capacity, kind, amount } = problem.resources;
+    const raw = new Float64Array(active.count);
+    const penalty = new Float64Array(active.count);
+    const kinds = new Uint8Array(active.count);
+    for (let i = 0; i < active.count; i++) {
+      const r = active.resource[i] as number;
+      penalty[i] = (penaltyBase[r] as number) * scale;
+      raw[i] = (multiplier[r] as number) + (penalty[i] as number) * ((load[r] as number) - (capacity[r] as number));
+      kinds[i] = kind[r] as number;
+    }
+    const state = { raw, penalty, kind: kinds, amount };
+    this.eachAdded((e, i, added) => {
+      raw[i] = (raw[i] as number) - (penalty[i] as number) * added * (this.runs[e] as number);
+    });
+    return state;
+  }
+
+  /** One Newton step on the fractional runs of every extension at the current prices. */
+  private adjustRuns(state: PriceState): void {
+    const { extensions } = this.problem;
+    if (extensions.count === 0) return;
+    const worth = new Float64Array(extensions.count);
+    const curvature = new Float64Array(extensions.count);
+    this.eachAdded((e, i, added) => {
+      worth[e] = (worth[e] as number) + Math.max(0, state.raw[i] as number) * added;
+      curvature[e] = (curvature[e] as number) + (state.penalty[i] as number) * added * added;
+    });
+    const step = new Float64Array(extensions.count);
+    for (let e = 0; e < extensions.count; e++) {
+      if (curvature[e] === 0) continue;
+      const wanted =
+        (this.runs[e] as number) + ((worth[e] as number) - (extensions.cost[e] as number)) / (curvature[e] as number);
+      const runs = Math.min(extensions.runsMax[e] as number, Math.max(0, wanted));
+      step[e] = runs - (this.runs[e] as number);
+      this.runs[e] = runs;
+    }
+    this.eachAdded((e, i, added) => {
+      state.raw[i] = (state.raw[i] as number) - (state.penalty[i] as number) * added * (step[e] as number);
+    });
+  }
+
+  /** Visits what every extension adds to active resources. */
+  private eachAdded(visit: (extension: number, activeIndex: number, added: number) => void): void {
+    const { extensions } = this.problem;
+    for (let e = 0; e < extensions.count; e++) {
+      for (let i = extensions.first[e] as number; i < (extensions.first[e + 1] as number); i++) {
+        const index = this.active.indexOf[extensions.resource[i] as number] as number;
+        if (index >= 0) visit(e, index, extensions.added[i] as number);
+      }
+    }
+  }
+
+  /** Multipliers follow the violation, at most one capacity's worth of it; `raw` moves with them. */
+  private updateMultipliers(state: PriceState): void {
+    const { active, multiplier, problem } = this;
+    const { capacity } = problem.resources;
+    for (let i = 0; i < active.count; i++) {
+      const r = active.resource[i] as number;
+      const before = multiplier[r] as number;
+      const penalty = state.penalty[i] as number;
+      const excess = ((state.raw[i] as number) - before) / penalty;
+      const limited = Math.min(excess, capacity[r] as number);
+      const after = Math.max(0, before + MULTIPLIER_STEP * penalty * limited);
+      multiplier[r] = after;
+      state.raw[i] = (state.raw[i] as number) + after - before;
+    }
+  }
+
+  private finishShare(contest: Contest, state: PriceState, soft: boolean, round: number): void {
+    const { active, multiplier, prices, bestPrices, pool } = this;
+    returnFlows(contest, pool);
+    for (let i = 0; i < active.count; i++) {
+      const r = active.resource[i] as number;
+      const raw = Math.max(0, state.raw[i] as number);
+      prices[r] = soft ? raw : SMOOTHING * (multiplier[r] as number) + (1 - SMOOTHING) * (bestPrices[r] as number);
+      if (round === SOFT_ROUNDS) multiplier[r] = raw;
+    }
+  }
+
+  async price(_round: number): Promise<void> {
+    await this.priceAt(this.prices);
+  }
+
+  /** Asks the finder for routes and turns its answers into a bound (docs/model.md section 9). */
+  private async priceAt(prices: Float64Array): Promise<void> {
+    const { commodities, resources } = this.problem;
+    await this.finder.price(prices, this.cheapest, (k, cost, moves, length) => {
+      this.pool.add(k, cost, moves, length);
+    });
+    let bound = 0;
+    for (let k = 0; k < commodities.count; k++) {
+      const way = Math.min(this.cheapest[k] as number, commodities.outsideCost[k] as number);
+      bound += (commodities.demand[k] as number) * way;
+    }
+    for (let r = 0; r < resources.count; r++) {
+      if ((prices[r] as number) > 0) bound -= (prices[r] as number) * (resources.capacity[r] as number);
+    }
+    bound -= this.extensionWorth(prices);
+    if (bound > this.bound) {
+      this.bound = bound;
+      this.bestPrices.set(prices);
+    }
+  }
+
+  /** What the cheapest choice of runs would earn at these prices. */
+  private extensionWorth(prices: Float64Array): number {
+    const { extensions } = this.problem;
+    let sum = 0;
+    for (let e = 0; e < extensions.count; e++) {
+      let worth = -(extensions.cost[e] as number);
+      for (let i = extensions.first[e] as number; i < (extensions.first[e + 1] as number); i++) {
+        worth += (prices[extensions.resource[i] as number] as number) * (extensions.added[i] as number);
+      }
+      if (worth > 0) sum += (extensions.runsMax[e] as number) * worth;
+    }
+    return sum;
+  }
+
+  roundOff(): void {
+    const whole = wholeParcels(this.problem, this.pool, this.finder, this.runs);
+    if (!this.best || whole.cost < this.best.cost) this.best = whole;
+  }
+
+  /** True when nothing is scarce: the free flow is the answer. */
+  settled(): boolean {
+    return this.best !== undefined && this.best.cost <= this.bound;
+  }
+
+  progress(round: number): Round {
+    const cost = this.best?.cost ?? Infinity;
+    const gap = cost === this.bound ? 0 : (cost - this.bound) / Math.max(1e-12, Math.abs(this.bound));
+    return { round, cost, bound: this.bound, gap, routes: this.pool.count };
+  }
+
+  result(): FlowResult {
+    if (!this.best) throw new Error('no plan was rounded off');
+    return {
+      best: this.best,
+      pool: this.pool,
+      bound: this.bound,
+      prices: this.bestPrices,
+      rounds: this.rounds,
+    };
+  }
+}

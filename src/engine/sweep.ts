@@ -1,0 +1,164 @@
+import type { Contest } from './contest.js';
+
+/**
+ * State of the augmented Lagrangian over active resources. `raw = multiplier + penalty x (load - capacity)`; the price
+ * a commodity sees is `max(0, raw)`, so the sweep touches nothing but `raw` and `penalty`.
+ */
+export interface PriceState {
+  readonly raw: Float64Array;
+  readonly penalty: Float64Array; // price per unit of load
+  readonly kind: Uint8Array;
+  readonly amount: Float64Array; // Resources.amount
+}
+
+/** How long a commodity that did not move is left alone, in sweeps; doubles each time up to the maximum. */
+const SLEEP_MAX = 16;
+
+/** Curvature that a move adds on a resource below its capacity, where the penalty is flat until it fills. */
+const FLAT_CURVATURE = 0.05;
+
+/** Sleep counters of the contested commodities, kept between sweeps. */
+export interface Rest {
+  readonly sweepsLeft: Uint8Array;
+  readonly length: Uint8Array;
+}
+
+/**
+ * One sweep of block coordinate descent: every awake commodity moves flow from its dearer ways to its cheapest by a
+ * Newton step along each pair, in place. Returns the units moved. O(uses of the ways).
+ * Larsson and Yuan, An augmented Lagrangian algorithm for large scale multicommodity routing (2004), whose master
+ * problem this is, with pairs of routes in place of their line search.
+ */
+export function sweep(contest: Contest, state: PriceState, rest: Rest, mark: Int32Array): number {
+  const { commodityCount, firstWay, demand } = contest;
+  let moved = 0;
+  for (let c = 0; c < commodityCount; c++) {
+    if ((rest.sweepsLeft[c] as number) > 0) {
+      rest.sweepsLeft[c] = (rest.sweepsLeft[c] as number) - 1;
+      continue;
+    }
+    const units = relax(contest, state, c, firstWay[c] as number, firstWay[c + 1] as number, mark);
+    moved += units;
+    if (units < 1e-4 * (demand[c] as number)) {
+      const length = Math.min(SLEEP_MAX, Math.max(1, (rest.length[c] as number) * 2));
+      rest.length[c] = length;
+      rest.sweepsLeft[c] = length;
+    } else {
+      rest.length[c] = 0;
+    }
+  }
+  return moved;
+}
+
+/** Moves one commodity's flow toward its cheapest way; units moved. */
+function relax(
+  contest: Contest,
+  state: PriceState,
+  c: number,
+  wayStart: number,
+  wayEnd: number,
+  mark: Int32Array,
+): number {
+  const { cost, flow, firstUse, use, amountRow } = contest;
+  const { raw, kind, amount } = state;
+  const row = amountRow[c] as number;
+  let cheapest = wayStart;
+  let cheapestPrice = Infinity;
+  let flowing = 0;
+  for (let way = wayStart; way < wayEnd; way++) {
+    let price = cost[way] as number;
+    const end = firstUse[way + 1] as number;
+    for (let u = firstUse[way] as number; u < end; u++) {
+      const r = use[u] as number;
+      const x = raw[r] as number;
+      if (x > 0) price += x * (amount[row + (kind[r] as number)] as number);
+    }
+    if ((flow[way] as number) > 0) flowing++;
+    if (price < cheapestPrice) {
+      cheapestPrice = price;
+      cheapest = way;
+    }
+  }
+  if (flowing === 1 && (flow[cheapest] as number) > 0) return 0;
+  // Marks say which resources the cheapest way uses; `cheapest + 1` is unique among ways and never 0.
+  const stamp = cheapest + 1;
+  const cheapestEnd = firstUse[cheapest + 1] as number;
+  for (let u = firstUse[cheapest] as number; u < cheapestEnd; u++) mark[use[u] as number] = stamp;
+  let moved = 0;
+  for (let way = wayStart; way < wayEnd; way++) {
+    const available = flow[way] as number;
+    if (way === cheapest || available <= 0) continue;
+    const units = newtonStep(contest, state, row, way, cheapest, stamp, mark);
+    if (units <= 1e-9) continue;
+    shift(contest, state, row, way, cheapest, Math.min(units, available));
+    moved += Math.min(units, available);
+  }
+  for (let u = firstUse[cheapest] as number; u < cheapestEnd; u++) mark[use[u] as number] = 0;
+  return moved;
+}
+
+/** Units whose shift between two ways would make their prices equal, to second order; at most 0 when none pays. */
+function newtonStep(
+  contest: Contest,
+  state: PriceState,
+  row: number,
+  from: number,
+  to: number,
+  stamp: number,
+  mark: Int32Array,
+): number {
+  const { cost, firstUse, use } = contest;
+  const { raw, penalty, kind, amount } = state;
+  let gain = (cost[from] as number) - (cost[to] as number);
+  let curvature = 0;
+  const fromEnd = firstUse[from + 1] as number;
+  for (let u = firstUse[from] as number; u < fromEnd; u++) {
+    const r = use[u] as number;
+    if (mark[r] === stamp) {
+      mark[r] = -stamp; // shared: cancels out below
+      continue;
+    }
+    const x = raw[r] as number;
+    if (x > 0) {
+      const a = amount[row + (kind[r] as number)] as number;
+      gain += x * a;
+      curvature += (penalty[r] as number) * a * a;
+    }
+  }
+  const toEnd = firstUse[to + 1] as number;
+  for (let u = firstUse[to] as number; u < toEnd; u++) {
+    const r = use[u] as number;
+    if (mark[r] === -stamp) {
+      mark[r] = stamp;
+      continue;
+    }
+    const a = amount[row + (kind[r] as number)] as number;
+    const x = raw[r] as number;
+    if (x > 0) {
+      gain -= x * a;
+      curvature += (penalty[r] as number) * a * a;
+    } else {
+      curvature += FLAT_CURVATURE * (penalty[r] as number) * a * a;
+    }
+  }
+  if (gain <= 1e-9) return 0;
+  return curvature > 0 ? gain / curvature : Infinity;
+}
+
+/** Moves units between two ways and keeps the prices of what they use up to date. */
+function shift(contest: Contest, state: PriceState, row: number, from: number, to: number, units: number): void {
+  const { flow, firstUse, use } = contest;
+  const { raw, penalty, kind, amount } = state;
+  flow[from] = (flow[from] as number) - units;
+  flow[to] = (flow[to] as number) + units;
+  const fromEnd = firstUse[from + 1] as number;
+  for (let u = firstUse[from] as number; u < fromEnd; u++) {
+    const r = use[u] as number;
+    raw[r] = (raw[r] as number) - (penalty[r] as number) * (amount[row + (kind[r] as number)] as number) * units;
+  }
+  const toEnd = firstUse[to + 1] as number;
+  for (let u = firstUse[to] as number; u < toEnd; u++) {
+    const r = use[u] as number;
+    raw[r] = (raw[r] as number) + (penalty[r] as number) * (amount[row + (kind[r] as number)] as number) * units;
+  }
+}

@@ -1,0 +1,113 @@
+import { NONE } from '../base/none.js';
+import type { RouteFinder, RouteSink, Room, TakeRoute } from './flow-problem.js';
+import { BLOCKED } from './scan.js';
+import { blockFull, priceItems } from './timed-costs.js';
+import type { TimedProblem } from './timed-demand.js';
+import { HASHES_KEPT, TimedPricer } from './timed-pricer.js';
+
+/** How often the leftovers of one task are scanned again after routes filled up under them. */
+const PASSES_MAX = 8;
+
+/** Prices tasks one after another in this thread; places leftovers over what room is left. */
+export class TimedFinder implements RouteFinder {
+  protected readonly problem: TimedProblem;
+  protected readonly pricer: TimedPricer;
+  protected readonly cost: readonly Int32Array[]; // per group [item * lanes]
+  protected readonly hashes: Int32Array;
+  private readonly noPrices: Float64Array;
+
+  constructor(problem: TimedProblem) {
+    this.problem = problem;
+    this.pricer = new TimedPricer(problem);
+    this.cost = problem.timed.baseCost.map((base) => new Int32Array(base.length));
+    this.hashes = new Int32Array(problem.flow.commodities.count * HASHES_KEPT);
+    this.noPrices = new Float64Array(problem.flow.resources.count);
+  }
+
+  async price(prices: Float64Array, cheapest: Float64Array, sink: RouteSink): Promise<void> {
+    const { timed } = this.problem;
+    priceItems(this.problem, prices, this.cost);
+    for (let task = 0; task < timed.taskCount; task++) {
+      const cost = this.cost[timed.taskGroup[task] as number] as Int32Array;
+      this.pricer.priceTask(task, cost, prices, cheapest, this.hashes, sink);
+    }
+  }
+
+  insert(room: Room, commodities: Uint32Array, take: TakeRoute): void {
+    const { timed, flow } = this.problem;
+    const cost = timed.baseCost.map((base) => base.slice());
+    const largest = largestAmounts(flow.resources);
+    room.tight.length = 0;
+    for (let r = 0; r < flow.resources.count; r++) {
+      const left = room.left[r] as number;
+      if (left < (largest[flow.resources.kind[r] as number] as number)) blockFull(this.problem, r, left, cost);
+    }
+    let task = 0;
+    for (let i = 0; i < commodities.length;) {
+      while ((timed.firstCommodity[task + 1] as number) <= (commodities[i] as number)) task++;
+      const start = i;
+      while (i < commodities.length && (commodities[i] as number) < (timed.firstCommodity[task + 1] as number)) i++;
+      this.insertTask(task, commodities.subarray(start, i), cost, room, take);
+    }
+  }
+
+  private insertTask(
+    task: number,
+    commodities: Uint32Array,
+    cost: readonly Int32Array[],
+    room: Room,
+    take: TakeRoute,
+  ): void {
+    const { timed, flow } = this.problem;
+    let waiting = commodities;
+    for (let pass = 0; pass < PASSES_MAX && waiting.length > 0; pass++) {
+      this.pricer.scanTask(task, cost[timed.taskGroup[task] as number] as Int32Array);
+      const again: number[] = [];
+      for (const k of waiting) {
+        const option = this.bestRoomyOption(k, room);
+        if (option === NONE) continue;
+        if (this.pricer.optionValue(k, option, this.noPrices) >= (flow.commodities.outsideCost[k] as number)) continue;
+        const routeCost = this.pricer.trace(k, option, timed.taskSource[task] as number);
+        const { moves, length } = this.pricer.route;
+        if (take(k, routeCost, moves, length) > 1e-6) again.push(k);
+      }
+      for (const r of room.tight) blockFull(this.problem, r, room.left[r] as number, cost);
+      room.tight.length = 0;
+      waiting = Uint32Array.from(again);
+    }
+  }
+
+  /** The cheapest option whose own resources have room for one more. */
+  private bestRoomyOption(k: number, room: Room): number {
+    const { timed, flow } = this.problem;
+    const { firstUse, uses, resources, commodities } = flow;
+    const row = (commodities.useClass[k] as number) * resources.kindCount;
+    const destination = timed.destination[k] as number;
+    let best = NONE;
+    let bestValue: number = BLOCKED;
+    const end = timed.firstOption[destination + 1] as number;
+    for (let option = timed.firstOption[destination] as number; option < end; option++) {
+      const value = this.pricer.optionValue(k, option, this.noPrices);
+      if (value >= bestValue) continue;
+      const move = timed.graph.itemCount + option;
+      let roomy = true;
+      for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number) && roomy; u++) {
+        const r = uses[u] as number;
+        roomy = (room.left[r] as number) >= (resources.amount[row + (resources.kind[r] as number)] as number);
+      }
+      if (!roomy) continue;
+      best = option;
+      bestValue = value;
+    }
+    return best;
+  }
+}
+
+function largestAmounts(resources: TimedProblem['flow']['resources']): Float64Array {
+  const largest = new Float64Array(resources.kindCount);
+  resources.amount.forEach((amount, cell) => {
+    const kind = cell % resources.kindCount;
+    largest[kind] = Math.max(largest[kind] as number, amount);
+  });
+  return largest;
+}
