@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { inputError } from '../base/input-error.js';
 import { addCommand, printNote, printResult, wholeNumber } from './command-line.js';
+import { listenForInterruption } from './interruption.js';
 import { startStaticServer } from './static-server.js';
 
 interface ServeOptions {
@@ -36,15 +37,9 @@ async function serve(folder: string, { port, host, json }: ServeOptions): Promis
   const server = await startStaticServer({ folder, host, port, home: 'report.html' });
   const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`;
   printResult(json, { address, folder }, () => `The report is at ${address} (stop with Ctrl-C).`);
-  await interrupted();
+  await new Promise<void>((resolve) => {
+    listenForInterruption(resolve);
+  });
   await server.stop();
   printNote('Stopped.');
-}
-
-/** Resolves when the user or the system asks the program to end. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }
