@@ -20,7 +20,7 @@ export interface Contest {
   readonly use: Uint32Array; // active resource
 }
 
-/** Which resources take part: numbered 0 .. count - 1 in the order in which they first got nearly full. */
+/** Which resources take part: numbered 0 .. count - 1 in the order in which they first could be full. */
 export class ActiveResources {
   count = 0;
   readonly indexOf: Int32Array; // [resource] active number, or NONE
@@ -31,35 +31,39 @@ export class ActiveResources {
     this.resource = new Uint32Array(resourceCount);
   }
 
-  /** Activates every resource whose load passes a share of its capacity; true when any was new. */
-  activate(load: Float64Array, capacity: Float64Array, share: number): boolean {
-    const before = this.count;
-    for (let r = 0; r < load.length; r++) {
-      if (this.indexOf[r] === NONE && (load[r] as number) > share * (capacity[r] as number)) {
+  /** Activates every resource whose possible load passes its capacity. */
+  activate(possibleLoad: Float64Array, capacity: Float64Array): void {
+    for (let r = 0; r < possibleLoad.length; r++) {
+      if (this.indexOf[r] === NONE && (possibleLoad[r] as number) > (capacity[r] as number)) {
         this.indexOf[r] = this.count;
         this.resource[this.count++] = r;
       }
     }
-    return this.count > before;
   }
 }
 
-/** Loads of all resources under the pool's flows, into `load`. */
-export function poolLoads(problem: FlowProblem, pool: RoutePool, load: Float64Array): void {
+/**
+ * Loads of all resources under the pool's flows, into `load`, and, into `possibleLoad`, what they would carry if every
+ * commodity took each of its routes in full: a resource below its capacity even so can be left out of the contest.
+ */
+export function poolLoads(problem: FlowProblem, pool: RoutePool, load: Float64Array, possibleLoad: Float64Array): void {
   const { firstUse, uses, commodities, resources } = problem;
   const { amount, kind, kindCount } = resources;
   load.fill(0);
+  possibleLoad.fill(0);
   for (let k = 0; k < commodities.count; k++) {
     const row = (commodities.useClass[k] as number) * kindCount;
+    const demand = commodities.demand[k] as number;
     for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
       const flow = pool.flow[route] as number;
-      if (flow <= 0) continue;
       const first = pool.firstMove[route] as number;
       for (let i = first; i < first + (pool.moveCount[route] as number); i++) {
         const move = pool.moves[i] as number;
         for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
           const r = uses[u] as number;
-          load[r] = (load[r] as number) + flow * (amount[row + (kind[r] as number)] as number);
+          const a = amount[row + (kind[r] as number)] as number;
+          load[r] = (load[r] as number) + flow * a;
+          possibleLoad[r] = (possibleLoad[r] as number) + demand * a;
         }
       }
     }

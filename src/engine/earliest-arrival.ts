@@ -96,19 +96,20 @@ export function firstDeparture(departSec: Int32Array, sec: number, first: number
 }
 
 /**
- * Legs of the way to `node` in travel order, after `earliestReady`. It stays aboard where it can, so that it is
- * unloaded as seldom as the earliest moment allows. Empty for a source.
+ * Legs of the way to `node` in travel order, after `earliestReady` over legs from `first` on; it begins at a source or
+ * at `start`. It stays aboard where it can, so that it is unloaded as seldom as the earliest moment allows.
  */
-export function legsTo(legs: Legs, scan: ForwardScan, first: number, node: number): number[] {
+export function legsTo(legs: Legs, scan: ForwardScan, first: number, node: number, start = NONE): number[] {
   const { from, departSec, through } = legs;
+  const { readySec, via, aboard } = scan;
+  const begins = (at: number): boolean => at === start || (via[at] as number) === NONE;
   const way: number[] = [];
-  let at = node;
-  while (scan.readySec[at] !== UNREACHED && (scan.via[at] as number) !== NONE) {
-    let leg = scan.via[at] as number;
+  for (let at = node; !begins(at); ) {
+    let leg = via[at] as number;
     way.push(leg);
-    while ((through[leg] as number) >= first && scan.aboard[through[leg] as number] === 1) {
-      const startsHere = (scan.readySec[from[leg] as number] as number) <= (departSec[leg] as number);
-      if (startsHere && scan.via[from[leg] as number] === NONE) break;
+    while ((through[leg] as number) >= first && aboard[through[leg] as number] === 1) {
+      const tail = from[leg] as number;
+      if (begins(tail) && (readySec[tail] as number) <= (departSec[leg] as number)) break;
       leg = through[leg] as number;
       way.push(leg);
     }

@@ -151,10 +151,11 @@ function departuresOf(size: WorldSize, lines: readonly Line[], random: Prng): De
   const scheduled = lines.filter((line) => line.rank < 3);
   const transfers = lines.filter((line) => line.rank === 3);
   const perLineDay = Math.max(1 / size.days, (size.legs - transfers.length * 24 * size.days) / scheduled.length / size.days);
+  const volume = size.parcels / 1e6; // room grows with demand, so that congestion is alike at every size
   for (const line of scheduled) {
     const weight = [0.7, 1.1, 1.5][line.rank] as number;
     const count = Math.max(1, Math.round(perLineDay * weight * size.days * random.between(0.7, 1.3)));
-    const capacity = (([400, 800, 1500][line.rank] as number) * 2.7) / Math.max(1, perLineDay);
+    const capacity = (([400, 800, 1500][line.rank] as number) * 2.7 * volume) / Math.max(1, perLineDay);
     for (let n = 0; n < count; n++) {
       const day = Math.floor((n * size.days) / count);
       const hour = random.chance(0.5) ? 18 + 8 * random.next() : 24 * random.next();
@@ -168,7 +169,7 @@ function departuresOf(size: WorldSize, lines: readonly Line[], random: Prng): De
     const minute = line.from < line.to ? 5 : 35;
     for (let hour = 0; hour < 24 * size.days; hour++) {
       const departSec = hour * 3600 + minute * 60;
-      rows.push({ line, departSec, readySec: departSec + 3600, cost: 3, capacity: 4000 });
+      rows.push({ line, departSec, readySec: departSec + 3600, cost: 3, capacity: Math.max(1, Math.round(4000 * volume)) });
     }
   }
   return {

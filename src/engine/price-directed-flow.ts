@@ -30,13 +30,12 @@ export interface FlowResult {
 }
 
 /** Rounds with growing penalties and no multiplier update, until the pools can carry the demand. */
-const SOFT_ROUNDS = 8;
-const SOFT_GROWTH = 1.5;
+const SOFT_ROUNDS = 5;
+const SOFT_GROWTH = 2;
 const SWEEPS = 8;
 const MULTIPLIER_STEP = 0.7;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
-const ACTIVE_SHARE = 0.9; // load over capacity from which a resource takes part
-const ROUNDING_EVERY = 3;
+const ROUNDING_EVERY = 2;
 
 /**
  * Minimum-cost multicommodity flow in whole units, with a certified gap: column generation in which routes are priced
@@ -74,6 +73,7 @@ class Search {
   private readonly pool: RoutePool;
   private readonly active: ActiveResources;
   private readonly load: Float64Array; // [resource]
+  private readonly possibleLoad: Float64Array; // [resource]
   private readonly multiplier: Float64Array; // [resource]
   private readonly prices: Float64Array; // [resource] of the newest pricing
   private readonly bestPrices: Float64Array; // [resource] of the best bound
@@ -91,6 +91,7 @@ class Search {
     this.pool = new RoutePool(commodities.count);
     this.active = new ActiveResources(resources.count);
     this.load = new Float64Array(resources.count);
+    this.possibleLoad = new Float64Array(resources.count);
     this.multiplier = new Float64Array(resources.count);
     this.prices = new Float64Array(resources.count);
     this.bestPrices = new Float64Array(resources.count);
@@ -119,7 +120,7 @@ class Search {
     this.scalePenalties(units > 0 ? routedCost / units : 0);
   }
 
-  /** A penalty of a quarter of a mean unit's cost where a resource carries twice its capacity. */
+  /** A penalty of three times a mean unit's cost where a resource carries twice its capacity. */
   private scalePenalties(meanCost: number): void {
     const { commodities, resources } = this.problem;
     const { kindCount, amount, kind, capacity } = resources;
@@ -136,7 +137,7 @@ class Search {
     for (let r = 0; r < resources.count; r++) {
       const mean = Math.max(1e-9, (meanAmount[kind[r] as number] as number) / Math.max(1, units));
       const room = Math.max(capacity[r] as number, mean);
-      this.penaltyBase[r] = (0.25 * Math.max(meanCost, 1e-9)) / (room * mean);
+      this.penaltyBase[r] = (3 * Math.max(meanCost, 1e-9)) / (room * mean);
     }
   }
 
@@ -146,8 +147,8 @@ class Search {
     const soft = round <= SOFT_ROUNDS;
     if (round % 10 === 0) this.penaltyGrowth *= 1.15;
     const scale = soft ? SOFT_GROWTH ** (round - SOFT_ROUNDS) : this.penaltyGrowth;
-    poolLoads(problem, pool, load);
-    active.activate(load, problem.resources.capacity, ACTIVE_SHARE);
+    poolLoads(problem, pool, load, this.possibleLoad);
+    active.activate(this.possibleLoad, problem.resources.capacity);
     const contest = layOutContest(problem, pool, active);
     const state = this.stateAt(scale);
     const rest: Rest = {
