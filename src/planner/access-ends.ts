@@ -1,0 +1,130 @@
+import { weekdayBit } from '../base/civil-time.js';
+import { NONE } from '../base/none.js';
+import type { Access } from './access.js';
+import { deliveryClause, granted, keptShare } from './block-space.js';
+import { gateProfile } from './access-reach.js';
+import type { Reach } from './access-reach.js';
+
+/** What decides which delivery rows take a parcel, besides its usage. */
+export interface Handover {
+  readonly weightG: number; // real weight
+  readonly cod: boolean;
+}
+
+/** A delivery: ready at `node` by `bySec`, it is delivered at `deliveredSec` by a row's round of a service day. */
+export interface Round {
+  readonly node: number; // in the core: a hub that delivers, or the gate of the office's pocket
+  readonly bySec: number;
+  readonly deliveredSec: number;
+  readonly row: number; // of the network's deliveries
+  readonly day: number;
+}
+
+/** A parcel handed in: ready at `facility` at `sec`, by pickup row `row` (NONE when it starts at the facility). */
+export interface Entry {
+  readonly facility: number;
+  readonly sec: number;
+  readonly row: number;
+}
+
+/**
+ * Every useful way to be delivered in a postal code, told at the core: a round is left out when another at the same
+ * node may be reached as late and delivers as early. Rounds of one node follow each other, latest first.
+ */
+export function roundsTo(access: Access, reach: Reach, code: number, handover: Handover): Round[] {
+  const { deliveries, nodeOf, pockets } = access;
+  const rounds: Round[] = [];
+  for (let at = deliveries.first[code] as number; at < (deliveries.first[code + 1] as number); at++) {
+    const row = deliveries.row[at] as number;
+    const own = rowRounds(access, reach, row, handover);
+    const node = nodeOf[access.workspace.network.deliveries.facility[row] as number] as number;
+    const pocket = pockets.pocketOf[node] as number;
+    if (pocket === NONE) rounds.push(...own);
+    else pushThroughGate(access, reach, pocket, own, rounds);
+  }
+  rounds.sort((a, b) => a.node - b.node || b.bySec - a.bySec || a.deliveredSec - b.deliveredSec || a.row - b.row);
+  const useful: Round[] = [];
+  for (const round of rounds) {
+    const best = useful[useful.length - 1];
+    if (best?.node !== round.node || round.deliveredSec < best.deliveredSec) useful.push(round);
+  }
+  return useful;
+}
+
+/** Rounds of one row over the horizon at its own facility, in order; none when it does not take the parcel. */
+export function rowRounds(access: Access, reach: Reach, row: number, handover: Handover): Round[] {
+  const { workspace, nodeOf, dayParcels } = access;
+  const { calendar, network } = workspace;
+  const { deliveries, facilities } = network;
+  const facility = deliveries.facility[row] as number;
+  const party = facilities.party[facility] as number;
+  const partner = party !== reach.usage.party;
+  if (partner && !reach.usage.interlined) return [];
+  if (handover.weightG > (deliveries.weightKgMax[row] as number) * 1000) return [];
+  if (handover.cod && deliveries.cod[row] !== 1) return [];
+  if ((dayParcels[facility] as number) < 1) return [];
+  const rounds: Round[] = [];
+  for (let day = 0; day < calendar.dayCount; day++) {
+    if (((deliveries.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
+    if (partner && !partnerRound(access, party, facility, day)) continue;
+    const last = day + (deliveries.extraDays[row] as number);
+    const lastStart = calendar.dayStartSec[Math.min(last, calendar.dayStartSec.length - 1)] as number;
+    rounds.push({
+      node: nodeOf[facility] as number,
+      bySec: (calendar.dayStartSec[day] as number) + (deliveries.loadBySec[row] as number),
+      deliveredSec: lastStart + (deliveries.deliverBySec[row] as number),
+      row,
+      day,
+    });
+  }
+  return rounds;
+}
+
+/** True when a facility's round of a day is open to partners for at least one parcel. */
+function partnerRound(access: Access, party: number, facility: number, day: number): boolean {
+  const { workspace, dayParcels } = access;
+  const clause = workspace.agreement?.capacity[deliveryClause(workspace, party, day)];
+  if (clause === undefined) return false;
+  if (clause.parcels === undefined) return true;
+  const keep = keptShare(workspace, clause, workspace.calendar.dayStartSec[day] as number);
+  return granted(clause.parcels, 1, dayParcels[facility] as number, keep) >= 1;
+}
+
+function pushThroughGate(access: Access, reach: Reach, pocket: number, own: readonly Round[], rounds: Round[]): void {
+  if (own.length === 0) return;
+  const profile = gateProfile(access, reach, pocket);
+  const { node } = own[0] as Round;
+  const gate = access.pockets.gate[pocket] as number;
+  const column = node - (access.pockets.firstOfPocket[pocket] as number);
+  let r = 0;
+  for (let d = 0; d < profile.departSec.length; d++) {
+    const ready = profile.readySec[d * profile.nodeCount + column] as number;
+    while (r < own.length && (own[r] as Round).bySec < ready) r++;
+    if (r === own.length) return;
+    rounds.push({ ...(own[r] as Round), node: gate, bySec: profile.departSec[d] as number });
+  }
+}
+
+/** Where and when a parcel of a party posted in a postal code from `sec` on enters; docs/model.md section 2. */
+export function entryFrom(access: Access, party: number, code: number, sec: number): Entry | undefined {
+  let best: Entry | undefined;
+  for (const entry of entriesFrom(access, party, code)) {
+    if (entry.sec >= sec && (best === undefined || entry.sec < best.sec)) best = entry;
+  }
+  return best;
+}
+
+/** Every moment of the horizon at which a party takes parcels in for a postal code; rows in the file's order. */
+export function* entriesFrom(access: Access, party: number, code: number): Generator<Entry> {
+  const { calendar, network } = access.workspace;
+  const { pickups, facilities } = network;
+  for (let at = access.pickups.first[code] as number; at < (access.pickups.first[code + 1] as number); at++) {
+    const row = access.pickups.row[at] as number;
+    const facility = pickups.facility[row] as number;
+    if (facilities.party[facility] !== party) continue;
+    for (let day = 0; day < calendar.dayCount; day++) {
+      if (((pickups.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
+      yield { facility, sec: (calendar.dayStartSec[day] as number) + (pickups.acceptBySec[row] as number), row };
+    }
+  }
+}
