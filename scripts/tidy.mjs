@@ -18,6 +18,7 @@ export async function tidyFaults() {
     ...sources.flatMap((file) => sourceFaults(file)),
     ...layerFaults(),
     ...decisionFaults(),
+    ...faultCodeFaults(sources),
     ...documents.flatMap((file) => linkFaults(file)),
     ...(await namedThingFaults(documents)),
   ];
@@ -74,6 +75,18 @@ function decisionFaults() {
     else numbers.set(number, file);
   }
   return faults;
+}
+
+/** Every code that a fault can have is explained in docs/faults.md. */
+function faultCodeFaults(sources) {
+  const used = new Map();
+  for (const file of sources.filter((path) => /^src\/(feed|cli)\//.test(path) && !path.endsWith('.test.ts'))) {
+    for (const [, code] of read(file).matchAll(/\bcode: '([a-z_]+)'/g)) used.set(code, file);
+  }
+  const explained = new Set([...read('docs/faults.md').matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, code]) => code));
+  return [...used]
+    .filter(([code]) => !explained.has(code))
+    .map(([code, file]) => `docs/faults.md: lacks ${code} (${file})`);
 }
 
 /** Links between documents lead to a file, and to a heading of it where they name one. */

@@ -36,7 +36,7 @@ test('parseFlowInstance names line, column and value of every fault', () => {
     [4, 'to', '9', 'unknown_reference'],
     [5, 'cost', 'x', 'bad_number'],
     [5, 'capacity', '-4', 'bad_number'],
-    [6, undefined, '1 3', 'bad_row'],
+    [6, undefined, '1 3', 'field_count'],
   ]);
 });
 

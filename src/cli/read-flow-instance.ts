@@ -22,7 +22,7 @@ export interface FlowInstance {
  */
 export async function readFlowInstance(file: string): Promise<FlowInstance> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw inputError({ code: 'file_unreadable', file, message: `cannot be read: ${String(error)}` });
+    throw inputError({ code: 'missing_file', file, message: `cannot be read: ${String(error)}` });
   });
   return parseFlowInstance(text, file);
 }
@@ -119,7 +119,13 @@ class InstanceParser {
     const { line, words } = this.rows[this.next++];
     if (words.length !== columns.length) {
       const allowed = columns.join(' ');
-      this.fault({ code: 'bad_row', line, value: words.join(' '), message: 'has the wrong number of values', allowed });
+      this.fault({
+        code: 'field_count',
+        line,
+        value: words.join(' '),
+        message: 'has the wrong number of values',
+        allowed,
+      });
       return;
     }
     columns.forEach((column, index) => {

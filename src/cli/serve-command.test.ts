@@ -30,7 +30,7 @@ test('interline serve refuses a folder without a report', async () => {
   const { code, stdout, stderr } = await runInterlineCommand('serve', 'no-such-folder');
   assert.equal(code, 2);
   assert.equal(stdout, '');
-  assert.match(stderr, /^error plan_missing no-such-folder .*interline plan DIR\n\n1 error, 0 warnings in 1 file\n$/s);
+  assert.match(stderr, /^error missing_file no-such-folder .*interline plan DIR\n\n1 error, 0 warnings in 1 file\n$/s);
 });
 
 test('interline serve refuses a port that cannot be', async () => {

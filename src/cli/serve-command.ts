@@ -28,7 +28,7 @@ async function serve(folder: string, { port, host, json }: ServeOptions): Promis
   const report = await stat(join(folder, 'report.html')).catch(() => undefined);
   if (!report?.isFile()) {
     throw inputError({
-      code: 'plan_missing',
+      code: 'missing_file',
       file: folder,
       message: 'is not a plan folder: it has no report.html',
       suggestion: 'Plan a workspace first: interline plan DIR',
