@@ -1,5 +1,6 @@
 import { STEP_KINDS, type Plan } from '../domain/plan.js';
 import { UNLIMITED } from '../domain/network.js';
+import type { Interchange } from '../domain/agreement.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Classes } from './classes.js';
 import type { Loads } from './loads.js';
@@ -7,6 +8,7 @@ import type { Loads } from './loads.js';
 /** How much of an interchange's windows a plan uses over the horizon. */
 export interface InterchangeUse {
   readonly id: string;
+  readonly name: string;
   readonly windows: number;
   readonly windowsFull: number;
   readonly granted: number | null; // parcels in all windows; null when a window has no limit
@@ -32,7 +34,8 @@ export function interchangeUse(workspace: Workspace, plan: Plan, loads: Loads, c
     }
   }
   const { windows } = loads;
-  return interchanges.map(({ id, directions }, index) => {
+  return interchanges.map((interchange, index) => {
+    const { id, directions } = interchange;
     const first = windows.firstOfInterchange[index] as number;
     const last = windows.firstOfInterchange[index + 1] as number;
     const granted = [...windows.granted.subarray(first, last)];
@@ -41,6 +44,7 @@ export function interchangeUse(workspace: Workspace, plan: Plan, loads: Loads, c
     const shares = used.map((parcels, row) => ((granted[row] as number) > 0 ? parcels / (granted[row] as number) : 0));
     return {
       id,
+      name: interchangeName(workspace, interchange),
       windows: granted.length,
       windowsFull: shares.filter((share) => share >= 1).length,
       granted: limited ? granted.reduce((sum, parcels) => sum + parcels, 0) : null,
@@ -53,4 +57,15 @@ export function interchangeUse(workspace: Workspace, plan: Plan, loads: Loads, c
       })),
     };
   });
+}
+
+/** What people call an interchange: the words with which its facilities' names begin alike, or else its id. */
+export function interchangeName({ network }: Workspace, interchange: Interchange): string {
+  const names = [...interchange.facilities.values()].map((facility) =>
+    (network.facilities.name[facility] ?? '').split(' '),
+  );
+  const [first = [], ...others] = names;
+  const alike = first.findIndex((word, index) => others.some((name) => name[index] !== word));
+  const common = first.slice(0, alike < 0 ? first.length : alike).join(' ');
+  return common === '' ? interchange.id : common;
 }
