@@ -1,5 +1,4 @@
-import { HOUR_SEC } from '../base/civil-time.js';
-import { formatDate } from '../base/civil-time.js';
+import { formatDate, HOUR_SEC } from '../base/civil-time.js';
 import type { Agreement, CapacityClause, Interchange, Tariff } from '../domain/agreement.js';
 import { FACILITY_KINDS, UNLIMITED } from '../domain/network.js';
 import type { Step } from '../domain/plan.js';
@@ -38,6 +37,7 @@ export interface Arc {
   readonly to: number;
   readonly sec: number; // when a parcel that takes it has arrived: ready, aboard or delivered
   readonly step: Step | undefined;
+  readonly enters?: number; // facility where it makes the parcel ready, coming from elsewhere
   /** What taking it means for a parcel; undefined when the parcel may not. */
   readonly take: (parcel: Parcel) => Taking | undefined;
 }
@@ -117,7 +117,13 @@ class Draft {
     for (const [facility, timeline] of timelines.entries()) {
       for (let at = 1; at < timeline.length; at++) {
         const to = (firstNode[facility] as number) + at;
-        arcs.push({ from: to - 1, to, sec: timeline[at] as number, step: undefined, take: () => FREE });
+        arcs.push({
+          from: to - 1,
+          to,
+          sec: timeline[at] as number,
+          step: undefined,
+          take: () => FREE,
+        });
       }
     }
     nodeCount = firstSink + this.workspace.network.postalCodes.length;
@@ -168,6 +174,7 @@ function addDeparture(draft: Draft, trip: number, day: number): void {
       draft.arc(head, draft.moment(to, readySec), {
         sec: readySec,
         step: undefined,
+        enters: to,
         take: (parcel) => ({ cost: handlingOf(workspace, to, parcel), uses: [[hour, 1]] }),
       });
     }
@@ -251,6 +258,7 @@ function addTender(
   draft.arc(draft.moment(giving, at.sec - interchange.manifestSec), draft.moment(receiving, readySec), {
     sec: readySec,
     step: { kind: 'transfer', interchange: at.index, direction: at.direction, sec: at.sec },
+    enters: receiving,
     take: (parcel) =>
       parcel.interlined
         ? {
@@ -282,7 +290,11 @@ function addRounds(draft: Draft, row: number): void {
     draft.arc(
       from,
       { code: deliveries.postalCode[row] as number },
-      { sec, step: { kind: 'deliver', delivery: row, day }, take: roundOf(workspace, { row, sec, name, clause }) },
+      {
+        sec,
+        step: { kind: 'deliver', delivery: row, day },
+        take: roundOf(workspace, { row, sec, name, clause }),
+      },
     );
   }
 }
