@@ -26,8 +26,8 @@ const PALETTE: readonly PartyColours[] = [
     onLight: '#b24a08',
     onDark: '#ffb05c',
     light: [
-      [196, 150, 104, 0.25],
-      [132, 68, 20, 0.95],
+      [176, 122, 74, 0.3],
+      [104, 50, 12, 1],
     ],
     dark: [
       [196, 122, 52, 0.3],

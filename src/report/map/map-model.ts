@@ -36,7 +36,7 @@ export interface MapInterchange {
   readonly side: LabelSide | undefined; // where its name has room
 }
 
-const ARCS_MAX = 420;
+const ARCS_MAX = 260;
 /** Flows shorter than this share of the drawing's diagonal would be dots under the points. */
 const ARC_LENGTH_MIN = 0.02;
 

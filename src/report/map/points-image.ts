@@ -1,5 +1,5 @@
 import type { LonLat } from '../places.js';
-import { compressPixels, encodePng, type Colour, type PalettePixels } from './png.js';
+import { compressPixels, encodePng, type Colour } from './png.js';
 import type { Projection } from './projection.js';
 
 /** Points of one party, drawn in its own colour. */
@@ -22,6 +22,7 @@ export interface PointImages {
 
 const WIDTH = 1440; // pixels; twice the widest that a page shows it
 const LEVELS = 20; // of brightness, per layer
+const GLOW_LEVELS = 60;
 const GLOW_SCALE = 10; // the glow is so much coarser: the browser smooths it
 
 /** Draws all layers; where two meet, the brighter one shows. O(points + pixels). */
@@ -30,27 +31,25 @@ export function drawPoints(projection: Projection, layers: readonly PointLayer[]
   const height = Math.round(WIDTH * projection.height);
   const points = layers.map((layer) => drawLayer(projection, layer.places, width, height));
   const glow = layers.map((layer) => glowLayer(projection, layer.places, width, height));
-  const sharp = compressPixels(width, height, brightest(points, width * height));
+  const sharp = compressPixels(width, height, brightest(points, width * height, LEVELS));
   const glowWidth = Math.ceil(width / GLOW_SCALE);
   const glowHeight = Math.ceil(height / GLOW_SCALE);
-  const soft = compressPixels(glowWidth, glowHeight, brightest(glow, glowWidth * glowHeight));
-  const image = (pixels: PalettePixels, theme: 'light' | 'dark', opacity: number): Buffer =>
-    encodePng(pixels, paletteOf(layers, theme, opacity));
+  const soft = compressPixels(glowWidth, glowHeight, brightest(glow, glowWidth * glowHeight, GLOW_LEVELS));
   return {
     width,
     height,
-    light: image(sharp, 'light', 1),
-    dark: image(sharp, 'dark', 1),
-    glowLight: image(soft, 'light', 0.16),
-    glowDark: image(soft, 'dark', 0.42),
+    light: encodePng(sharp, pointPalette(layers, 'light')),
+    dark: encodePng(sharp, pointPalette(layers, 'dark')),
+    glowLight: encodePng(soft, glowPalette(layers, 'light', 0.1)),
+    glowDark: encodePng(soft, glowPalette(layers, 'dark', 0.3)),
   };
 }
 
 /** Brightness 0 .. 1 of every pixel: discs with soft edges add up and saturate. */
 function drawLayer(projection: Projection, places: readonly LonLat[], width: number, height: number): Float32Array {
   const sum = new Float32Array(width * height);
-  const radius = Math.min(4.2, Math.max(0.55, 0.1 * Math.sqrt((width * height) / Math.max(1, places.length))));
-  const strength = 0.75;
+  const radius = Math.min(3.6, Math.max(0.62, 0.085 * Math.sqrt((width * height) / Math.max(1, places.length))));
+  const strength = 0.95;
   for (const [lon, lat] of places) {
     const [px, py] = projection.place(lon, lat);
     const [cx, cy] = [px * width - 0.5, py * width - 0.5];
@@ -65,7 +64,7 @@ function drawLayer(projection: Projection, places: readonly LonLat[], width: num
   return sum.map((light) => 1 - Math.exp(-light));
 }
 
-/** Brightness of the coarse glow: how many points are near, blurred three times, on a logarithmic scale. */
+/** Brightness of the coarse glow: how many points are near, blurred, dense places held back. */
 function glowLayer(projection: Projection, places: readonly LonLat[], width: number, height: number): Float32Array {
   const glowWidth = Math.ceil(width / GLOW_SCALE);
   const glowHeight = Math.ceil(height / GLOW_SCALE);
@@ -77,9 +76,9 @@ function glowLayer(projection: Projection, places: readonly LonLat[], width: num
     if (x < 0 || y < 0 || x >= glowWidth || y >= glowHeight) continue;
     counts[y * glowWidth + x] = (counts[y * glowWidth + x] as number) + 1;
   }
-  for (let round = 0; round < 3; round++) counts = blurred(counts, glowWidth, glowHeight);
+  for (let round = 0; round < 4; round++) counts = blurred(counts, glowWidth, glowHeight);
   const brightest = counts.reduce((most, count) => Math.max(most, count), 0);
-  return counts.map((count) => (brightest === 0 ? 0 : Math.log1p(count * 3) / Math.log1p(brightest * 3)));
+  return counts.map((count) => (brightest === 0 ? 0 : (count / brightest) ** 0.4));
 }
 
 /** Mean of every cell and its eight neighbours; the outside is dark. */
@@ -97,30 +96,43 @@ function blurred(cells: Float32Array, width: number, height: number): Float32Arr
   return result;
 }
 
-/** Palette index of every pixel: 0 is empty, then LEVELS entries for each layer. */
-function brightest(layers: readonly Float32Array[], count: number): Uint8Array {
+/** Palette index of every pixel: 0 is empty, then `levels` entries for each layer. */
+function brightest(layers: readonly Float32Array[], count: number, levels: number): Uint8Array {
   const pixels = new Uint8Array(count);
   for (let pixel = 0; pixel < count; pixel++) {
     let best = 0;
     for (let layer = 0; layer < layers.length; layer++) {
-      const level = Math.round((layers[layer]?.[pixel] as number) * LEVELS);
+      const level = Math.round((layers[layer]?.[pixel] as number) * levels);
       if (level <= best) continue;
       best = level;
-      pixels[pixel] = layer * LEVELS + level;
+      pixels[pixel] = layer * levels + level;
     }
   }
   return pixels;
 }
 
-function paletteOf(layers: readonly PointLayer[], theme: 'light' | 'dark', opacity: number): Colour[] {
-  const palette: Colour[] = [[0, 0, 0, 0]];
-  for (const layer of layers) {
+function pointPalette(layers: readonly PointLayer[], theme: 'light' | 'dark'): Colour[] {
+  return paletteOf(layers, LEVELS, (layer, share) => {
     const [faint, bright] = layer[theme];
-    for (let level = 1; level <= LEVELS; level++) {
-      const share = level / LEVELS;
-      const mix = (channel: 0 | 1 | 2 | 3) => faint[channel] + (bright[channel] - faint[channel]) * share;
-      palette.push([mix(0), mix(1), mix(2), mix(3) * opacity]);
-    }
-  }
-  return palette;
+    const mix = (channel: 0 | 1 | 2 | 3) => faint[channel] + (bright[channel] - faint[channel]) * share;
+    return [mix(0), mix(1), mix(2), mix(3)];
+  });
+}
+
+/** The glow fades to nothing, so that it has no edge. */
+function glowPalette(layers: readonly PointLayer[], theme: 'light' | 'dark', opacity: number): Colour[] {
+  return paletteOf(layers, GLOW_LEVELS, (layer, share) => {
+    const [[red, green, blue]] = layer[theme];
+    return [red, green, blue, share * opacity];
+  });
+}
+
+function paletteOf(
+  layers: readonly PointLayer[],
+  levels: number,
+  colourAt: (layer: PointLayer, share: number) => Colour,
+): Colour[] {
+  const empty: Colour = [0, 0, 0, 0];
+  const steps = Array.from({ length: levels }, (_, level) => (level + 1) / levels);
+  return [empty, ...layers.flatMap((layer) => steps.map((share) => colourAt(layer, share)))];
 }

@@ -1,8 +1,9 @@
-import type { CostParts, Figures } from '../figures.js';
-import type { PlanSummary, Summary } from '../summary.js';
-import { shareBar } from './charts.js';
+import type { Figures } from '../figures.js';
+import type { Summary } from '../summary.js';
 import { html, type Html } from './html.js';
+import { shortName } from './labels.js';
 import type { Numbers } from './numbers.js';
+import { costTable, emissionsTable } from './parts.js';
 
 interface Row {
   readonly label: string;
@@ -18,14 +19,17 @@ export function comparisonSection(summary: Summary, numbers: Numbers): Html {
     <h2 id="comparison">${alone === null ? 'The plan in figures' : 'Alone and together'}</h2>
     <div class="cards two">
       <div class="card">${comparisonTable('All parcels', rowsOf(numbers), joint.total, alone?.total, numbers)}</div>
-      <div class="card">${costTable(joint, alone, numbers)}</div>
+      <div class="column-of-cards">
+        <div class="card">${costTable(joint, alone, numbers)}</div>
+        <div class="card">${emissionsTable(summary, numbers)}</div>
+      </div>
       ${
         parties.length > 1 &&
         parties.map(
           ({ name }, party) =>
             html`<div class="card">
               ${comparisonTable(
-                html`<i class="dot party-${party}"></i>Parcels of ${name}`,
+                html`<i class="dot party-${party}"></i>Parcels of ${shortName(name)}`,
                 partyRows(numbers),
                 joint.parties[party] as Figures,
                 alone?.parties[party],
@@ -134,45 +138,6 @@ function changeCell(row: Row, before: number | null, after: number | null, numbe
   }
   if (before === 0) return html`<td class="${better}">new</td>`;
   return html`<td class="${better}">${numbers.change(after / before - 1)}</td>`;
-}
-
-const COST_PARTS: readonly (readonly [keyof CostParts, string])[] = [
-  ['ownLinehaul', 'Own linehaul'],
-  ['ownHandling', 'Own handling'],
-  ['ownDelivery', 'Own delivery'],
-  ['partnerCharges', 'Partner charges'],
-  ['spot', 'Bought outside (spot)'],
-  ['lateness', 'Lateness'],
-  ['unplanned', 'Left unplanned'],
-  ['optionalRuns', 'Optional runs'],
-];
-
-function costTable(joint: PlanSummary, alone: PlanSummary | null, numbers: Numbers): Html {
-  const parts = COST_PARTS.filter(([part]) => joint.total.costOf[part] !== 0 || (alone?.total.costOf[part] ?? 0) !== 0);
-  const most = Math.max(1e-9, ...parts.flatMap(([part]) => [joint.total.costOf[part], alone?.total.costOf[part] ?? 0]));
-  const cell = (amount: number, tone: string): Html =>
-    html`<td>${shareBar(amount / most, numbers.shortMoney(amount), tone)}</td>`;
-  return html`<table class="figures bars">
-    <caption>
-      What the cost consists of
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col"><span class="hidden">Part</span></th>
-        ${alone !== null && html`<th scope="col">Alone</th>`}
-        <th scope="col">Joint</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${parts.map(
-        ([part, label]) =>
-          html`<tr>
-            <th scope="row">${label}</th>
-            ${alone !== null && cell(alone.total.costOf[part], 'alone')} ${cell(joint.total.costOf[part], 'joint')}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
 }
 
 function sumOf(byMode: Readonly<Record<string, number>>): number {

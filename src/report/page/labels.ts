@@ -16,3 +16,8 @@ export const REASON_LABELS: Record<Reason, readonly [title: string, meaning: str
   cod_not_offered: ['No cash on delivery', 'the address is delivered without collecting cash'],
   beyond_horizon: ['Beyond the horizon', 'needs departures after the last planned day'],
 };
+
+/** A party's name without what stands in brackets after it, for places with little room. */
+export function shortName(name: string): string {
+  return name.replace(/\s*\([^()]*\)$/, '') || name;
+}

@@ -55,8 +55,8 @@ function arcPath({ from, bend, to, kg, party, mode }: Arc, kgHeaviest: number): 
   return html`<path
     class="arc party-${party} ${mode}"
     d="M${at(from)}Q${at(bend)} ${at(to)}"
-    stroke-width="${(0.7 + 6.3 * share).toFixed(1)}"
-    opacity="${(0.3 + 0.6 * share).toFixed(2)}"
+    stroke-width="${(0.6 + 6.4 * share ** 1.5).toFixed(1)}"
+    opacity="${(0.28 + 0.6 * share).toFixed(2)}"
   />`;
 }
 

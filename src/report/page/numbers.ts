@@ -19,7 +19,7 @@ export function numbersOf(currency: string): Numbers {
   const locale = currency === 'INR' ? 'en-IN' : 'en';
   const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
   const whole = format({ maximumFractionDigits: 0 });
-  const one = format({ maximumFractionDigits: 1 });
+  const one = format({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const two = format({ maximumFractionDigits: 2 });
   const percent = format({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const fine = format({ style: 'percent', maximumSignificantDigits: 2 });

@@ -3,7 +3,7 @@ import type { PlanSummary, Summary } from '../summary.js';
 import { TRANSIT_DAYS_MAX } from '../tally.js';
 import { histogram, legend, shareBar, stackedBar } from './charts.js';
 import { html, type Html } from './html.js';
-import { REASON_LABELS } from './labels.js';
+import { REASON_LABELS, shortName } from './labels.js';
 import type { Numbers } from './numbers.js';
 
 /** On time, late, unplanned; days in transit; and why. */
@@ -22,7 +22,10 @@ function onTimeChart({ parties, joint, alone }: Summary, numbers: Numbers): Html
   const groups = [
     { label: 'All parcels', of: (plan: PlanSummary) => plan.total },
     ...(parties.length > 1
-      ? parties.map(({ name }, party) => ({ label: name, of: (plan: PlanSummary) => plan.parties[party] as Figures }))
+      ? parties.map(({ name }, party) => ({
+          label: shortName(name),
+          of: (plan: PlanSummary) => plan.parties[party] as Figures,
+        }))
       : []),
   ];
   const bar = (label: string, figures: Figures): Html =>

@@ -45,7 +45,8 @@ section{margin:4.2rem 0 0}
 .cards{display:grid;gap:20px}
 .cards.two{grid-template-columns:repeat(2,minmax(0,1fr))}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:22px 24px;min-width:0}
-.cards+.card,.card+.card:not(.cards>.card){margin-top:20px}
+.column-of-cards{display:grid;gap:20px;align-content:start;min-width:0}
+.cards+.card,.fine+.card,.card+.card:not(.cards>.card){margin-top:20px}
 .hidden,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:fixed;z-index:9;background:var(--card);padding:.6em 1em}
 .banner{position:sticky;top:0;z-index:5;background:var(--banner);color:var(--banner-ink);font-size:.875rem;padding:.55em 32px;text-align:center}
@@ -101,11 +102,11 @@ td.better{color:var(--good)}td.worse{color:var(--bad)}
 tr.sum th,tr.sum td{font-weight:650}
 th small{display:block;color:var(--soft);font-size:.8125rem;line-height:1.35}
 .scroll{overflow-x:auto}
-.busiest th[scope=row],.interchanges th[scope=row]{white-space:nowrap}
+.busiest .meter{grid-template-columns:minmax(70px,1fr) auto}.interchanges th[scope=row]{white-space:nowrap}
 .words{max-width:24em}
 .dot{display:inline-block;width:9px;height:9px;border-radius:50%;background:var(--tone);margin-right:.55em}
 .badge{display:inline-block;min-width:1.6em;margin-right:.6em;color:var(--soft);font-weight:400}
-.interchanges small{padding-left:2.2em}
+.soft{color:var(--soft)}.once{white-space:nowrap}.card>.scroll+.legend,.card>.legend:last-child{margin-top:1em}
 details{margin-top:.8em;font-size:.875rem}summary{cursor:pointer;color:var(--soft)}details table{margin-top:.8em}details caption{font-size:.875rem}`;
 
 const CHARTS = `
@@ -147,7 +148,7 @@ const NARROW = `
 @media screen and (max-width:560px){
 .lede{font-size:1.08rem}.card{padding:18px 16px}h2{font-size:1.5rem}
 .tile strong{font-size:1.42rem}.tile{padding-right:12px}
-.places span{display:none}.places b{width:17px;height:17px;margin:-8.5px;border-width:1.5px;font-size:.625rem;line-height:14px;text-align:center}
+.banner span{display:none}.places span{display:none}.places b{width:17px;height:17px;margin:-8.5px;border-width:1.5px;font-size:.625rem;line-height:14px;text-align:center}
 .key{display:block;line-height:1.7}
 table{font-size:.84rem}th,td{padding-left:9px}
 .bars .meter{grid-template-columns:1fr;gap:.15em}.bars .meter-label{text-align:left;min-width:0}
