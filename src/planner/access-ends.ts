@@ -1,7 +1,7 @@
 import { weekdayBit } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { Access } from './access.js';
-import { deliveryClause, granted, keptShare } from './block-space.js';
+import { granted } from './block-space.js';
 import { gateProfile } from './access-reach.js';
 import type { Reach } from './access-reach.js';
 
@@ -53,41 +53,52 @@ export function roundsTo(access: Access, reach: Reach, code: number, handover: H
 
 /** Rounds of one row over the horizon at its own facility, in order; none when it does not take the parcel. */
 export function rowRounds(access: Access, reach: Reach, row: number, handover: Handover): Round[] {
-  const { workspace, nodeOf, dayParcels } = access;
-  const { calendar, network } = workspace;
-  const { deliveries, facilities } = network;
-  const facility = deliveries.facility[row] as number;
-  const party = facilities.party[facility] as number;
-  const partner = party !== reach.usage.party;
-  if (partner && !reach.usage.interlined) return [];
-  if (handover.weightG > (deliveries.weightKgMax[row] as number) * 1000) return [];
-  if (handover.cod && deliveries.cod[row] !== 1) return [];
-  if ((dayParcels[facility] as number) < 1) return [];
+  const { workspace, nodeOf } = access;
+  if (!rowTakes(access, reach, row, handover)) return [];
+  const node = nodeOf[workspace.network.deliveries.facility[row] as number] as number;
   const rounds: Round[] = [];
-  for (let day = 0; day < calendar.dayCount; day++) {
-    if (((deliveries.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
-    if (partner && !partnerRound(access, party, facility, day)) continue;
-    const last = day + (deliveries.extraDays[row] as number);
-    const lastStart = calendar.dayStartSec[Math.min(last, calendar.dayStartSec.length - 1)] as number;
-    rounds.push({
-      node: nodeOf[facility] as number,
-      bySec: (calendar.dayStartSec[day] as number) + (deliveries.loadBySec[row] as number),
-      deliveredSec: lastStart + (deliveries.deliverBySec[row] as number),
-      row,
-      day,
-    });
+  for (let day = 0; day < workspace.calendar.dayCount; day++) {
+    if (!roundOpen(access, reach, row, day)) continue;
+    rounds.push({ node, bySec: loadBySec(access, row, day), deliveredSec: deliverBySec(access, row, day), row, day });
   }
   return rounds;
 }
 
-/** True when a facility's round of a day is open to partners for at least one parcel. */
-function partnerRound(access: Access, party: number, facility: number, day: number): boolean {
-  const { workspace, dayParcels } = access;
-  const clause = workspace.agreement?.capacity[deliveryClause(workspace, party, day)];
-  if (clause === undefined) return false;
-  if (clause.parcels === undefined) return true;
-  const keep = keptShare(workspace, clause, workspace.calendar.dayStartSec[day] as number);
-  return granted(clause.parcels, 1, dayParcels[facility] as number, keep) >= 1;
+/** True when a delivery row takes a parcel on some days; docs/model.md sections 4 and 6. */
+export function rowTakes(access: Access, reach: Reach, row: number, handover: Handover): boolean {
+  const { deliveries, facilities } = access.workspace.network;
+  const facility = deliveries.facility[row] as number;
+  if (!reach.usage.interlined && facilities.party[facility] !== reach.usage.party) return false;
+  if (handover.weightG > (deliveries.weightKgMax[row] as number) * 1000) return false;
+  if (handover.cod && deliveries.cod[row] !== 1) return false;
+  return (access.dayParcels[facility] as number) >= 1;
+}
+
+/** True when a row has a round on a service day and, for a partner's parcel, the agreement opens at least one place. */
+export function roundOpen(access: Access, reach: Reach, row: number, day: number): boolean {
+  const { workspace, deliveryBlocks, dayParcels } = access;
+  const { calendar, network } = workspace;
+  if (((network.deliveries.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) return false;
+  const facility = network.deliveries.facility[row] as number;
+  const party = network.facilities.party[facility] as number;
+  if (party === reach.usage.party) return true;
+  const block = deliveryBlocks[party * calendar.dayCount + day];
+  if (block === undefined) return false;
+  if (block.parcels === undefined) return true;
+  return granted(block.parcels, 1, dayParcels[facility] as number, block.keep) >= 1;
+}
+
+/** When a parcel must be ready for a row's round of a service day. */
+export function loadBySec(access: Access, row: number, day: number): number {
+  const { calendar, network } = access.workspace;
+  return (calendar.dayStartSec[day] as number) + (network.deliveries.loadBySec[row] as number);
+}
+
+/** When a parcel of a row's round of a service day is delivered. */
+export function deliverBySec(access: Access, row: number, day: number): number {
+  const { calendar, network } = access.workspace;
+  const last = Math.min(day + (network.deliveries.extraDays[row] as number), calendar.dayStartSec.length - 1);
+  return (calendar.dayStartSec[last] as number) + (network.deliveries.deliverBySec[row] as number);
 }
 
 function pushThroughGate(access: Access, reach: Reach, pocket: number, own: readonly Round[], rounds: Round[]): void {

@@ -1,10 +1,11 @@
 import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
+import type { Quantity } from '../domain/agreement.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Legs } from '../engine/earliest-arrival.js';
 import { pocketsOf } from '../engine/pockets.js';
 import type { Groups, Pockets } from '../engine/pockets.js';
-import { granted, keptShare } from './block-space.js';
+import { deliveryClause, granted, keptShare } from './block-space.js';
 import { RIDE } from './timetable.js';
 import type { Timetable } from './timetable.js';
 
@@ -15,6 +16,12 @@ const POCKET_SIZE_MAX = 500;
 export interface RowsByCode {
   readonly first: Uint32Array; // [code count + 1]
   readonly row: Uint32Array;
+}
+
+/** What a party's delivery rounds of a day leave to partners. */
+export interface DeliveryBlock {
+  readonly parcels: Quantity | undefined; // undefined: not limited
+  readonly keep: number; // share that is left at the planning instant
 }
 
 /**
@@ -33,6 +40,7 @@ export interface Access {
   readonly blockG: Float64Array; // [leg] grams that partners may use together; 0 where it is closed to them
   readonly blockMl: Float64Array; // [leg] millilitres
   readonly dayParcels: Float64Array; // [facility] parcels it delivers a day, 0 when it delivers none
+  readonly deliveryBlocks: readonly (DeliveryBlock | undefined)[]; // [party * dayCount + day] undefined: closed
   readonly deliveries: RowsByCode;
   readonly pickups: RowsByCode;
 }
@@ -57,6 +65,7 @@ export function accessOf(workspace: Workspace, timetable: Timetable): Access {
     facilityOf,
     ...blocksOf(workspace, timetable, legOf),
     dayParcels: dayParcelsOf(workspace),
+    deliveryBlocks: deliveryBlocksOf(workspace),
     deliveries: rowsByCode(network.deliveries.postalCode, codeCount),
     pickups: rowsByCode(network.pickups.postalCode, codeCount),
   };
@@ -167,6 +176,17 @@ function dayParcelsOf(workspace: Workspace): Float64Array {
     dayParcels[facility] = Math.max(dayParcels[facility] as number, deliveries.parcelsPerDay[row] as number);
   }
   return dayParcels;
+}
+
+function deliveryBlocksOf(workspace: Workspace): (DeliveryBlock | undefined)[] {
+  const { calendar, parties, agreement } = workspace;
+  return parties.flatMap((_, party) =>
+    Array.from({ length: calendar.dayCount }, (_, day) => {
+      const clause = agreement?.capacity[deliveryClause(workspace, party, day)];
+      const sec = calendar.dayStartSec[day] as number;
+      return clause && { parcels: clause.parcels, keep: keptShare(workspace, clause, sec) };
+    }),
+  );
 }
 
 function rowsByCode(code: Uint32Array, codeCount: number): RowsByCode {
