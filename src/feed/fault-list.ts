@@ -1,6 +1,6 @@
 import { InputError, type Fault } from '../base/input-error.js';
 
-const KEPT_PER_CODE_AND_FILE = 100;
+export const KEPT_PER_CODE_AND_FILE = 100;
 const VALUE_CHARACTERS = 80;
 
 /** A fault as it is reported; an error unless it says `warning`. */
@@ -20,13 +20,15 @@ export class FaultList {
   private readonly kept: Fault[] = [];
   private readonly counts = new Map<string, { count: number; severity: Fault['severity'] }>();
 
-  add(fault: NewFault): void {
+  /** Adds a fault, `times` over when the same was found more often than anyone wants to read. */
+  add(fault: NewFault, times = 1): void {
     const severity = fault.severity ?? 'error';
     const key = `${severity}\n${fault.code}\n${fault.file}`;
     const counted = this.counts.get(key);
-    if (counted) counted.count++;
-    else this.counts.set(key, { count: 1, severity });
-    if ((counted?.count ?? 1) <= KEPT_PER_CODE_AND_FILE) this.kept.push(complete(fault, severity));
+    const before = counted?.count ?? 0;
+    if (counted) counted.count += times;
+    else this.counts.set(key, { count: times, severity });
+    if (before < KEPT_PER_CODE_AND_FILE) this.kept.push(complete(fault, severity));
   }
 
   /** How many faults of a code were added for a file, kept or not. */
@@ -44,10 +46,16 @@ export class FaultList {
   /** All that were kept, and for each code and file that had more a last one that counts the rest. */
   list(): Fault[] {
     const rest: Fault[] = [];
+    const kept = new Map<string, number>();
+    for (const { severity, code, file } of this.kept) {
+      const key = `${severity}\n${code}\n${file}`;
+      kept.set(key, (kept.get(key) ?? 0) + 1);
+    }
     for (const [key, { count, severity }] of this.counts) {
-      if (count <= KEPT_PER_CODE_AND_FILE) continue;
+      const more = count - (kept.get(key) ?? 0);
+      if (more === 0) continue;
       const [, code, file] = key.split('\n') as [string, string, string];
-      rest.push({ code, severity, file, message: `${count - KEPT_PER_CODE_AND_FILE} more of these were found` });
+      rest.push({ code, severity, file, message: `${more} more of these were found` });
     }
     return [...this.kept, ...rest];
   }
