@@ -120,6 +120,32 @@ export function blockOf(
   );
 }
 
+/** What a carrier's own mail takes of a leg, all rows together. */
+export function ownTrafficOf(
+  workspace: Workspace,
+  leg: { trip: number; day: number; call: number },
+): { kg: number; litres: number } {
+  const { ownTraffic } = workspace.network;
+  let [kg, litres] = [0, 0];
+  for (let row = 0; row < ownTraffic.count; row++) {
+    if (ownTraffic.trip[row] !== leg.trip || ownTraffic.call[row] !== leg.call) continue;
+    if (!falls(workspace, ownTraffic.days[row] as number, leg.day)) continue;
+    kg += ownTraffic.kg[row] as number;
+    litres += ownTraffic.litres[row] as number;
+  }
+  return { kg, litres };
+}
+
+/** Parcels a facility can deliver a day: the largest of its rows. */
+export function perDayOf(workspace: Workspace, facility: number): number {
+  const { deliveries } = workspace.network;
+  let most = 0;
+  for (let row = 0; row < deliveries.count; row++) {
+    if (deliveries.facility[row] === facility) most = Math.max(most, deliveries.parcelsPerDay[row] as number);
+  }
+  return most;
+}
+
 /** Rounded down, forgiving a millionth, never below 0. */
 export function wholeUnits(amount: number): number {
   return amount === UNLIMITED ? UNLIMITED : Math.max(0, Math.floor(amount + 1e-6));

@@ -11,6 +11,8 @@ import {
   dayStart,
   falls,
   lateCost,
+  ownTrafficOf,
+  perDayOf,
   readyAfterSort,
   wholeUnits,
 } from './rules.js';
@@ -352,27 +354,6 @@ function listRuns(draft: Draft): RunChoice[] {
     }
   }
   return runs;
-}
-
-function ownTrafficOf(workspace: Workspace, leg: Leg): { kg: number; litres: number } {
-  const { ownTraffic } = workspace.network;
-  let [kg, litres] = [0, 0];
-  for (let row = 0; row < ownTraffic.count; row++) {
-    if (ownTraffic.trip[row] !== leg.trip || ownTraffic.call[row] !== leg.call) continue;
-    if (!falls(workspace, ownTraffic.days[row] as number, leg.day)) continue;
-    kg += ownTraffic.kg[row] as number;
-    litres += ownTraffic.litres[row] as number;
-  }
-  return { kg, litres };
-}
-
-function perDayOf(workspace: Workspace, facility: number): number {
-  const { deliveries } = workspace.network;
-  let most = 0;
-  for (let row = 0; row < deliveries.count; row++) {
-    if (deliveries.facility[row] === facility) most = Math.max(most, deliveries.parcelsPerDay[row] as number);
-  }
-  return most;
 }
 
 function handlingOf(workspace: Workspace, facility: number, parcel: Parcel): number {
