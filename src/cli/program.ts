@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerCompletion } from './completion-command.js';
 import { registerServe } from './serve-command.js';
+import { registerValidate } from './validate-command.js';
 
 /** All commands, wired on one page. Each `register` adds one; parsing nothing happens before `parseAsync`. */
 export function makeProgram(): Command {
@@ -12,6 +13,7 @@ export function makeProgram(): Command {
     .showHelpAfterError('(add --help for what it takes)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .addHelpText('after', CLOSING);
+  registerValidate(program);
   registerServe(program);
   registerCompletion(program);
   return program;
