@@ -70,7 +70,7 @@ function whyNotOnTime(workspace: Workspace, shipments: Shipments, plan: Plan, ro
   const fastest = answer.offers.find((offer) => offer.party === party);
   const dueSec = plan.dueSec[row];
   if (fastest === undefined) return { fastest: undefined, full: [], alternative: undefined, refusals };
-  const room = new PlanRoom(workspace, shipments, plan);
+  const room = new PlanRoom(workspace, shipments, without(plan, row));
   const use = useOf(workspace, shipments, row);
   const left = withRoomOnly(workspace, timetable, room, use);
   const free = promise(promiseDesk(left.workspace, left.timetable), request).offers.find(
@@ -82,6 +82,15 @@ function whyNotOnTime(workspace: Workspace, shipments: Shipments, plan: Plan, ro
     alternative: free && wayOf(workspace, free, dueSec),
     refusals,
   };
+}
+
+/** The plan without one parcel, which does not stand in its own way. */
+function without(plan: Plan, row: number): Plan {
+  const route = plan.route.slice();
+  const carriage = plan.carriage.slice();
+  route[row] = NONE;
+  carriage[row] = CARRIAGES.indexOf('none');
+  return { ...plan, route, carriage };
 }
 
 function requestOf(shipments: Shipments, row: number): PromiseRequest {
