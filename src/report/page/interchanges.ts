@@ -41,7 +41,7 @@ export function interchangeSection({ summary, windows }: ReportModel, numbers: N
                   </th>
                   ${directions.map(({ from, to }) => {
                     const found = one.directions.find((direction) => direction.from === from && direction.to === to);
-                    return html`<td>${found ? numbers.count(found.parcels) : '–'}</td>`;
+                    return html`<td data-label="${from} → ${to}">${found ? numbers.count(found.parcels) : '–'}</td>`;
                   })}
                   <td>
                     ${one.granted === null || one.granted === 0 ? 'no limit' : shareBar(one.used / one.granted, numbers.share(one.used / one.granted), 'joint')}

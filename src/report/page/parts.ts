@@ -11,7 +11,7 @@ const COST_PARTS: readonly (readonly [keyof CostParts, string])[] = [
   ['ownHandling', 'Own handling'],
   ['ownDelivery', 'Own delivery'],
   ['partnerCharges', 'Partner charges'],
-  ['spot', 'Bought outside (spot)'],
+  ['spot', 'Spot carriage'],
   ['lateness', 'Lateness'],
   ['unplanned', 'Left unplanned'],
   ['optionalRuns', 'Optional runs'],
@@ -50,7 +50,7 @@ export function costTable(joint: PlanSummary, alone: PlanSummary | null, numbers
 export function emissionsTable({ joint, alone, spotCo2GPerTonneKm }: Summary, numbers: Numbers): Html {
   const sources = [...MODES, 'spot'] as const;
   const used = sources.filter((source) => joint.total.co2Kg[source] > 0 || (alone?.total.co2Kg[source] ?? 0) > 0);
-  const label = (source: Mode | 'spot') => (source === 'spot' ? 'Bought outside (spot)' : MODE_LABELS[source]);
+  const label = (source: Mode | 'spot') => (source === 'spot' ? 'Spot carriage' : MODE_LABELS[source]);
   const most = Math.max(
     1e-9,
     ...used.flatMap((source) => [joint.total.co2Kg[source], alone?.total.co2Kg[source] ?? 0]),

@@ -46,7 +46,7 @@ export function proofSection({ summary, rounds }: ReportModel, numbers: Numbers)
       </div>
       ${
         points.length > 1 &&
-        html`<div class="card">
+        html`<div class="card chart-card">
           <h3>Distance between plan and bound while solving</h3>
           ${gapChart(points, numbers)}
         </div>`

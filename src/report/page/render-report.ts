@@ -54,8 +54,7 @@ export function renderReport(model: ReportModel): string {
 
 function banner(): Html {
   return html`<aside class="banner" aria-label="Synthetic data">
-    <strong>Synthetic data.</strong> Figures on this page are computed from generated input and describe no real
-    operation.
+    <strong>Synthetic data.</strong> <span>Computed from generated input; no real operation is described.</span>
     <a href="#notes">What is real, what is not</a>
   </aside>`;
 }

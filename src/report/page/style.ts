@@ -14,7 +14,7 @@ export function pageStyle(partyCount: number, synthetic: boolean): Html {
     html: `:root{${LIGHT}${variables('onLight')}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}${variables('onDark')}}}
 ${classes}${LAYOUT}${HERO}${MAP}${TABLES}${CHARTS}${NARROW}
-@page{size:A4;margin:14mm 13mm;${margin}@bottom-right{content:counter(page);font:8pt sans-serif;color:#666}}${PRINT}`,
+@page{size:A4;margin:15mm 13mm 14mm;${margin}@bottom-right{content:counter(page);font:8pt sans-serif;color:#666}}${PRINT}`,
   };
 }
 
@@ -45,7 +45,7 @@ section{margin:4.2rem 0 0}
 .cards{display:grid;gap:20px}
 .cards.two{grid-template-columns:repeat(2,minmax(0,1fr))}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:22px 24px;min-width:0}
-.column-of-cards{display:grid;gap:20px;align-content:start;min-width:0}
+.column-of-cards{display:grid;gap:20px;align-content:start;min-width:0}.column-of-cards>.card.card{margin-top:0}
 .cards+.card,.fine+.card,.card+.card:not(.cards>.card){margin-top:20px}
 .hidden,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:fixed;z-index:9;background:var(--card);padding:.6em 1em}
@@ -88,6 +88,7 @@ const MAP = `
 .legend i{width:12px;height:12px;border-radius:3px;flex:none}
 .legend .line{width:22px;height:4px;border-radius:2px;background:var(--tone,var(--soft))}
 .legend .dashed{background:repeating-linear-gradient(90deg,var(--soft) 0 5px,#0000 5px 8px);height:3px}
+.legend .dot{width:9px;height:9px;border-radius:50%;margin:0;background:var(--tone)}
 .legend .ring{border:2.5px solid var(--marker);border-radius:50%;background:var(--card)}
 .map .legend{margin-top:.6em}.map .fine{margin-top:.3em}.key{display:none}.key span{white-space:nowrap;margin-right:.8em}`;
 
@@ -97,6 +98,7 @@ caption{text-align:left;font-weight:650;font-size:1rem;padding:0 0 .7em}
 th,td{padding:.42em 0 .42em 14px;text-align:right;font-weight:400;vertical-align:middle;border-top:1px solid var(--line)}
 thead th{border-top:0;font-size:.8125rem;color:var(--soft);padding-top:0;vertical-align:bottom}
 th:first-child{text-align:left;padding-left:0}
+td{white-space:nowrap}.words:not(.once){white-space:normal}
 td.strong{font-weight:650}td.words,th.words{text-align:left}
 td.better{color:var(--good)}td.worse{color:var(--bad)}
 tr.sum th,tr.sum td{font-weight:650}
@@ -106,7 +108,7 @@ th small{display:block;color:var(--soft);font-size:.8125rem;line-height:1.35}
 .words{max-width:24em}
 .dot{display:inline-block;width:9px;height:9px;border-radius:50%;background:var(--tone);margin-right:.55em}
 .badge{display:inline-block;min-width:1.6em;margin-right:.6em;color:var(--soft);font-weight:400}
-.soft{color:var(--soft)}.once{white-space:nowrap}.card>.scroll+.legend,.card>.legend:last-child{margin-top:1em}
+.soft{color:var(--soft)}.card>.scroll+.legend,.card>.legend:last-child{margin-top:1em}
 details{margin-top:.8em;font-size:.875rem}summary{cursor:pointer;color:var(--soft)}details table{margin-top:.8em}details caption{font-size:.875rem}`;
 
 const CHARTS = `
@@ -131,7 +133,8 @@ const CHARTS = `
 .column-label{font-size:.6875rem;text-align:center;color:var(--soft);white-space:nowrap;display:flex;justify-content:center}
 .step-label{text-align:center;font-size:.8125rem;color:var(--soft);padding-top:.3em}
 .strip{display:inline-flex;flex-wrap:wrap;gap:2px;max-width:30em;vertical-align:middle}.strip i{width:11px;height:15px;border-radius:2px}
-.gap-chart{position:relative;height:230px;margin:.6em 0 1.6em 3.6em}
+.chart-card{display:flex;flex-direction:column}
+.gap-chart{position:relative;flex:1;min-height:230px;margin:.6em 0 1.6em 3.6em}
 .gap-chart svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
 .gap-chart path,.gap-chart polyline{vector-effect:non-scaling-stroke;fill:none}
 .grid{stroke:var(--line)}.gap-chart .curve{stroke:var(--joint);stroke-width:2.2;stroke-linejoin:round}
@@ -153,7 +156,14 @@ const NARROW = `
 table{font-size:.84rem}th,td{padding-left:9px}
 .bars .meter{grid-template-columns:1fr;gap:.15em}.bars .meter-label{text-align:left;min-width:0}
 .meter-head{min-width:9em}.columns{height:150px}.column-label{display:none}
-.scroll{margin-right:-16px;padding-right:16px}.busiest{min-width:640px}.interchanges{min-width:560px}.reasons th small{display:none}
+.reasons th small{display:none}.reasons .meter{grid-template-columns:1fr}.reasons .track,.reasons th:nth-child(2),.reasons td:nth-child(2){display:none}
+.busiest thead,.interchanges thead{display:none}
+.busiest tr,.interchanges tr{display:grid;gap:.3em 12px;border-top:1px solid var(--line);padding:.7em 0}
+.busiest tr>*,.interchanges tr>*{border:0;padding:0;text-align:left}
+.busiest tr{grid-template-columns:1fr auto auto}.busiest th,.busiest td:nth-child(2),.busiest td:nth-child(6){grid-column:1/-1}
+.busiest th small{display:inline;margin-left:.4em}.busiest td:nth-child(2){color:var(--soft)}.busiest td:nth-child(4)::after{content:" parcels"}
+.interchanges tr{grid-template-columns:1fr 1fr}.interchanges th{grid-column:1/-1}.interchanges td.words{max-width:none}.interchanges .strip i{width:8px;height:12px}
+.interchanges td[data-label]::before{content:attr(data-label) " ";color:var(--soft)}
 .gap-chart{margin-left:2.9em}
 }`;
 
@@ -161,10 +171,10 @@ const PRINT = `
 @media print{
 body{font-size:9.5pt;background:#fff;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .hero,main,footer{max-width:none;padding:0}.hero{padding-top:0}
-.hero.with-map{grid-template-columns:5fr 6fr;gap:9mm}h1{font-size:21pt}h2{font-size:15pt;break-after:avoid}
+.hero.with-map{display:block}.hero .tiles{grid-template-columns:repeat(3,minmax(0,1fr))!important;margin-top:4mm}.map{width:126mm;margin:5mm auto 0}h1{font-size:21pt}h2{font-size:15pt;break-after:avoid}
 .lede{font-size:11.5pt}.tile strong{font-size:14pt}.tile{padding:2.4mm 2mm 2.4mm 0}
 .banner{position:static;padding:2mm 4mm;margin-bottom:6mm;border:1px solid #d9b25f;border-radius:2mm}
-section{margin-top:9mm}.card,tr,figure,.tile,.bar-group,.histogram{break-inside:avoid}.card{padding:4mm 4.5mm;border-color:#d8d4ca}
+section{margin-top:7mm}.card,tr,figure,.tile,.bar-group,.histogram{break-inside:avoid}.card{padding:4mm 4.5mm;border-color:#d8d4ca}.card:has(.busiest){break-inside:auto}main>section:first-child{break-before:page;margin-top:0}
 .cards{gap:4mm}table{font-size:8.5pt}caption,h3{font-size:9.5pt}.scroll{overflow:visible}details{display:none}
 .columns{height:36mm}.places li{font-size:7.5pt}.fine,.legend,small,footer{font-size:7.5pt!important}
 .meter-head{min-width:0}.strip i{width:6px;height:10px}.strip{max-width:52mm}.skip{display:none}
