@@ -20,7 +20,7 @@ export interface Contest {
   readonly use: Uint32Array; // active resource
 }
 
-/** Which resources take part: numbered 0 .. count - 1 in the order in which they first could be full. */
+/** Which resources take part, numbered 0 .. count - 1 in the order in which they joined. */
 export class ActiveResources {
   count = 0;
   readonly indexOf: Int32Array; // [resource] active number, or NONE
@@ -31,13 +31,19 @@ export class ActiveResources {
     this.resource = new Uint32Array(resourceCount);
   }
 
-  /** Activates every resource whose possible load passes its capacity. */
-  activate(possibleLoad: Float64Array, capacity: Float64Array): void {
+  /** Lets a resource take part; its active number. */
+  join(resource: number): number {
+    const index = this.indexOf[resource] as number;
+    if (index !== NONE) return index;
+    this.indexOf[resource] = this.count;
+    this.resource[this.count] = resource;
+    return this.count++;
+  }
+
+  /** Lets every resource take part whose possible load passes its capacity. */
+  joinWhereScarce(possibleLoad: Float64Array, capacity: Float64Array): void {
     for (let r = 0; r < possibleLoad.length; r++) {
-      if (this.indexOf[r] === NONE && (possibleLoad[r] as number) > (capacity[r] as number)) {
-        this.indexOf[r] = this.count;
-        this.resource[this.count++] = r;
-      }
+      if ((possibleLoad[r] as number) > (capacity[r] as number)) this.join(r);
     }
   }
 }
@@ -70,25 +76,31 @@ export function poolLoads(problem: FlowProblem, pool: RoutePool, load: Float64Ar
   }
 }
 
-/** Lays out all commodities that have a choice which touches an active resource. */
-export function layOutContest(problem: FlowProblem, pool: RoutePool, active: ActiveResources): Contest {
+/** Lays out the commodities of `first .. end` that have a choice which touches an active resource. */
+export function layOutContest(
+  problem: FlowProblem,
+  pool: RoutePool,
+  active: ActiveResources,
+  first: number,
+  end: number,
+): Contest {
   const { firstUse, uses, commodities, resources } = problem;
-  const wayMax = pool.count + commodities.count;
+  const wayMax = countWays(pool, first, end);
   const layout = {
-    commodity: new Uint32Array(commodities.count),
-    demand: new Float64Array(commodities.count),
-    amountRow: new Uint32Array(commodities.count),
-    firstWay: new Uint32Array(commodities.count + 1),
+    commodity: new Uint32Array(end - first),
+    demand: new Float64Array(end - first),
+    amountRow: new Uint32Array(end - first),
+    firstWay: new Uint32Array(end - first + 1),
     route: new Int32Array(wayMax),
     cost: new Float64Array(wayMax),
     flow: new Float64Array(wayMax),
     firstUse: new Uint32Array(wayMax + 1),
   };
-  let use = new Uint32Array(Math.max(1024, pool.count * 4));
+  let use = new Uint32Array(Math.max(1024, wayMax * 4));
   let commodityCount = 0;
   let wayCount = 0;
   let useCount = 0;
-  for (let k = 0; k < commodities.count; k++) {
+  for (let k = first; k < end; k++) {
     const [wayStart, useStart] = [wayCount, useCount];
     const row = (commodities.useClass[k] as number) * resources.kindCount;
     for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
@@ -96,8 +108,8 @@ export function layOutContest(problem: FlowProblem, pool: RoutePool, active: Act
       layout.cost[wayCount] = pool.cost[route] as number;
       layout.flow[wayCount] = pool.flow[route] as number;
       layout.firstUse[wayCount++] = useCount;
-      const first = pool.firstMove[route] as number;
-      for (let i = first; i < first + (pool.moveCount[route] as number); i++) {
+      const firstMove = pool.firstMove[route] as number;
+      for (let i = firstMove; i < firstMove + (pool.moveCount[route] as number); i++) {
         const move = pool.moves[i] as number;
         for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
           const r = uses[u] as number;
@@ -124,6 +136,16 @@ export function layOutContest(problem: FlowProblem, pool: RoutePool, active: Act
   }
   layout.firstUse[wayCount] = useCount;
   return { commodityCount, ...layout, use };
+}
+
+/** Routes of the commodities of `first .. end`, and one way more for each to stay outside. */
+function countWays(pool: RoutePool, first: number, end: number): number {
+  let count = 0;
+  for (let k = first; k < end; k++) {
+    count++;
+    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) count++;
+  }
+  return count;
 }
 
 /** Writes the contest's flows back to the pool. */

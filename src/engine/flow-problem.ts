@@ -58,16 +58,27 @@ export type RouteSink = (commodity: number, cost: number, moves: Uint32Array, le
 
 /** Finds cheapest routes; the timetable scan and Dijkstra's algorithm both are one. */
 export interface RouteFinder {
+  /** Commodities fall into parts that can be priced apart: part `p` is `parts[p] .. parts[p + 1]`. */
+  readonly parts: Uint32Array;
   /**
-   * For every commodity a lower bound on the cost of its cheapest route at these resource prices, into `cheapest`
-   * (Infinity when it has none), and the route itself to the sink unless it was handed out before.
+   * For every commodity of the parts `firstPart .. endPart` a lower bound on the cost of its cheapest route at these
+   * resource prices, into `cheapest` (Infinity when it has none), and the route itself to the sink unless it was handed
+   * out lately.
    */
-  price(prices: Float64Array, cheapest: Float64Array, sink: RouteSink): Promise<void>;
+  price(request: PriceRequest): Promise<void>;
   /**
    * Cheapest routes of the given commodities (ascending) over moves that still have room for one unit. `take` routes
    * what it can and answers how many units are still left; a commodity is tried again while some are and room remains.
    */
   insert(room: Room, commodities: Uint32Array, take: TakeRoute): void;
+}
+
+export interface PriceRequest {
+  readonly prices: Float64Array; // [resource]
+  readonly cheapest: Float64Array; // [commodity] out
+  readonly firstPart: number;
+  readonly endPart: number;
+  readonly sink: RouteSink;
 }
 
 export type TakeRoute = (commodity: number, cost: number, moves: Uint32Array, length: number) => number;

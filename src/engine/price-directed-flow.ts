@@ -1,4 +1,5 @@
-import { ActiveResources, layOutContest, poolLoads, returnFlows, type Contest } from './contest.js';
+import { NONE } from '../base/none.js';
+import { ActiveResources, layOutContest, poolLoads, returnFlows } from './contest.js';
 import type { FlowProblem, RouteFinder } from './flow-problem.js';
 import { RoutePool } from './route-pool.js';
 import { sweep, type PriceState, type Rest } from './sweep.js';
@@ -33,6 +34,7 @@ export interface FlowResult {
 const SOFT_ROUNDS = 5;
 const SOFT_GROWTH = 2;
 const SWEEPS = 8;
+const GATHER_SWEEPS = 3;
 const MULTIPLIER_STEP = 0.7;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
 const ROUNDING_EVERY = 2;
@@ -52,18 +54,31 @@ export async function priceDirectedFlow(
   await search.freeFlow();
   search.roundOff();
   for (let round = 1; round <= options.roundsMax; round++) {
-    search.share(round, options.stop);
-    if (!options.stop()) await search.price(round);
+    const soft = round <= SOFT_ROUNDS;
+    if (soft) await search.gather(SOFT_GROWTH ** (round - SOFT_ROUNDS), options.stop);
+    else search.share(round, options.stop);
+    if (!options.stop() && (!soft || round === SOFT_ROUNDS)) await search.price();
+    if (round >= SOFT_ROUNDS && round % ROUNDING_EVERY === 0 && !options.stop()) search.roundOff();
     const progress = search.progress(round);
-    const hopeful = round > SOFT_ROUNDS && round % ROUNDING_EVERY === 0;
-    if (hopeful && !options.stop()) search.roundOff();
-    const after = search.progress(round);
-    search.rounds.push(after);
-    options.onRound(after);
-    if (after.gap <= options.gap || options.stop() || progress.bound === Infinity) break;
-    if (search.settled()) break;
+    search.rounds.push(progress);
+    options.onRound(progress);
+    if (progress.gap <= options.gap || options.stop()) break;
   }
   return search.result();
+}
+
+function emptyState(problem: FlowProblem): PriceState {
+  const { count, amount } = problem.resources;
+  return {
+    raw: new Float64Array(count),
+    penalty: new Float64Array(count),
+    kind: new Uint8Array(count),
+    amount,
+  };
+}
+
+function restOf(count: number): Rest {
+  return { sweepsLeft: new Uint8Array(count), length: new Uint8Array(count) };
 }
 
 class Search {
@@ -71,7 +86,9 @@ class Search {
   private readonly problem: FlowProblem;
   private readonly finder: RouteFinder;
   private readonly pool: RoutePool;
-  private readonly active: ActiveResources;
+  private active: ActiveResources;
+  private state: PriceState;
+  private readonly mark: Int32Array; // [active resource] for the sweep
   private readonly load: Float64Array; // [resource]
   private readonly possibleLoad: Float64Array; // [resource]
   private readonly multiplier: Float64Array; // [resource]
@@ -90,6 +107,8 @@ class Search {
     const { commodities, resources, extensions } = problem;
     this.pool = new RoutePool(commodities.count);
     this.active = new ActiveResources(resources.count);
+    this.state = emptyState(problem);
+    this.mark = new Int32Array(resources.count);
     this.load = new Float64Array(resources.count);
     this.possibleLoad = new Float64Array(resources.count);
     this.multiplier = new Float64Array(resources.count);
@@ -141,44 +160,103 @@ class Search {
     }
   }
 
-  /** Shares flow among the routes of the pool by sweeps, with multiplier updates once the soft start is over. */
-  share(round: number, stop: () => boolean): void {
-    const { problem, pool, active, load } = this;
-    const soft = round <= SOFT_ROUNDS;
-    if (round % 10 === 0) this.penaltyGrowth *= 1.15;
-    const scale = soft ? SOFT_GROWTH ** (round - SOFT_ROUNDS) : this.penaltyGrowth;
+  /**
+   * Soft start: part by part, routes are priced at what the flows of all other parts cost them, and the part's flow is
+   * shared anew. Penalties grow from round to round; multipliers wait until the pools can carry the demand.
+   */
+  async gather(scale: number, stop: () => boolean): Promise<void> {
+    const { problem, pool, finder, load } = this;
+    this.active = new ActiveResources(problem.resources.count);
+    this.state = emptyState(problem);
     poolLoads(problem, pool, load, this.possibleLoad);
-    active.activate(this.possibleLoad, problem.resources.capacity);
-    const contest = layOutContest(problem, pool, active);
-    const state = this.stateAt(scale);
-    const rest: Rest = {
-      sweepsLeft: new Uint8Array(contest.commodityCount),
-      length: new Uint8Array(contest.commodityCount),
-    };
-    const mark = new Int32Array(active.count);
-    for (let s = 0; s < SWEEPS && !(s > 0 && stop()); s++) {
-      sweep(contest, state, rest, mark);
-      this.adjustRuns(state);
-      if (!soft) this.updateMultipliers(state);
+    for (let r = 0; r < load.length; r++) if ((load[r] as number) > 0) this.join(r, scale);
+    for (let part = 0; part + 1 < finder.parts.length && !stop(); part++) {
+      this.readPrices();
+      await finder.price({
+        prices: this.prices,
+        cheapest: this.cheapest,
+        firstPart: part,
+        endPart: part + 1,
+        sink: (k, cost, moves, length) => {
+          pool.add(k, cost, moves, length);
+          for (let i = 0; i < length; i++) this.joinMove(moves[i] as number, scale);
+        },
+      });
+      this.sharePart(finder.parts[part] as number, finder.parts[part + 1] as number, GATHER_SWEEPS);
+      this.adjustRuns(this.state);
     }
-    this.finishShare(contest, state, soft, round);
+    this.readPrices();
+    for (let i = 0; i < this.active.count; i++) {
+      this.multiplier[this.active.resource[i] as number] = Math.max(0, this.state.raw[i] as number);
+    }
+  }
+
+  /** Lets all resources of a move take part; nothing flows over one that joins late. */
+  private joinMove(move: number, scale: number): void {
+    const { firstUse, uses } = this.problem;
+    for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) this.join(uses[u] as number, scale);
+  }
+
+  private join(r: number, scale: number): void {
+    const { active, state, problem, penaltyBase, load } = this;
+    if (active.indexOf[r] !== NONE) return;
+    const index = active.join(r);
+    const penalty = (penaltyBase[r] as number) * scale;
+    state.penalty[index] = penalty;
+    state.kind[index] = problem.resources.kind[r] as number;
+    state.raw[index] = penalty * ((load[r] as number) - (problem.resources.capacity[r] as number));
+  }
+
+  private readPrices(): void {
+    const { active, prices, state } = this;
+    for (let i = 0; i < active.count; i++) {
+      prices[active.resource[i] as number] = Math.max(0, state.raw[i] as number);
+    }
+  }
+
+  private sharePart(first: number, end: number, sweeps: number): void {
+    const contest = layOutContest(this.problem, this.pool, this.active, first, end);
+    const rest = restOf(contest.commodityCount);
+    for (let s = 0; s < sweeps; s++) sweep(contest, this.state, rest, this.mark);
+    returnFlows(contest, this.pool);
+  }
+
+  /** Shares all flow among the routes of the pool by sweeps, each followed by a multiplier update. */
+  share(round: number, stop: () => boolean): void {
+    const { problem, pool, load } = this;
+    if (round % 10 === 0) this.penaltyGrowth *= 1.15;
+    poolLoads(problem, pool, load, this.possibleLoad);
+    this.active = new ActiveResources(problem.resources.count);
+    this.active.joinWhereScarce(this.possibleLoad, problem.resources.capacity);
+    this.state = this.stateAt(this.penaltyGrowth);
+    const contest = layOutContest(problem, pool, this.active, 0, problem.commodities.count);
+    const rest = restOf(contest.commodityCount);
+    for (let s = 0; s < SWEEPS && !(s > 0 && stop()); s++) {
+      sweep(contest, this.state, rest, this.mark);
+      this.adjustRuns(this.state);
+      this.updateMultipliers(this.state);
+    }
+    returnFlows(contest, pool);
+    for (let i = 0; i < this.active.count; i++) {
+      const r = this.active.resource[i] as number;
+      const newest = this.multiplier[r] as number;
+      this.prices[r] = SMOOTHING * newest + (1 - SMOOTHING) * (this.bestPrices[r] as number);
+    }
   }
 
   private stateAt(scale: number): PriceState {
     const { problem, active, load, multiplier, penaltyBase } = this;
-    const { capacity, kind, amount } = problem.resources;
-    const raw = new Float64Array(active.count);
-    const penalty = new Float64Array(active.count);
-    const kinds = new Uint8Array(active.count);
+    const { capacity, kind } = problem.resources;
+    const state = emptyState(problem);
     for (let i = 0; i < active.count; i++) {
       const r = active.resource[i] as number;
-      penalty[i] = (penaltyBase[r] as number) * scale;
-      raw[i] = (multiplier[r] as number) + (penalty[i] as number) * ((load[r] as number) - (capacity[r] as number));
-      kinds[i] = kind[r] as number;
+      const penalty = (penaltyBase[r] as number) * scale;
+      state.penalty[i] = penalty;
+      state.raw[i] = (multiplier[r] as number) + penalty * ((load[r] as number) - (capacity[r] as number));
+      state.kind[i] = kind[r] as number;
     }
-    const state = { raw, penalty, kind: kinds, amount };
     this.eachAdded((e, i, added) => {
-      raw[i] = (raw[i] as number) - (penalty[i] as number) * added * (this.runs[e] as number);
+      state.raw[i] = (state.raw[i] as number) - (state.penalty[i] as number) * added * (this.runs[e] as number);
     });
     return state;
   }
@@ -234,26 +312,20 @@ class Search {
     }
   }
 
-  private finishShare(contest: Contest, state: PriceState, soft: boolean, round: number): void {
-    const { active, multiplier, prices, bestPrices, pool } = this;
-    returnFlows(contest, pool);
-    for (let i = 0; i < active.count; i++) {
-      const r = active.resource[i] as number;
-      const raw = Math.max(0, state.raw[i] as number);
-      prices[r] = soft ? raw : SMOOTHING * (multiplier[r] as number) + (1 - SMOOTHING) * (bestPrices[r] as number);
-      if (round === SOFT_ROUNDS) multiplier[r] = raw;
-    }
-  }
-
-  async price(_round: number): Promise<void> {
+  /** One pricing of everything at the newest prices. */
+  async price(): Promise<void> {
     await this.priceAt(this.prices);
   }
 
   /** Asks the finder for routes and turns its answers into a bound (docs/model.md section 9). */
   private async priceAt(prices: Float64Array): Promise<void> {
     const { commodities, resources } = this.problem;
-    await this.finder.price(prices, this.cheapest, (k, cost, moves, length) => {
-      this.pool.add(k, cost, moves, length);
+    await this.finder.price({
+      prices,
+      cheapest: this.cheapest,
+      firstPart: 0,
+      endPart: this.finder.parts.length - 1,
+      sink: (k, cost, moves, length) => void this.pool.add(k, cost, moves, length),
     });
     let bound = 0;
     for (let k = 0; k < commodities.count; k++) {
@@ -287,11 +359,6 @@ class Search {
   roundOff(): void {
     const whole = wholeParcels(this.problem, this.pool, this.finder, this.runs);
     if (!this.best || whole.cost < this.best.cost) this.best = whole;
-  }
-
-  /** True when nothing is scarce: the free flow is the answer. */
-  settled(): boolean {
-    return this.best !== undefined && this.best.cost <= this.bound;
   }
 
   progress(round: number): Round {

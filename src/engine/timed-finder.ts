@@ -1,9 +1,12 @@
 import { NONE } from '../base/none.js';
-import type { RouteFinder, RouteSink, Room, TakeRoute } from './flow-problem.js';
+import type { PriceRequest, RouteFinder, Room, TakeRoute } from './flow-problem.js';
 import { BLOCKED } from './scan.js';
 import { blockFull, priceItems } from './timed-costs.js';
 import type { TimedProblem } from './timed-demand.js';
 import { HASHES_KEPT, TimedPricer } from './timed-pricer.js';
+
+/** Parts that are priced one after another while the first routes are gathered. */
+const PARTS = 12;
 
 /** How often the leftovers of one task are scanned again after routes filled up under them. */
 const PASSES_MAX = 8;
@@ -14,6 +17,8 @@ export class TimedFinder implements RouteFinder {
   protected readonly pricer: TimedPricer;
   protected readonly cost: readonly Int32Array[]; // per group [item * lanes]
   protected readonly hashes: Int32Array;
+  readonly parts: Uint32Array;
+  protected readonly partTask: Uint32Array; // [part + 1] task
   private readonly noPrices: Float64Array;
 
   constructor(problem: TimedProblem) {
@@ -21,13 +26,17 @@ export class TimedFinder implements RouteFinder {
     this.pricer = new TimedPricer(problem);
     this.cost = problem.timed.baseCost.map((base) => new Int32Array(base.length));
     this.hashes = new Int32Array(problem.flow.commodities.count * HASHES_KEPT);
+    const { taskCount, firstCommodity } = problem.timed;
+    const partCount = Math.max(1, Math.min(PARTS, taskCount));
+    this.partTask = Uint32Array.from({ length: partCount + 1 }, (_, p) => Math.floor((p * taskCount) / partCount));
+    this.parts = Uint32Array.from(this.partTask, (task) => firstCommodity[task] as number);
     this.noPrices = new Float64Array(problem.flow.resources.count);
   }
 
-  async price(prices: Float64Array, cheapest: Float64Array, sink: RouteSink): Promise<void> {
-    const { timed } = this.problem;
+  async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
     priceItems(this.problem, prices, this.cost);
-    for (let task = 0; task < timed.taskCount; task++) {
+    const { timed } = this.problem;
+    for (let task = this.partTask[firstPart] as number; task < (this.partTask[endPart] as number); task++) {
       const cost = this.cost[timed.taskGroup[task] as number] as Int32Array;
       this.pricer.priceTask(task, cost, prices, cheapest, this.hashes, sink);
     }
