@@ -1,5 +1,4 @@
-import { weekdayBit } from '../base/civil-time.js';
-import { NONE } from '../base/none.js';
+import { NONE, UNREACHED } from '../base/none.js';
 import type { Access } from './access.js';
 import { granted } from './block-space.js';
 import { gateProfile } from './access-reach.js';
@@ -78,7 +77,7 @@ export function rowTakes(access: Access, reach: Reach, row: number, handover: Ha
 export function roundOpen(access: Access, reach: Reach, row: number, day: number): boolean {
   const { workspace, deliveryBlocks, dayParcels } = access;
   const { calendar, network } = workspace;
-  if (((network.deliveries.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) return false;
+  if (((network.deliveries.days[row] as number) & (access.weekdays[day] as number)) === 0) return false;
   const facility = network.deliveries.facility[row] as number;
   const party = network.facilities.party[facility] as number;
   if (party === reach.usage.party) return true;
@@ -118,11 +117,24 @@ function pushThroughGate(access: Access, reach: Reach, pocket: number, own: read
 
 /** Where and when a parcel of a party posted in a postal code from `sec` on enters; docs/model.md section 2. */
 export function entryFrom(access: Access, party: number, code: number, sec: number): Entry | undefined {
-  let best: Entry | undefined;
-  for (const entry of entriesFrom(access, party, code)) {
-    if (entry.sec >= sec && (best === undefined || entry.sec < best.sec)) best = entry;
+  const { calendar, network } = access.workspace;
+  const { pickups, facilities } = network;
+  let bestRow: number = NONE;
+  let bestSec = UNREACHED;
+  for (let at = access.pickups.first[code] as number; at < (access.pickups.first[code + 1] as number); at++) {
+    const row = access.pickups.row[at] as number;
+    if (facilities.party[pickups.facility[row] as number] !== party) continue;
+    for (let day = 0; day < calendar.dayCount; day++) {
+      const acceptSec = (calendar.dayStartSec[day] as number) + (pickups.acceptBySec[row] as number);
+      if (acceptSec < sec || ((pickups.days[row] as number) & (access.weekdays[day] as number)) === 0) continue;
+      if (acceptSec < bestSec) {
+        bestRow = row;
+        bestSec = acceptSec;
+      }
+      break;
+    }
   }
-  return best;
+  return bestRow === NONE ? undefined : { facility: pickups.facility[bestRow] as number, sec: bestSec, row: bestRow };
 }
 
 /** Every moment of the horizon at which a party takes parcels in for a postal code; rows in the file's order. */
@@ -134,7 +146,7 @@ export function* entriesFrom(access: Access, party: number, code: number): Gener
     const facility = pickups.facility[row] as number;
     if (facilities.party[facility] !== party) continue;
     for (let day = 0; day < calendar.dayCount; day++) {
-      if (((pickups.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
+      if (((pickups.days[row] as number) & (access.weekdays[day] as number)) === 0) continue;
       yield { facility, sec: (calendar.dayStartSec[day] as number) + (pickups.acceptBySec[row] as number), row };
     }
   }

@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.js';
+import { weekdayBit } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { Quantity } from '../domain/agreement.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -39,6 +40,7 @@ export interface Access {
   readonly facilityOf: Uint32Array; // [node]
   readonly blockG: Float64Array; // [leg] grams that partners may use together; 0 where it is closed to them
   readonly blockMl: Float64Array; // [leg] millilitres
+  readonly weekdays: Uint8Array; // [dayCount] weekday bit of each service day
   readonly dayParcels: Float64Array; // [facility] parcels it delivers a day, 0 when it delivers none
   readonly deliveryBlocks: readonly (DeliveryBlock | undefined)[]; // [party * dayCount + day] undefined: closed
   readonly deliveries: RowsByCode;
@@ -64,6 +66,9 @@ export function accessOf(workspace: Workspace, timetable: Timetable): Access {
     nodeOf: pockets.newNode,
     facilityOf,
     ...blocksOf(workspace, timetable, legOf),
+    weekdays: Uint8Array.from({ length: workspace.calendar.dayCount }, (_, day) =>
+      weekdayBit(workspace.calendar.firstDay + day),
+    ),
     dayParcels: dayParcelsOf(workspace),
     deliveryBlocks: deliveryBlocksOf(workspace),
     deliveries: rowsByCode(network.deliveries.postalCode, codeCount),

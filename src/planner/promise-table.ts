@@ -2,15 +2,15 @@ import { NONE } from '../base/none.js';
 import { bandOf } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Legs } from '../engine/earliest-arrival.js';
-import { NOT_SERVED } from '../engine/promise-table.js';
 import type { TableColumns } from '../engine/promise-table.js';
 import type { Access } from './access.js';
 import type { Reach, Usage } from './access-reach.js';
 import { reachFor } from './promise-desk.js';
 import type { PromiseDesk } from './promise-desk.js';
 import { whyNotInterlined } from './promise-reasons.js';
-import { daysAfter, originsOf, roundLists } from './promise-table-ends.js';
-import type { Origins, RoundLists } from './promise-table-ends.js';
+import { daysAfter, roundLists, rowRoundsOf } from './promise-table-lists.js';
+import type { RoundLists } from './promise-table-lists.js';
+import { originsOf } from './promise-table-origins.js';
 
 /** The parcel a table is about, and what its cells hold. */
 export interface TableRequest {
@@ -54,22 +54,30 @@ export interface TableProblem {
   readonly columns: TableColumns;
 }
 
-/** Contracts a workspace to the columns that the table's kernels fill; all in shared memory, so that threads can share them. */
-export function tableProblem(desk: PromiseDesk, request: TableRequest): TableProblem {
+/**
+ * Contracts a workspace to the columns that the table's kernels fill; all in shared memory, so that threads can share
+ * them. The table goes to `into` where that is shared memory of its size, as from an earlier table.
+ */
+export function tableProblem(desk: PromiseDesk, request: TableRequest, into?: Uint8Array): TableProblem {
   const { access } = desk;
   const { workspace } = access;
   const names = casesOf(workspace, request);
   const band = bandOf(workspace.bands, request.g, request.ml);
   const handover = { weightG: request.g, cod: request.codAmount > 0 };
   const daysOf = daysAfter(workspace.calendar, request.postedSec);
-  const drafts = (band === NONE ? [] : names).map((name) => {
-    const usage: Usage = { ...name, goods: request.goods, band };
-    const reach = reachFor(desk, usage);
-    const lists = roundLists(access, reach, handover, daysOf);
-    const origins = originsOf(access, reach, { postedSec: request.postedSec, handover, daysOf });
-    return { name, lists, origins, classes: classesOf(access, reach, lists, origins) };
-  });
   const codeCount = workspace.network.postalCodes.length;
+  const usages = (band === NONE ? [] : names).map((name) => ({ ...name, goods: request.goods, band }));
+  const ends = usages.map((usage: Usage) => {
+    const reach = reachFor(desk, usage);
+    const rounds = rowRoundsOf(access, reach, handover, daysOf);
+    return { reach, rounds, lists: roundLists(access, reach, rounds) };
+  });
+  const origins = originsOf(access, ends, request.postedSec);
+  const drafts = ends.map(({ reach, lists }, c) => {
+    const node = origins.node.subarray(c * codeCount, (c + 1) * codeCount);
+    const sec = origins.sec.subarray(c * codeCount, (c + 1) * codeCount);
+    return { lists, classes: classesOf(access, reach, lists, { node, sec }) };
+  });
   const groups = tuplesOf(
     drafts.map((draft) => draft.lists.listOf),
     codeCount,
@@ -78,7 +86,7 @@ export function tableProblem(desk: PromiseDesk, request: TableRequest): TablePro
     drafts.map((draft) => draft.classes.classOfCode),
     codeCount,
   );
-  const cases = drafts.map(({ name, lists, classes }) => ({
+  const cases = drafts.map(({ lists, classes }, c) => ({
     legs: classes.legs,
     nodeCount: access.pockets.coreCount,
     classNode: classes.node,
@@ -89,7 +97,7 @@ export function tableProblem(desk: PromiseDesk, request: TableRequest): TablePro
     roundDays: sharedUint8(lists.roundDays),
     classOf: sharedInt32(combinations.sample.map((code) => classes.classOfCode[code] as number)),
     listOf: sharedUint32(groups.sample.map((code) => lists.listOf[code] as number)),
-    alone: !name.interlined,
+    alone: !(usages[c] as Usage).interlined,
     rows: new Uint8Array(new SharedArrayBuffer(Math.max(1, classes.node.length * (lists.firstRound.length - 1)))),
   }));
   const circles = circlesOf(workspace, request.circleChars);
@@ -102,14 +110,13 @@ export function tableProblem(desk: PromiseDesk, request: TableRequest): TablePro
     circleCount: circles.names.length,
     circleOf: circles.circleOf,
     ...membersOf(groups.tupleOf, circles.circleOf, circles.names.length),
-    ...localsOf(
-      drafts.map((draft) => draft.origins),
-      codeCount,
-    ),
-    days: new Uint8Array(new SharedArrayBuffer(codeCount * codeCount)),
+    firstLocal: sharedUint32(origins.firstLocal),
+    localCode: sharedUint32(origins.localCode),
+    localDays: sharedUint8(origins.localDays),
+    days: roomFor(codeCount * codeCount, into),
     jointly: request.best === 'joint',
   };
-  return { request, cases: drafts.map((draft) => draft.name), circles: circles.names, columns };
+  return { request, cases: usages, circles: circles.names, columns };
 }
 
 function casesOf(workspace: Workspace, request: TableRequest): CaseName[] {
@@ -138,7 +145,12 @@ interface Classes {
  * Origins that see the same network: those at one node between the same two events there. Nothing else at the node
  * depends on the moment than which departures and rounds are still to come, so a class stands at the next of them.
  */
-function classesOf(access: Access, reach: Reach, lists: RoundLists, origins: Origins): Classes {
+function classesOf(
+  access: Access,
+  reach: Reach,
+  lists: RoundLists,
+  origins: { node: Int32Array; sec: Int32Array },
+): Classes {
   const legs = coreLegs(access, reach);
   const events = Array.from({ length: access.pockets.coreCount }, (): number[] => []);
   for (let leg = 0; leg < legs.legCount; leg++) events[legs.from[leg] as number]?.push(legs.departSec[leg] as number);
@@ -236,41 +248,24 @@ function membersOf(
   };
 }
 
-function localsOf(
-  cases: readonly Origins[],
-  codeCount: number,
-): Pick<TableColumns, 'firstLocal' | 'localCode' | 'localDays'> {
-  const firstLocal = [0];
-  const localCode: number[] = [];
-  const days: number[][] = cases.map(() => []);
-  for (let code = 0; code < codeCount; code++) {
-    const codes = new Set(cases.flatMap((origins) => [...(origins.local[code]?.keys() ?? [])]));
-    for (const to of codes) {
-      localCode.push(to);
-      cases.forEach((origins, c) => days[c]?.push(origins.local[code]?.get(to) ?? NOT_SERVED));
-    }
-    firstLocal.push(localCode.length);
-  }
-  return {
-    firstLocal: sharedUint32(firstLocal),
-    localCode: sharedUint32(localCode),
-    localDays: sharedUint8(days.flat()),
-  };
+function roomFor(cells: number, into: Uint8Array | undefined): Uint8Array {
+  if (into?.length === cells && into.buffer instanceof SharedArrayBuffer) return into;
+  return new Uint8Array(new SharedArrayBuffer(cells));
 }
 
-function sharedUint32(values: readonly number[]): Uint32Array {
+function sharedUint32(values: ArrayLike<number>): Uint32Array {
   const shared = new Uint32Array(new SharedArrayBuffer(values.length * 4));
   shared.set(values);
   return shared;
 }
 
-function sharedInt32(values: readonly number[]): Int32Array {
+function sharedInt32(values: ArrayLike<number>): Int32Array {
   const shared = new Int32Array(new SharedArrayBuffer(values.length * 4));
   shared.set(values);
   return shared;
 }
 
-function sharedUint8(values: readonly number[]): Uint8Array {
+function sharedUint8(values: ArrayLike<number>): Uint8Array {
   const shared = new Uint8Array(new SharedArrayBuffer(values.length));
   shared.set(values);
   return shared;

@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
 import { weekdayBit } from '../base/civil-time.js';
 import type { Interchange } from '../domain/agreement.js';
@@ -7,6 +8,9 @@ import { openAt } from './opening-hours.js';
 
 export const RIDE = 0;
 export const TRANSFER = 1;
+
+const LEGS_MAX = 2 ** 24;
+const EARLIEST_SEC = 2 ** 27; // a manifest may be due before the horizon starts
 
 /**
  * Every leg of the horizon in order of departure: rides between two calls of a departure, and tenders at interchanges.
@@ -165,6 +169,7 @@ class LegBuilder {
   private readonly clause: Int32Array;
 
   constructor(capacity: number) {
+    assert(capacity < LEGS_MAX, `${capacity} legs are more than the planner holds`);
     this.kind = new Uint8Array(capacity);
     this.from = new Uint32Array(capacity);
     this.to = new Uint32Array(capacity);
@@ -198,11 +203,11 @@ class LegBuilder {
   }
 
   sortedByDeparture(): Timetable {
+    // One number per leg sorts natively: departure first, order of addition second; below 2^53 up to 16 M legs.
     const order = Float64Array.from({ length: this.count }, (_, leg) => {
-      // One number per leg sorts natively: departure first, order of addition second.
-      return ((this.departSec[leg] as number) + 0x4000_0000) * 0x20_0000 * 4 + leg;
+      return ((this.departSec[leg] as number) + EARLIEST_SEC) * LEGS_MAX + leg;
     }).sort();
-    const legOrder = Uint32Array.from(order, (key) => key % (0x20_0000 * 4));
+    const legOrder = Uint32Array.from(order, (key) => key % LEGS_MAX);
     const newIndex = new Int32Array(this.count);
     legOrder.forEach((leg, index) => (newIndex[leg] = index));
     const through = Int32Array.from(legOrder, (leg) => {

@@ -2,33 +2,40 @@ import { fillClassRows, fillTableRows, tableCounts } from '../engine/promise-tab
 import type { TableColumns, TableCounts } from '../engine/promise-table.js';
 
 /** Classes or combinations a thread takes at a time. */
-const CLASS_SHARE = 8;
-const COMBINATION_SHARE = 16;
+const CLASS_SHARE = 4;
+const COMBINATION_SHARE = 8;
 
 /** What threads share while they fill a table: the columns, and counters for who does what next. */
 export interface TableWork {
   readonly columns: TableColumns;
-  readonly threads: number;
-  readonly state: Int32Array; // [case count + 2] next class of each case, next combination, threads done with classes
+  readonly state: Int32Array; // [case count + 2] next class of each case, next combination, classes done
 }
 
 /** Shared counters for a table's threads. */
-export function tableWork(columns: TableColumns, threads: number): TableWork {
-  const state = new Int32Array(new SharedArrayBuffer((columns.cases.length + 2) * 4));
-  return { columns, threads, state };
+export function tableWork(columns: TableColumns): TableWork {
+  return { columns, state: new Int32Array(new SharedArrayBuffer((columns.cases.length + 2) * 4)) };
 }
 
 /**
  * One thread's part of a table. First all threads scan classes, whoever is free taking the next few; when the last is
- * done, they fill rows the same way. The table and the sum of the counts do not depend on who does what.
+ * done, they fill rows the same way. A thread that starts late finds less to do. The table and the sum of the counts do
+ * not depend on who does what.
  */
-export function fillTablePart({ columns, threads, state }: TableWork): TableCounts {
+export function fillTablePart({ columns, state }: TableWork): TableCounts {
   const { cases, firstOrigin } = columns;
+  const done = cases.length + 1;
   cases.forEach((of, c) => {
-    const count = of.classNode.length;
-    takeShares(state, c, { count, share: CLASS_SHARE }, (from, end) => fillClassRows(of, from, end));
+    takeShares(state, c, { count: of.classNode.length, share: CLASS_SHARE }, (from, end) => {
+      fillClassRows(of, from, end);
+      Atomics.add(state, done, end - from);
+      Atomics.notify(state, done);
+    });
   });
-  waitForAll(state, cases.length + 1, threads);
+  waitFor(
+    state,
+    done,
+    cases.reduce((classes, of) => classes + of.classNode.length, 0),
+  );
   const counts = tableCounts(columns);
   const share = { count: firstOrigin.length - 1, share: COMBINATION_SHARE };
   takeShares(state, cases.length, share, (from, end) => fillTableRows(columns, counts, from, end));
@@ -60,11 +67,8 @@ function takeShares(
   }
 }
 
-function waitForAll(state: Int32Array, counter: number, threads: number): void {
-  let done = Atomics.add(state, counter, 1) + 1;
-  Atomics.notify(state, counter);
-  while (done < threads) {
-    Atomics.wait(state, counter, done);
-    done = Atomics.load(state, counter);
+function waitFor(state: Int32Array, counter: number, goal: number): void {
+  for (let value = Atomics.load(state, counter); value < goal; value = Atomics.load(state, counter)) {
+    Atomics.wait(state, counter, value);
   }
 }

@@ -18,8 +18,8 @@ test('promiseTable holds what single promises say, and its summary counts its ce
     const { workspace } = randomWorld(seed, seed % 2 === 0 ? 'medium' : 'small');
     const desk = promiseDesk(workspace);
     const request = { ...standardTable(workspace), postedSec: new Prng(seed).below(30 * 3600), circleChars: 1 };
-    const { table, summary } = await promiseTable(desk, request, 1);
-    const alone = await promiseTable(desk, { ...request, best: 'alone' }, 1);
+    const { table, summary } = await promiseTable(desk, request, { threads: 1 });
+    const alone = await promiseTable(desk, { ...request, best: 'alone' }, { threads: 1 });
     const codes = workspace.network.postalCodes;
     const histogram = new Map<number, number>();
     let saves = 0;
@@ -71,9 +71,11 @@ test('promiseTable is the same on one thread and on two workers', async () => {
   const { workspace } = randomWorld(5, 'medium');
   const desk = promiseDesk(workspace);
   const request = standardTable(workspace);
-  const one = await promiseTable(desk, request, 1);
-  const two = await promiseTable(desk, request, 2);
-  assert.deepEqual(two.table.days, one.table.days);
+  const one = await promiseTable(desk, request, { threads: 1 });
+  const days = one.table.days.slice();
+  const two = await promiseTable(desk, request, { threads: 2, into: one.table });
+  assert.equal(two.table.days, one.table.days);
+  assert.deepEqual(two.table.days, days);
   assert.deepEqual(two.summary, one.summary);
 });
 

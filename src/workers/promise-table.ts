@@ -11,23 +11,27 @@ import { fillTablePart, sumCounts, tableWork } from './promise-table-work.js';
 import type { TableWork } from './promise-table-work.js';
 import { workerFile } from './worker-file.js';
 
-/** Days to delivery from every postal code to every other, and what they add up to. One thread works in the caller's. */
+/**
+ * Days to delivery from every postal code to every other, and what they add up to.
+ * `into` takes the memory of an earlier table, which saves touching new memory.
+ */
 export async function promiseTable(
   desk: PromiseDesk,
   request: TableRequest,
-  threads = 2,
+  { threads = 2, into }: { readonly threads?: number; readonly into?: PromiseTable | undefined } = {},
 ): Promise<{ table: PromiseTable; summary: TableSummary }> {
-  const problem = tableProblem(desk, request);
+  const problem = tableProblem(desk, request, into?.days);
   const counts = await fillTable(problem.columns, threads);
   const { workspace } = desk.access;
   return { table: tableOf(workspace, problem), summary: summaryOf(workspace, problem, counts) };
 }
 
-/** Fills `columns.days` on so many threads. */
+/** Fills `columns.days` on so many threads: the caller's, which is busy for as long, and workers beside it. */
 export async function fillTable(columns: TableColumns, threads: number): Promise<TableCounts> {
-  const work = tableWork(columns, threads);
-  if (threads === 1) return fillTablePart(work);
-  return sumCounts(await Promise.all(Array.from({ length: threads }, () => inWorker(work))));
+  const work = tableWork(columns);
+  const others = Array.from({ length: threads - 1 }, () => inWorker(work));
+  const own = fillTablePart(work);
+  return sumCounts([own, ...(await Promise.all(others))]);
 }
 
 function inWorker(work: TableWork): Promise<TableCounts> {

@@ -1,0 +1,153 @@
+import { dayOfSec } from '../base/civil-time.js';
+import type { Calendar } from '../base/civil-time.js';
+import { NONE } from '../base/none.js';
+import { NOT_SERVED } from '../engine/promise-table.js';
+import type { Access } from './access.js';
+import { deliverBySec, loadBySec, roundOpen, rowTakes } from './access-ends.js';
+import type { Handover } from './access-ends.js';
+import { gateProfile } from './access-reach.js';
+import type { Reach } from './access-reach.js';
+
+/** Distinct lists of rounds at the core, and which serves each postal code; see `TableCase`. */
+export interface RoundLists {
+  readonly firstRound: readonly number[]; // [listCount + 1]
+  readonly roundNode: readonly number[];
+  readonly roundBySec: readonly number[];
+  readonly roundDays: readonly number[];
+  readonly listOf: Uint32Array; // [code]
+}
+
+/** Turns delivery moments into days after posting, `NOT_SERVED` from 255 days on. */
+export type DaysOf = (deliveredSec: number) => number;
+
+/** Days after the day of `postedSec`, by service days of the calendar. */
+export function daysAfter(calendar: Calendar, postedSec: number): DaysOf {
+  const posted = dayOfSec(calendar, postedSec);
+  return (deliveredSec) => Math.min(NOT_SERVED, Math.max(0, dayOfSec(calendar, deliveredSec) - posted));
+}
+
+/** What delivers in every postal code, told at the core. O(delivery rows x (days + departures of their gates)). */
+export function roundLists(access: Access, reach: Reach, rounds: RowRounds): RoundLists {
+  const codeCount = access.workspace.network.postalCodes.length;
+  const listByKey = new Map<string, number>();
+  const lists = { firstRound: [0], roundNode: [] as number[], roundBySec: [] as number[], roundDays: [] as number[] };
+  const listOf = new Uint32Array(codeCount);
+  const best = new LatestByDays();
+  for (let code = 0; code < codeCount; code++) {
+    best.clear();
+    const { deliveries } = access;
+    for (let at = deliveries.first[code] as number; at < (deliveries.first[code + 1] as number); at++) {
+      const row = deliveries.row[at] as number;
+      offerRow(access, reach, row, rounds, best);
+    }
+    const useful = best.useful();
+    const key = useful.join(' ');
+    let list = listByKey.get(key);
+    if (list === undefined) {
+      list = listByKey.size;
+      listByKey.set(key, list);
+      for (let at = 0; at < useful.length; at += 3) {
+        lists.roundDays.push(useful[at] as number);
+        lists.roundNode.push(useful[at + 1] as number);
+        lists.roundBySec.push(useful[at + 2] as number);
+      }
+      lists.firstRound.push(lists.roundNode.length);
+    }
+    listOf[code] = list;
+  }
+  return { ...lists, listOf };
+}
+
+/** Rounds of every delivery row that a usage may use: of row `r` `count[r]` from `r * dayCount` on, in order. */
+export interface RowRounds {
+  readonly count: Uint16Array; // [row]
+  readonly bySec: Int32Array; // [row * dayCount]
+  readonly days: Uint8Array; // [row * dayCount] days after posting
+}
+
+/** Rounds of all rows. O(rows x days). */
+export function rowRoundsOf(access: Access, reach: Reach, handover: Handover, daysOf: DaysOf): RowRounds {
+  const { network, calendar } = access.workspace;
+  const { dayCount } = calendar;
+  const rowCount = network.deliveries.count;
+  const count = new Uint16Array(rowCount);
+  const bySec = new Int32Array(rowCount * dayCount);
+  const days = new Uint8Array(rowCount * dayCount);
+  for (let row = 0; row < rowCount; row++) {
+    if (!rowTakes(access, reach, row, handover)) continue;
+    let at = row * dayCount;
+    for (let day = 0; day < dayCount; day++) {
+      if (!roundOpen(access, reach, row, day)) continue;
+      bySec[at] = loadBySec(access, row, day);
+      days[at++] = daysOf(deliverBySec(access, row, day));
+    }
+    count[row] = at - row * dayCount;
+  }
+  return { count, bySec, days };
+}
+
+/** Offers a row's rounds at its facility, or at the gate of its pocket by the gate's departures. */
+function offerRow(access: Access, reach: Reach, row: number, rounds: RowRounds, best: LatestByDays): void {
+  const { nodeOf, pockets, workspace } = access;
+  const { bySec, days } = rounds;
+  let round = row * workspace.calendar.dayCount;
+  const end = round + (rounds.count[row] as number);
+  if (round === end) return;
+  const node = nodeOf[workspace.network.deliveries.facility[row] as number] as number;
+  const pocket = pockets.pocketOf[node] as number;
+  if (pocket === NONE) {
+    for (; round < end; round++) best.offer(node, bySec[round] as number, days[round] as number);
+    return;
+  }
+  const { departSec, readySec, nodeCount } = gateProfile(access, reach, pocket);
+  const gate = pockets.gate[pocket] as number;
+  let cell = node - (pockets.firstOfPocket[pocket] as number);
+  for (let d = 0; d < departSec.length; d++, cell += nodeCount) {
+    while (round < end && (bySec[round] as number) < (readySec[cell] as number)) round++;
+    if (round === end) return;
+    best.offer(gate, departSec[d] as number, days[round] as number);
+  }
+}
+
+/** Latest second at each node that still leads to delivery after so many days; used again for every postal code. */
+class LatestByDays {
+  private readonly nodes: number[] = [];
+  private readonly latest: Int32Array[] = [];
+  private mostDays = 0;
+
+  clear(): void {
+    for (let slot = 0; slot < this.nodes.length; slot++) this.latest[slot]?.fill(NONE, 0, this.mostDays + 1);
+    this.nodes.length = 0;
+    this.mostDays = 0;
+  }
+
+  offer(node: number, bySec: number, days: number): void {
+    if (days >= NOT_SERVED) return;
+    let slot = this.nodes.indexOf(node);
+    if (slot < 0) {
+      slot = this.nodes.push(node) - 1;
+      this.latest[slot] ??= new Int32Array(NOT_SERVED).fill(NONE);
+    }
+    this.mostDays = Math.max(this.mostDays, days);
+    const byDays = this.latest[slot] as Int32Array;
+    if (bySec > (byDays[days] as number)) byDays[days] = bySec;
+  }
+
+  /** Triples of days, node and second, soonest first, without those that another of the same node makes useless. */
+  useful(): number[] {
+    const triples: number[] = [];
+    const latestSec = this.nodes.map((): number => NONE);
+    const slots = this.nodes
+      .map((_, slot) => slot)
+      .sort((a, b) => (this.nodes[a] as number) - (this.nodes[b] as number));
+    for (let days = 0; days <= this.mostDays; days++) {
+      for (const slot of slots) {
+        const bySec = this.latest[slot]?.[days] as number;
+        if (bySec <= (latestSec[slot] as number)) continue;
+        latestSec[slot] = bySec;
+        triples.push(days, this.nodes[slot] as number, bySec);
+      }
+    }
+    return triples;
+  }
+}
