@@ -47,16 +47,16 @@ export function legBlock(
   };
 }
 
-/** Parcels that partners together may have delivered by a facility on a service day. */
-export function deliveryBlock(workspace: Workspace, party: number, day: number, parcelsPerDay: number): number {
+/** What partners together may have delivered on a service day, in parcels, by what a facility delivers a day at most. */
+export function deliveryGrant(workspace: Workspace, party: number, day: number): (parcelsPerDay: number) => number {
   const { calendar, agreement, plannedAtSec } = workspace;
   const bit = weekdayBit(calendar.firstDay + day);
   const clause = (agreement?.capacity ?? []).findLast(
     ({ pattern, party: granting, days }) => pattern === 'delivery' && granting === party && (days & bit) !== 0,
   );
-  if (!clause) return 0;
+  if (!clause) return () => 0;
   const keep = keptShare(clause, ((calendar.dayStartSec[day] as number) - plannedAtSec) / 3600);
-  return grantOf(clause.parcels, 1, parcelsPerDay, keep);
+  return (parcelsPerDay) => grantOf(clause.parcels, 1, parcelsPerDay, keep);
 }
 
 /** The release step with the fewest hours that still covers the lead decides what share of the block is left. */

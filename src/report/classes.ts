@@ -25,16 +25,18 @@ const NETWORK = CARRIAGES.indexOf('network');
 export function classesOf(workspace: Workspace, shipments: Shipments, plan: Plan, onlyParty = NONE): Classes {
   const { bands, parties } = workspace;
   const { party, weightG, volumeMl, count } = shipments;
+  const { route: routeOf, carriage } = plan;
   assert(plan.route.length === count, `plan of ${plan.route.length} parcels for ${count} shipments`);
   const width = bands.length * parties.length;
   const parcels = new Uint32Array(plan.routes.count * width);
   for (let shipment = 0; shipment < count; shipment++) {
     const owner = party[shipment] as number;
-    const route = plan.route[shipment] as number;
-    if (route === NONE || plan.carriage[shipment] !== NETWORK) continue;
+    const route = routeOf[shipment] as number;
+    if (route === NONE || carriage[shipment] !== NETWORK) continue;
     if (onlyParty !== NONE && owner !== onlyParty) continue;
     const band = bandOf(bands, weightG[shipment] as number, volumeMl[shipment] as number);
-    assert(band !== NONE, `parcel ${shipment} is carried although no band holds it`);
+    // The message is only built when it is needed: this line runs once per parcel.
+    if (band === NONE) assert(false, `parcel ${shipment} is carried although no band holds it`);
     const cell = route * width + band * parties.length + owner;
     parcels[cell] = (parcels[cell] as number) + 1;
   }

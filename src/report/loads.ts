@@ -6,7 +6,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { classesOf, type Classes } from './classes.js';
 import { departureLegs, findLeg, type DepartureLegs } from './departure-legs.js';
 import { findWindow, interchangeWindows, type InterchangeWindows } from './interchange-windows.js';
-import { deliveryBlock, wholeUnits } from './blocks.js';
+import { deliveryGrant, wholeUnits } from './blocks.js';
 
 /** How full a plan makes everything that has a limit; docs/model.md section 5. */
 export interface Loads {
@@ -110,43 +110,50 @@ function add(column: Float64Array | Uint32Array, index: number, amount: number):
   if (index !== NONE) column[index] = (column[index] as number) + amount;
 }
 
-/** Counts parcels by (facility, service day); rounds on days after the horizon are possible, so days are a map's. */
+/** Counts parcels delivered by (facility, service day of the horizon). */
 class RoundCounter {
-  private readonly used = new Map<number, { own: number; partner: number }>();
-  private readonly dayLimit: number;
+  private readonly used: Uint32Array; // [facilities * days]
+  private readonly partnerUsed: Uint32Array;
+  private readonly dayCount: number;
 
   constructor(private readonly workspace: Workspace) {
-    this.dayLimit = workspace.calendar.dayStartSec.length;
+    this.dayCount = workspace.calendar.dayCount;
+    this.used = new Uint32Array(workspace.network.facilities.count * this.dayCount);
+    this.partnerUsed = new Uint32Array(this.used.length);
   }
 
   add(delivery: number, day: number, load: Load): void {
     const { deliveries, facilities } = this.workspace.network;
+    if (day < 0 || day >= this.dayCount) return;
     const facility = deliveries.facility[delivery] as number;
-    const key = facility * this.dayLimit + day;
-    let round = this.used.get(key);
-    if (!round) this.used.set(key, (round = { own: 0, partner: 0 }));
-    if (facilities.party[facility] === load.owner) round.own += load.parcels;
-    else round.partner += load.parcels;
+    const cell = facility * this.dayCount + day;
+    add(this.used, cell, load.parcels);
+    if (facilities.party[facility] !== load.owner) add(this.partnerUsed, cell, load.parcels);
   }
 
   loads(): OfficeDayLoads {
-    const { facilities } = this.workspace.network;
-    const perDay = parcelsPerDay(this.workspace.network);
-    const rows = [...this.used].sort(([a], [b]) => a - b);
-    const facility = Uint32Array.from(rows, ([key]) => Math.floor(key / this.dayLimit));
-    const day = Int32Array.from(rows, ([key]) => key % this.dayLimit);
-    const capacity = Float64Array.from(facility, (one) => perDay[one] as number);
-    const block = capacity.map((limit, row) =>
-      deliveryBlock(this.workspace, facilities.party[facility[row] as number] as number, day[row] as number, limit),
+    const { dayCount, used, partnerUsed } = this;
+    const { network, parties } = this.workspace;
+    const perDay = parcelsPerDay(network);
+    const grants = parties.map((_, party) =>
+      Array.from({ length: dayCount }, (__, day) => deliveryGrant(this.workspace, party, day)),
     );
+    const cells = Uint32Array.from(used.keys()).filter((cell) => used[cell] !== 0);
+    const facility = cells.map((cell) => Math.floor(cell / dayCount));
+    const day = Int32Array.from(cells, (cell) => cell % dayCount);
+    const capacity = Float64Array.from(facility, (one) => perDay[one] as number);
+    const block = capacity.map((limit, row) => {
+      const party = network.facilities.party[facility[row] as number] as number;
+      return grants[party]?.[day[row] as number]?.(limit) ?? 0;
+    });
     return {
-      count: rows.length,
+      count: cells.length,
       facility,
       day,
       capacity,
-      used: Uint32Array.from(rows, ([, round]) => round.own + round.partner),
+      used: cells.map((cell) => used[cell] as number),
       block,
-      partnerUsed: Uint32Array.from(rows, ([, round]) => round.partner),
+      partnerUsed: cells.map((cell) => partnerUsed[cell] as number),
     };
   }
 }
