@@ -1,4 +1,5 @@
 import { distanceKm } from '../../base/geo.js';
+import { MODES } from '../../domain/network.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { modeOfTrip } from '../carriage.js';
 import type { Loads } from '../loads.js';
@@ -20,7 +21,7 @@ export interface Flow {
 export function heaviestFlows(workspace: Workspace, { legs }: Loads, kmMin: number, most: number): Flow[] {
   const { network } = workspace;
   const { facilities, trips, calls } = network;
-  const grams = new Map<string, { flow: Omit<Flow, 'kg'>; grams: number }>();
+  const grams = new Map<number, { flow: Omit<Flow, 'kg'>; grams: number }>();
   for (let leg = 0; leg < legs.count; leg++) {
     const planned = (legs.usedG[leg] as number) - (legs.ownG[leg] as number);
     if (planned <= 0) continue;
@@ -30,7 +31,7 @@ export function heaviestFlows(workspace: Workspace, { legs }: Loads, kmMin: numb
     const [from, to] = [Math.min(...ends), Math.max(...ends)];
     const party = trips.party[trip] as number;
     const mode = modeOfTrip(workspace, trip);
-    const key = `${party} ${mode} ${from} ${to}`;
+    const key = ((party * MODES.length + mode) * facilities.count + from) * facilities.count + to;
     const known = grams.get(key);
     if (known) known.grams += planned;
     else grams.set(key, { flow: { party, mode, from, to }, grams: planned });

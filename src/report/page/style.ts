@@ -45,8 +45,8 @@ section{margin:4.2rem 0 0}
 .cards{display:grid;gap:20px}
 .cards.two{grid-template-columns:repeat(2,minmax(0,1fr))}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:22px 24px;min-width:0}
-.column-of-cards{display:grid;gap:20px;align-content:start;min-width:0}.column-of-cards>.card.card{margin-top:0}
-.cards+.card,.fine+.card,.card+.card:not(.cards>.card){margin-top:20px}
+.column-of-cards{display:grid;gap:20px;align-content:start;min-width:0}
+section>.card+.card,section>.cards+.card,section>.fine+.card{margin-top:20px}
 .hidden,.skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:fixed;z-index:9;background:var(--card);padding:.6em 1em}
 .banner{position:sticky;top:0;z-index:5;background:var(--banner);color:var(--banner-ink);font-size:.875rem;padding:.55em 32px;text-align:center}
@@ -175,7 +175,7 @@ body{font-size:9.5pt;background:#fff;print-color-adjust:exact;-webkit-print-colo
 .lede{font-size:11.5pt}.tile strong{font-size:14pt}.tile{padding:2.4mm 2mm 2.4mm 0}
 .banner{position:static;padding:2mm 4mm;margin-bottom:6mm;border:1px solid #d9b25f;border-radius:2mm}
 section{margin-top:7mm}.card,tr,figure,.tile,.bar-group,.histogram{break-inside:avoid}.card{padding:4mm 4.5mm;border-color:#d8d4ca}.card:has(.busiest){break-inside:auto}main>section:first-child{break-before:page;margin-top:0}
-.cards{gap:4mm}table{font-size:8.5pt}caption,h3{font-size:9.5pt}.scroll{overflow:visible}details{display:none}
+.cards{gap:4mm}table{font-size:8pt}th,td{padding-left:7px}.bars th{white-space:nowrap}.bars td{width:auto}.column-label{font-size:5.5pt}.meter-label{min-width:4.6em}caption,h3{font-size:9.5pt}.scroll{overflow:visible}details{display:none}
 .columns{height:36mm}.places li{font-size:7.5pt}.fine,.legend,small,footer{font-size:7.5pt!important}
 .meter-head{min-width:0}.strip i{width:6px;height:10px}.strip{max-width:52mm}.skip{display:none}
 }`;
