@@ -1,4 +1,5 @@
 import { NONE, UNREACHED } from '../base/none.js';
+import type { Interchange } from '../domain/agreement.js';
 import type { FacilityBlocks } from './facility-blocks.js';
 import { legExists } from './route-facts.js';
 import type { Rules } from './rules.js';
@@ -145,31 +146,39 @@ function addRides(rules: Rules, blocks: FacilityBlocks, rows: Rows): void {
 
 function addTenders(rules: Rules, blocks: FacilityBlocks, rows: Rows): void {
   for (const [what, interchange] of (rules.workspace.agreement?.interchanges ?? []).entries()) {
-    const taken = new Set<number>();
-    for (let day = 0; day < rules.dayCount; day++) {
-      for (const [window, { days, openSec, closeSec }] of interchange.windows.entries()) {
-        if (!rules.falls(days, day)) continue;
-        const untilSec = Math.min(rules.dayStart(day) + closeSec, rules.endSec);
-        const slotSec = interchange.slotSec > 0 ? interchange.slotSec : Infinity;
-        for (let sec = rules.dayStart(day) + openSec; sec < untilSec; sec += slotSec) {
-          if (taken.has(sec)) continue;
-          taken.add(sec);
-          for (const [direction, { from, to }] of interchange.directions.entries()) {
-            rows.add({
-              from: interchange.facilities.get(from) as number,
-              to: interchange.facilities.get(to) as number,
-              departSec: sec - interchange.manifestSec,
-              arriveSec: sec,
-              readySec: sec + interchange.transferSec,
-              before: NONE,
-              block: blocks.blockOfInterchange[what] as number,
-              what,
-              day,
-              at: direction * WINDOWS_MAX + window,
-            });
-          }
-        }
+    for (const [sec, { day, window }] of tendersOf(rules, interchange)) {
+      for (const [direction, { from, to }] of interchange.directions.entries()) {
+        const [giving, receiving] = [interchange.facilities.get(from), interchange.facilities.get(to)];
+        if (giving === undefined || receiving === undefined) continue;
+        rows.add({
+          from: giving,
+          to: receiving,
+          departSec: sec - interchange.manifestSec,
+          arriveSec: sec,
+          readySec: sec + interchange.transferSec,
+          before: NONE,
+          block: blocks.blockOfInterchange[what] as number,
+          what,
+          day,
+          at: direction * WINDOWS_MAX + window,
+        });
       }
     }
   }
+}
+
+/** Tenders by moment; one that two windows share belongs to the first. */
+function tendersOf(rules: Rules, interchange: Interchange): Map<number, { day: number; window: number }> {
+  const tenders = new Map<number, { day: number; window: number }>();
+  const slotSec = interchange.slotSec > 0 ? interchange.slotSec : Infinity;
+  for (let day = 0; day < rules.dayCount; day++) {
+    for (const [window, { days, openSec, closeSec }] of interchange.windows.entries()) {
+      if (!rules.falls(days, day)) continue;
+      const untilSec = Math.min(rules.dayStart(day) + closeSec, rules.endSec);
+      for (let sec = rules.dayStart(day) + openSec; sec < untilSec; sec += slotSec) {
+        if (!tenders.has(sec)) tenders.set(sec, { day, window });
+      }
+    }
+  }
+  return tenders;
 }

@@ -1,0 +1,115 @@
+import { NONE, UNREACHED } from '../base/none.js';
+import type { FacilityBlocks } from './facility-blocks.js';
+import type { TimedLegs } from './timed-legs.js';
+
+/**
+ * Movements as events in time order, block by block: a departure, and later the moment its load is ready at the other
+ * end. Events of block `b` are `firstEvent[b] .. firstEvent[b + 1]`. A facility is one *member* in each of its blocks;
+ * moments at which something becomes ready at a member are its *slots*, in time order.
+ */
+export interface BlockEvents {
+  readonly firstEvent: Uint32Array; // [block + 1]
+  readonly eventLeg: Int32Array; // [event] movement, or -1 - movement when it becomes ready
+  readonly eventSec: Int32Array; // [event]
+  readonly firstMember: Uint32Array; // [block + 1] member
+  readonly topMember: Int32Array; // [block] of its top facility
+  readonly aboveMember: Int32Array; // [facility] in the block it hangs from, NONE for a root
+  readonly fromMember: Int32Array; // [movement]
+  readonly toMember: Int32Array; // [movement]
+  readonly firstSlot: Uint32Array; // [member + 1]
+  readonly slotSec: Int32Array; // [slot]
+  readonly slotOfLeg: Int32Array; // [movement] slot at its far end, NONE when it never becomes ready
+}
+
+/** Events of all movements; O(movements log movements) for sorting them once. */
+export function blockEvents(legs: TimedLegs, blocks: FacilityBlocks, facilityCount: number): BlockEvents {
+  const { firstMember, topMember, aboveMember, memberCount } = membersOf(blocks, facilityCount);
+  const memberOf = (block: number, facility: number): number =>
+    blocks.top[block] === facility ? (topMember[block] as number) : (aboveMember[facility] as number);
+  const { firstEvent, eventLeg, eventSec } = sortEvents(legs, blocks.count);
+  const fromMember = Int32Array.from(legs.from, (facility, leg) => memberOf(legs.block[leg] as number, facility));
+  const toMember = Int32Array.from(legs.to, (facility, leg) => memberOf(legs.block[leg] as number, facility));
+  const firstSlot = new Uint32Array(memberCount + 1);
+  const raise = (cell: number, by: number): number => (firstSlot[cell] = (firstSlot[cell] as number) + by);
+  for (const event of eventLeg) if (event < 0) raise((toMember[-1 - event] as number) + 1, 1);
+  for (let member = 0; member < memberCount; member++) raise(member + 1, firstSlot[member] as number);
+  const next = firstSlot.slice();
+  const slotSec = new Int32Array(firstSlot[memberCount] as number);
+  const slotOfLeg = new Int32Array(legs.count).fill(NONE);
+  for (const [index, event] of eventLeg.entries()) {
+    if (event >= 0) continue;
+    const member = toMember[-1 - event] as number;
+    const slot = next[member] as number;
+    next[member] = slot + 1;
+    slotSec[slot] = eventSec[index] as number;
+    slotOfLeg[-1 - event] = slot;
+  }
+  return {
+    firstEvent,
+    eventLeg,
+    eventSec,
+    firstMember,
+    topMember,
+    aboveMember,
+    fromMember,
+    toMember,
+    firstSlot,
+    slotSec,
+    slotOfLeg,
+  };
+}
+
+function membersOf(
+  blocks: FacilityBlocks,
+  facilityCount: number,
+): { firstMember: Uint32Array; topMember: Int32Array; aboveMember: Int32Array; memberCount: number } {
+  const firstMember = new Uint32Array(blocks.count + 1).fill(1);
+  firstMember[0] = 0;
+  const raise = (cell: number, by: number): number => (firstMember[cell] = (firstMember[cell] as number) + by);
+  for (const block of blocks.above) if (block !== NONE) raise(block + 1, 1);
+  for (let block = 0; block < blocks.count; block++) raise(block + 1, firstMember[block] as number);
+  const topMember = Int32Array.from(firstMember.subarray(0, blocks.count));
+  const next = firstMember.slice();
+  const aboveMember = new Int32Array(facilityCount).fill(NONE);
+  for (const [facility, block] of blocks.above.entries()) {
+    if (block === NONE) continue;
+    next[block] = (next[block] as number) + 1; // the first member of a block is its top
+    aboveMember[facility] = next[block] as number;
+  }
+  return { firstMember, topMember, aboveMember, memberCount: firstMember[blocks.count] as number };
+}
+
+const BIAS_SEC = 2 ** 22; // tenders may close before the horizon starts
+const LEGS_MAX = 2 ** 26;
+
+/** Becoming ready sorts before departing at the same second; legs of a departure stay in call order. */
+function sortEvents(
+  legs: TimedLegs,
+  blockCount: number,
+): { firstEvent: Uint32Array; eventLeg: Int32Array; eventSec: Int32Array } {
+  const keys = new Float64Array(legs.count * 2);
+  let count = 0;
+  for (let leg = 0; leg < legs.count; leg++) {
+    keys[count++] = (((legs.departSec[leg] as number) + BIAS_SEC) * 2 + 1) * LEGS_MAX + leg;
+    const readySec = legs.readySec[leg] as number;
+    if (readySec < UNREACHED) keys[count++] = (readySec + BIAS_SEC) * 2 * LEGS_MAX + leg;
+  }
+  const sorted = keys.subarray(0, count).sort();
+  const firstEvent = new Uint32Array(blockCount + 1);
+  const raise = (cell: number, by: number): number => (firstEvent[cell] = (firstEvent[cell] as number) + by);
+  for (const key of sorted) raise((legs.block[key % LEGS_MAX] as number) + 1, 1);
+  for (let block = 0; block < blockCount; block++) raise(block + 1, firstEvent[block] as number);
+  const next = firstEvent.slice();
+  const eventLeg = new Int32Array(count);
+  const eventSec = new Int32Array(count);
+  for (const key of sorted) {
+    const leg = key % LEGS_MAX;
+    const moment = Math.floor(key / LEGS_MAX);
+    const block = legs.block[leg] as number;
+    const event = next[block] as number;
+    next[block] = event + 1;
+    eventLeg[event] = moment % 2 === 1 ? leg : -1 - leg;
+    eventSec[event] = Math.floor(moment / 2) - BIAS_SEC;
+  }
+  return { firstEvent, eventLeg, eventSec };
+}
