@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerCompletion } from './completion-command.js';
 import { registerExplain } from './explain-command.js';
+import { registerPromise } from './promise-command.js';
 import { registerServe } from './serve-command.js';
 import { registerValidate } from './validate-command.js';
 
@@ -15,6 +16,7 @@ export function makeProgram(): Command {
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .addHelpText('after', CLOSING);
   registerValidate(program);
+  registerPromise(program);
   registerExplain(program);
   registerServe(program);
   registerCompletion(program);

@@ -1,0 +1,110 @@
+import { dayOfSec, formatLocal } from '../base/civil-time.js';
+import type { Workspace } from '../domain/workspace.js';
+import type { Offer, PromiseAnswer, PromiseRequest, Refusal } from '../planner/promise.js';
+import { itineraryOf, itineraryText } from './itinerary.js';
+
+/** An answer as a person reads it. */
+export function promiseText(workspace: Workspace, request: PromiseRequest, answer: PromiseAnswer): string {
+  const { best, offers, refusals } = answer;
+  const others = offers
+    .filter((offer) => offer !== best)
+    .map((offer) => `  ${whoText(workspace, offer)}  ${whenText(workspace, request, offer)}`);
+  const refused = refusals.map((refusal) => `  ${whoText(workspace, refusal)}  ${refusal.reason}: ${refusal.detail}`);
+  return [
+    headline(workspace, request),
+    '',
+    ...(best ? bestLines(workspace, request, best) : ['It cannot be promised.']),
+    ...(others.length === 0 ? [] : ['', 'Other ways', ...others]),
+    ...(refused.length === 0 ? [] : ['', 'Not possible', ...refused]),
+  ].join('\n');
+}
+
+/** An answer as data: times as local wall clock, money in major units. */
+export function promiseData(workspace: Workspace, request: PromiseRequest, answer: PromiseAnswer): unknown {
+  const local = (sec: number): string => formatLocal(workspace.calendar, sec);
+  const money = (minor: number): number => Math.round(minor) / workspace.minorPerMajor;
+  const offered = (offer: Offer): unknown => ({
+    party: workspace.parties[offer.party].id,
+    interlined: offer.interlined,
+    delivered: local(offer.deliveredSec),
+    days: daysOf(workspace, request, offer),
+    cutoff: local(offer.cutoffSec),
+    partnerCharge: {
+      linehaul: money(offer.charge.linehaul),
+      interchange: money(offer.charge.interchange),
+      delivery: money(offer.charge.delivery),
+      cod: money(offer.charge.cod),
+      total: money(offer.charge.total),
+    },
+    itinerary: itineraryOf(workspace, stepsOf(offer)).map(({ sec, ...rest }) => ({ at: local(sec), ...rest })),
+  });
+  return {
+    synthetic: workspace.synthetic,
+    currency: workspace.currency,
+    from: fromText(workspace, request),
+    to: workspace.network.postalCodes[request.to],
+    posted: local(request.atSec),
+    product: workspace.products[request.product].id,
+    best: answer.best === undefined ? null : offered(answer.best),
+    offers: answer.offers.map(offered),
+    refusals: answer.refusals.map(({ party, interlined, reason, detail }) => ({
+      party: workspace.parties[party].id,
+      interlined,
+      reason,
+      detail,
+    })),
+  };
+}
+
+function headline(workspace: Workspace, request: PromiseRequest): string {
+  const to = workspace.network.postalCodes[request.to];
+  const posted = formatLocal(workspace.calendar, request.atSec);
+  const { id } = workspace.products[request.product];
+  const line = `${fromText(workspace, request)} to ${to}, ${request.g / 1000} kg, ${id}, posted ${posted}`;
+  return workspace.synthetic ? `${line}\n${workspace.name}: figures are synthetic.` : line;
+}
+
+function bestLines(workspace: Workspace, request: PromiseRequest, best: Offer): string[] {
+  const money = (minor: number): string => (minor / workspace.minorPerMajor).toFixed(2);
+  const { charge } = best;
+  const parts = [
+    `linehaul ${money(charge.linehaul)}`,
+    `interchange ${money(charge.interchange)}`,
+    `delivery ${money(charge.delivery)}`,
+    ...(charge.cod > 0 ? [`cash on delivery ${money(charge.cod)}`] : []),
+  ];
+  return [
+    `By ${whoText(workspace, best)}: ${whenText(workspace, request, best)}`,
+    ...(best.interlined
+      ? [`The partner charges ${workspace.currency} ${money(charge.total)} by the tariff: ${parts.join(', ')}.`]
+      : []),
+    '',
+    itineraryText(workspace, itineraryOf(workspace, stepsOf(best))),
+  ];
+}
+
+function whenText(workspace: Workspace, request: PromiseRequest, offer: Offer): string {
+  const { calendar } = workspace;
+  const days = daysOf(workspace, request, offer);
+  const after = `${days} ${days === 1 ? 'day' : 'days'}`;
+  return `delivered by ${formatLocal(calendar, offer.deliveredSec)} (${after}) when posted by ${formatLocal(calendar, offer.cutoffSec)}`;
+}
+
+function whoText(workspace: Workspace, of: Offer | Refusal): string {
+  const party = workspace.parties[of.party].id;
+  return of.interlined ? `${party} with partner` : `${party} alone`;
+}
+
+function fromText(workspace: Workspace, { from }: PromiseRequest): string {
+  const { network, parties } = workspace;
+  if (from.kind === 'code') return network.postalCodes[from.index];
+  return `${parties[network.facilities.party[from.index]].id}:${network.facilities.id[from.index]}`;
+}
+
+function daysOf(workspace: Workspace, request: PromiseRequest, offer: Offer): number {
+  return dayOfSec(workspace.calendar, offer.deliveredSec) - dayOfSec(workspace.calendar, request.atSec);
+}
+
+function stepsOf(offer: Offer): Parameters<typeof itineraryOf>[1] {
+  return offer.stages.flatMap((stage) => stage.steps);
+}
