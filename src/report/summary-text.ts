@@ -42,7 +42,7 @@ function comparison(
   numbers: Numbers,
   columns: number,
 ): string {
-  const head = alone ? [title, 'alone', 'joint', 'change'] : [title, 'joint'];
+  const head = alone ? [title, 'alone', 'joint', 'change'] : [title, 'plan'];
   const table = rows
     .filter((row) => occurs(row, [joint, alone]))
     .map((row) => {

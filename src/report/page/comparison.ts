@@ -58,7 +58,7 @@ function comparisonTable(
       <tr>
         <th scope="col"><span class="hidden">Figure</span></th>
         ${alone !== undefined && html`<th scope="col">Alone</th>`}
-        <th scope="col">Joint</th>
+        <th scope="col">${alone === undefined ? 'Plan' : 'Joint'}</th>
         ${alone !== undefined && html`<th scope="col">Change</th>`}
       </tr>
     </thead>

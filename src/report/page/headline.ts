@@ -7,7 +7,7 @@ export function headline(summary: Summary, numbers: Numbers): Html {
   const { joint, alone, saving, parties } = summary;
   const period = periodOf(summary);
   return html`<div class="headline">
-    <p class="kicker">Joint plan · ${period}</p>
+    <p class="kicker">${alone === null ? 'Plan' : 'Joint plan'} · ${period}</p>
     <h1>${summary.name}</h1>
     <p class="lede">${sentence(summary, numbers)}</p>
     <dl class="tiles">
@@ -47,7 +47,7 @@ export function headline(summary: Summary, numbers: Numbers): Html {
       }
       ${tile(
         'Emissions',
-        `${numbers.amount(joint.total.co2Kg.total / 1000)} t`,
+        numbers.mass(joint.total.co2Kg.total),
         alone === null
           ? 'CO₂e of the planned parcels'
           : `CO₂e, ${numbers.change(ratio(joint.total.co2Kg.total, alone.total.co2Kg.total) - 1)} against alone`,

@@ -31,7 +31,7 @@ export function mapView(map: MapModel, summary: Summary, numbers: Numbers): Html
         ${
           map.arcs.length > 0 &&
           html`Lines are the ${numbers.count(map.arcs.length)} heaviest flows of planned parcels, both directions
-          together; the widest is ${numbers.count(map.kgHeaviest / 1000)} t over ${summary.days} days.`
+          together; the widest is ${numbers.mass(map.kgHeaviest)} over ${summary.days} days.`
         }
       </p>
       ${map.interchanges.length > 0 && interchangeKey(map.interchanges)}
@@ -55,7 +55,7 @@ function arcPath({ from, bend, to, kg, party, mode }: Arc, kgHeaviest: number): 
   return html`<path
     class="arc party-${party} ${mode}"
     d="M${at(from)}Q${at(bend)} ${at(to)}"
-    stroke-width="${(0.6 + 6.4 * share ** 1.5).toFixed(1)}"
+    stroke-width="${(0.6 + 5.4 * share ** 1.5).toFixed(1)}"
     opacity="${(0.28 + 0.6 * share).toFixed(2)}"
   />`;
 }

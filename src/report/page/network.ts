@@ -43,7 +43,7 @@ function utilisationTable({ parties, joint, alone }: Summary, party: number, num
       <tr>
         <th scope="col"><span class="hidden">Mode</span></th>
         ${before !== undefined && html`<th scope="col">Alone</th>`}
-        <th scope="col">Joint</th>
+        <th scope="col">${alone === null ? 'Plan' : 'Joint'}</th>
       </tr>
     </thead>
     <tbody>

@@ -1,8 +1,8 @@
 /** How a report writes numbers: Indian grouping, lakh and crore where the currency is the rupee. */
 export interface Numbers {
   readonly count: (amount: number) => string;
-  /** At most one decimal below 100. */
-  readonly amount: (amount: number) => string;
+  /** Kilograms, or tonnes from 1000 kg; one decimal below 100. */
+  readonly mass: (kg: number) => string;
   readonly share: (share: number) => string;
   /** A share so small that two digits matter, e.g. of a gap. */
   readonly fineShare: (share: number) => string;
@@ -30,7 +30,10 @@ export function numbersOf(currency: string): Numbers {
   const digits = format({ maximumSignificantDigits: 3 });
   return {
     count: (amount) => whole.format(amount),
-    amount: (amount) => (Math.abs(amount) < 100 ? one : whole).format(amount),
+    mass: (kg) => {
+      const [amount, unit] = kg < 1000 ? [kg, 'kg'] : [kg / 1000, 't'];
+      return `${(amount < 100 ? one : whole).format(amount)} ${unit}`;
+    },
     share: (share) => percent.format(share),
     fineShare: (share) => fine.format(share),
     money: (amount) => minus((Math.abs(amount) < 1000 ? exactMoney : money).format(amount)),

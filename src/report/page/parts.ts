@@ -31,7 +31,7 @@ export function costTable(joint: PlanSummary, alone: PlanSummary | null, numbers
       <tr>
         <th scope="col"><span class="hidden">Part</span></th>
         ${alone !== null && html`<th scope="col">Alone</th>`}
-        <th scope="col">Joint</th>
+        <th scope="col">${alone === null ? 'Plan' : 'Joint'}</th>
       </tr>
     </thead>
     <tbody>
@@ -55,17 +55,16 @@ export function emissionsTable({ joint, alone, spotCo2GPerTonneKm }: Summary, nu
     1e-9,
     ...used.flatMap((source) => [joint.total.co2Kg[source], alone?.total.co2Kg[source] ?? 0]),
   );
-  const cell = (kg: number, tone: string): Html =>
-    html`<td>${shareBar(kg / most, `${numbers.amount(kg / 1000)} t`, tone)}</td>`;
+  const cell = (kg: number, tone: string): Html => html`<td>${shareBar(kg / most, numbers.mass(kg), tone)}</td>`;
   return html`<table class="figures bars">
       <caption>
-        Emissions of the planned parcels, tonnes CO₂e
+        Emissions of the planned parcels, CO₂e
       </caption>
       <thead>
         <tr>
           <th scope="col"><span class="hidden">Source</span></th>
           ${alone !== null && html`<th scope="col">Alone</th>`}
-          <th scope="col">Joint</th>
+          <th scope="col">${alone === null ? 'Plan' : 'Joint'}</th>
         </tr>
       </thead>
       <tbody>
@@ -78,8 +77,8 @@ export function emissionsTable({ joint, alone, spotCo2GPerTonneKm }: Summary, nu
         )}
         <tr class="sum">
           <th scope="row">Total</th>
-          ${alone !== null && html`<td>${numbers.amount(alone.total.co2Kg.total / 1000)} t</td>`}
-          <td>${numbers.amount(joint.total.co2Kg.total / 1000)} t</td>
+          ${alone !== null && html`<td>${numbers.mass(alone.total.co2Kg.total)}</td>`}
+          <td>${numbers.mass(joint.total.co2Kg.total)}</td>
         </tr>
       </tbody>
     </table>

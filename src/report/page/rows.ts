@@ -5,7 +5,7 @@ import type { Numbers } from './numbers.js';
 /** A line of the alone/joint table, on a page or in a terminal. */
 export interface Row {
   readonly label: string;
-  readonly kind: 'count' | 'share' | 'days' | 'tonnes' | 'money' | 'shortMoney';
+  readonly kind: 'count' | 'share' | 'days' | 'mass' | 'money' | 'shortMoney';
   readonly pick: (figures: Figures) => number | null;
   readonly better?: 'more' | 'less';
   /** Left out where it is nothing in every plan. */
@@ -31,7 +31,7 @@ export function allRows(numbers: Numbers): Row[] {
       ...row(`… by ${mode}`, 'count', (figures) => figures.tonneKm[mode]),
       optional: true,
     })),
-    row('CO₂e, tonnes', 'tonnes', (figures) => figures.co2Kg.total / 1000, 'less'),
+    row('CO₂e', 'mass', (figures) => figures.co2Kg.total, 'less'),
     row('Departures run', 'count', (figures) => figures.timetable.departures),
     row('Vehicle kilometres', 'count', (figures) => figures.timetable.vehicleKm),
   ];
@@ -83,7 +83,7 @@ function rowMaker(numbers: Numbers) {
     count: numbers.count,
     share: numbers.share,
     days: (days) => days.toFixed(2),
-    tonnes: numbers.amount,
+    mass: numbers.mass,
     money: numbers.money,
     shortMoney: numbers.shortMoney,
   };

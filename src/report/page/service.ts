@@ -51,7 +51,7 @@ function onTimeChart({ parties, joint, alone }: Summary, numbers: Numbers): Html
       ({ label, of }) =>
         html`<div class="bar-group">
           <h4>${label}</h4>
-          ${alone !== null && bar('Alone', of(alone))} ${bar('Joint', of(joint))}
+          ${alone !== null && bar('Alone', of(alone))} ${bar(alone === null ? 'Plan' : 'Joint', of(joint))}
         </div>`,
     )}`;
 }
@@ -66,7 +66,7 @@ function transitChart({ joint, alone }: Summary, numbers: Numbers): Html {
     steps.map((_, day) => (figures.parcels === 0 ? 0 : (figures.transitDays[day] ?? 0) / figures.parcels));
   const series = [
     ...(alone === null ? [] : [{ label: 'alone', tone: 'alone', shares: sharesOf(alone.total) }]),
-    { label: 'joint', tone: 'joint', shares: sharesOf(joint.total) },
+    { label: alone === null ? 'plan' : 'joint', tone: 'joint', shares: sharesOf(joint.total) },
   ];
   return html`<h3>Days in transit</h3>
     ${legend(series)} ${histogram(steps, series, numbers)}
