@@ -63,7 +63,7 @@ async function run(dir: string, from: string | undefined, to: string | undefined
   }
   if (from === undefined || to === undefined) {
     throw inputError({
-      code: 'missing_argument',
+      code: 'missing_value',
       file: dir,
       message: 'needs FROM and TO, or --all',
       suggestion: 'For example: interline promise DIR 110001 793101',
@@ -78,7 +78,7 @@ async function run(dir: string, from: string | undefined, to: string | undefined
 async function allPairs(dir: string, workspace: Workspace, options: Options): Promise<void> {
   const faults: Fault[] = [];
   const { atSec: postedSec, ...parcel } = parcelOf(workspace, options, (column, value, about) => {
-    faults.push({ code: 'bad_value', severity: 'error', file: dir, column, value, ...about });
+    faults.push({ code: 'unknown_value', severity: 'error', file: dir, column, value, ...about });
     return 0;
   });
   if (faults.length > 0) throw new InputError(faults);

@@ -25,7 +25,7 @@ export function promiseRequest(
 ): PromiseRequest {
   const faults: Fault[] = [];
   const fault = (column: string, value: string, about: Partial<Fault> & { message: string }): number => {
-    faults.push({ code: 'bad_value', severity: 'error', file: dir, column, value, ...about });
+    faults.push({ code: 'unknown_value', severity: 'error', file: dir, column, value, ...about });
     return 0;
   };
   const { network } = workspace;
@@ -86,19 +86,19 @@ export function parcelOf(
 function momentOf(
   workspace: Workspace,
   text: string,
-  fault: (column: string, value: string, about: { message: string; allowed?: string }) => number,
+  fault: (column: string, value: string, about: { code: string; message: string; allowed?: string }) => number,
 ): number {
   const { calendar } = workspace;
   const instant = parseInstant(text);
   const sec = instant === undefined ? localSec(calendar, text) : Math.round((instant - calendar.startMs) / 1000);
   if (sec === undefined) {
     const allowed = 'YYYY-MM-DD HH:MM in the workspace’s time zone, or RFC 3339 with an offset';
-    return fault('--at', text, { message: 'is not a moment', allowed });
+    return fault('--at', text, { code: 'bad_instant', message: 'is not a moment', allowed });
   }
   const end = calendar.dayStartSec[calendar.dayCount];
   if (sec >= 0 && sec < end) return sec;
   const allowed = `${formatLocal(calendar, 0)} to ${formatLocal(calendar, end - 60)}`;
-  return fault('--at', text, { message: 'is outside the horizon', allowed });
+  return fault('--at', text, { code: 'out_of_range', message: 'is outside the horizon', allowed });
 }
 
 function localSec(calendar: Calendar, text: string): number | undefined {

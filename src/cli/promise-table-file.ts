@@ -80,7 +80,7 @@ function matrixStart(headerLength: number): number {
 
 function notATable(file: string): Error {
   return inputError({
-    code: 'bad_file',
+    code: 'bad_table',
     file,
     message: 'is not a whole table of promises',
     allowed: 'a file that "interline promise DIR --all --out FILE" wrote',
