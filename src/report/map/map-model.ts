@@ -93,6 +93,7 @@ function interchangesOf(workspace: Workspace, projection: Projection): MapInterc
     const facility = [...interchange.facilities.values()].find((one) => isPlaced(workspace.network, one));
     if (facility === undefined) return [];
     const at = projection.place(...lonLat(workspace, facility));
+    if (at[0] < 0 || at[0] > 1 || at[1] < 0 || at[1] > projection.height) return [];
     return [{ number: index + 1, name: interchangeName(workspace, interchange), at }];
   });
   const sides = placeLabels(placed, projection.height);

@@ -3,7 +3,7 @@ import type { LonLat } from '../places.js';
 /** Places on the paper: `[x, y]` as shares of the drawing's width and of its width again, y downwards. */
 export interface Projection {
   readonly height: number; // of the drawing, as a share of its width
-  place(lon: number, lat: number): readonly [number, number];
+  readonly place: (lon: number, lat: number) => readonly [number, number];
 }
 
 const MARGIN = 0.025;

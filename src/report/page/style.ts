@@ -154,7 +154,7 @@ const NARROW = `
 .banner span{display:none}.places span{display:none}.places b{width:17px;height:17px;margin:-8.5px;border-width:1.5px;font-size:.625rem;line-height:14px;text-align:center}
 .key{display:block;line-height:1.7}
 table{font-size:.84rem}th,td{padding-left:9px}
-.bars .meter{grid-template-columns:1fr;gap:.15em}.bars .meter-label{text-align:left;min-width:0}
+.bars .meter{grid-template-columns:1fr;gap:.15em}.bars .meter-label{text-align:left;min-width:0}.bars thead th,.bars .sum td{text-align:left}
 .meter-head{min-width:9em}.columns{height:150px}.column-label{display:none}
 .reasons th small{display:none}.reasons .meter{grid-template-columns:1fr}.reasons .track,.reasons th:nth-child(2),.reasons td:nth-child(2){display:none}
 .busiest thead,.interchanges thead{display:none}
