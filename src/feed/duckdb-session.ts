@@ -26,8 +26,6 @@ export async function openDuckDb(file: string): Promise<DuckDbSession> {
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  // Left tables stay the probing side of joins, so that rows keep the order of their file.
-  await connection.run(`set disabled_optimizers = 'join_order,build_side_probe_side'`);
   return {
     connection,
     close: async () => {
@@ -100,4 +98,10 @@ export function sqlText(text: string): string {
 /** Texts as an SQL list literal. */
 export function sqlList(texts: readonly string[]): string {
   return `[${texts.map(sqlText).join(', ')}]::varchar[]`;
+}
+
+/** What DuckDB says of a file it cannot read, in one line; an error of our own making is thrown on. */
+export function duckDbMessage(error: unknown): string {
+  if (!(error instanceof Error) || error.constructor !== Error) throw error;
+  return error.message.split('\n')[0] ?? '';
 }

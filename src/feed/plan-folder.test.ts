@@ -104,6 +104,37 @@ test('the same plan gives the same bytes', async () => {
   assert.deepEqual(bytes[1], bytes[3]);
 });
 
+test('rows keep the order of the shipments however many there are', async () => {
+  const { dir, remove } = writeWorkspaceFiles(SMALL_WORKSPACE);
+  try {
+    const { workspace } = await readWorkspace(dir);
+    const count = 300_000;
+    const small = (await readShipments(join(dir, 'shipments.csv'), workspace)).shipments;
+    const bytes = Buffer.from(Array.from({ length: count }, (_, row) => String(100_000 + row)).join(''));
+    const start = Uint32Array.from({ length: count + 1 }, (_, row) => 6 * row);
+    const shipments: Shipments = { ...small, count, id: { count, bytes, start } };
+    const routes = new RoutesBuilder();
+    for (let day = 0; day < 8; day++) routes.add([{ kind: 'deliver', delivery: day % 3, day }]);
+    const route = Int32Array.from({ length: count }, (_, row) => (row % 9) - 1);
+    // Routes are numbered by first appearance in the file, so the plan uses them in that order.
+    const plan: Plan = {
+      ...smallPlan(workspace),
+      routes: routes.build(),
+      route,
+      carriage: Uint8Array.from(route, (index) => (index === NONE ? 1 : 0)),
+      status: new Uint8Array(count),
+      reason: new Uint8Array(count),
+      dueSec: Int32Array.from({ length: count }, (_, row) => row),
+      arriveSec: Int32Array.from({ length: count }, (_, row) => row % 1000),
+      cost: Float64Array.from({ length: count }, (_, row) => row / 4),
+    };
+    await writePlan(join(dir, 'plan'), { workspace, shipments, plan, summary: {}, loads: { legs: smallLoads() } });
+    assert.deepEqual(await readPlan(join(dir, 'plan'), workspace, shipments), plan);
+  } finally {
+    remove();
+  }
+});
+
 test('a route is written as trips, interchanges and deliveries with their dates', async () => {
   await withPlan(async (_, workspace, __, plan) => {
     assert.equal(

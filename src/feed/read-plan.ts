@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { parseDate } from '../base/civil-time.js';
 import { NONE, UNREACHED } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../domain/plan.js';
-import { packedString, type Shipments } from '../domain/shipments.js';
+import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { fileSource } from './byte-source.js';
-import { openDuckDb, sqlFile, sqlList, vectorItems } from './duckdb-session.js';
+import { duckDbMessage, openDuckDb, sqlFile, sqlList, vectorItems } from './duckdb-session.js';
 import { FaultList } from './fault-list.js';
 import { RouteParser, RoutesBuilder } from './route-text.js';
 import { Table } from './table.js';
@@ -49,8 +49,7 @@ export async function readPlan(dir: string, workspace: Workspace, shipments: Shi
     }
   } catch (error) {
     if (faults.hasErrors) faults.warningsOrThrow();
-    const message = `cannot be read as a plan: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`;
-    faults.add({ code: 'bad_parquet', file: FILE, message });
+    faults.add({ code: 'bad_parquet', file: FILE, message: `cannot be read as a plan: ${duckDbMessage(error)}` });
   } finally {
     await session.close();
   }
@@ -79,19 +78,19 @@ async function hasShape(
   return false;
 }
 
-/** Parses every distinct route once. `routeOf` is the index by the number that the table `route` holds. */
+/** Parses every distinct route once. `routeOf` is the index by the code of the enumeration `route_text`. */
 async function readRoutes(
   connection: DuckDBConnection,
   source: string,
   workspace: Workspace,
   faults: FaultList,
 ): Promise<{ table: RoutesBuilder; routeOf: number[] }> {
-  // Numbered in order of first appearance, so that reading a plan twice gives the same table.
-  await connection.run(`create table route as select text, (row_number() over (order by first_row))::integer - 1 as number,
-    first_row from (select route as text, min(file_row_number)::integer as first_row
-    from ${source.slice(0, -1)}, file_row_number = true)
-    where route is not null group by route)`);
-  const result = await connection.stream('select text, first_row from route order by number');
+  // In order of first appearance, so that reading a plan twice gives the same table.
+  await connection.run(`create table route as select route as text, min(file_row_number)::integer as first_row
+    from ${source.slice(0, -1)}, file_row_number = true) where route is not null group by route order by first_row`);
+  // A cast to an enumeration keeps rows in order, as a join does not.
+  await connection.run('create type route_text as enum (select text from route)');
+  const result = await connection.stream('select text, first_row from route order by first_row');
   const parser = new RouteParser(workspace);
   const table = new RoutesBuilder();
   const routeOf: number[] = [];
@@ -126,10 +125,12 @@ async function readParcels(
     `coalesce(list_position(${sqlList(names)}, ${column}::varchar)::integer, 0) - 1`;
   const sec = (column: string) => `coalesce((epoch_ms(${column}) - ${startMs}) / 1000.0, ${ABSENT})::double`;
   const result = await connection.stream(`select ${named(STATUSES, 'status')}, ${named(CARRIAGES, 'carried_by')},
-    ${named(REASONS, "coalesce(reason, '')")}, coalesce(route.number, ${NONE}), ${sec('due')}, ${sec('arrives')},
+    ${named(REASONS, "coalesce(reason, '')")}, coalesce(enum_code(route::route_text)::integer, ${NONE}), ${sec('due')}, ${sec('arrives')},
     coalesce(cost * ${workspace.minorPerMajor}, ${ABSENT})::double, shipment_id
-    from ${source} as parcel left join route on parcel.route = route.text`);
+    from ${source}`);
   const { count } = shipments;
+  const idBytes = Buffer.from(shipments.id.bytes.buffer, shipments.id.bytes.byteOffset, shipments.id.bytes.byteLength);
+  const idOf = (row: number) => idBytes.toString('utf8', shipments.id.start[row], shipments.id.start[row + 1]);
   const columns: ParcelColumns = {
     route: new Int32Array(count).fill(NONE),
     carriage: new Uint8Array(count),
@@ -150,13 +151,8 @@ async function readParcels(
       faults.add({ code, file: FILE, line: at + 1, column, message, value });
     for (let row = 0; row < chunk.rowCount; row++, at++) {
       const id = ids.getItem(row) ?? '';
-      if (id !== packedString(shipments.id, at)) {
-        report(
-          'shipment_id',
-          `stands where the shipments file has ${packedString(shipments.id, at)}`,
-          id,
-          'foreign_plan',
-        );
+      if (id !== idOf(at)) {
+        report('shipment_id', `stands where the shipments file has ${idOf(at)}`, id, 'foreign_plan');
       }
       for (const [column, value] of [
         ['status', status[row]],

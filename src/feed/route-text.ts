@@ -1,4 +1,4 @@
-import { dayOfSec, formatDate, parseDate, type Calendar } from '../base/civil-time.js';
+import { dayOfSec, formatClock, formatDate, parseDate, type Calendar } from '../base/civil-time.js';
 import type { Agreement, Interchange } from '../domain/agreement.js';
 import { STEP_KINDS, stepsOf, type Routes, type Step } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -10,9 +10,14 @@ import type { Workspace } from '../domain/workspace.js';
  */
 export class RouteText {
   private readonly deliveryNames: readonly string[];
+  private readonly tripNames: readonly string[];
+  private readonly dates: readonly string[]; // of the days of the calendar
 
   constructor(private readonly workspace: Workspace) {
     this.deliveryNames = deliveryNames(workspace);
+    this.tripNames = tripNames(workspace);
+    const { firstDay, dayStartSec } = workspace.calendar;
+    this.dates = Array.from(dayStartSec, (_, day) => formatDate(firstDay + day));
   }
 
   /** Text of one route of a table. */
@@ -23,22 +28,26 @@ export class RouteText {
   }
 
   private step(step: Step): string {
-    const { calendar, network, parties, agreement } = this.workspace;
+    const { calendar, parties, agreement } = this.workspace;
     switch (step.kind) {
-      case 'ride': {
-        const party = parties[network.trips.party[step.trip] as number]?.id ?? '';
-        const trip = encodeId(network.trips.id[step.trip] as string);
-        return `${party}:${trip}@${formatDate(calendar.firstDay + step.day)}#${step.call}`;
-      }
+      case 'ride':
+        return `${this.tripNames[step.trip]}@${this.dates[step.day]}#${step.call}`;
       case 'transfer': {
         const interchange = agreement?.interchanges[step.interchange];
         const direction = interchange?.directions[step.direction];
         const [from, to] = [parties[direction?.from ?? -1]?.id, parties[direction?.to ?? -1]?.id];
-        return `${interchange?.id}:${from}>${to}@${momentText(calendar, step.sec)}`;
+        return `${interchange?.id}:${from}>${to}@${this.moment(calendar, step.sec)}`;
       }
       default:
-        return `deliver:${this.deliveryNames[step.delivery]}@${formatDate(calendar.firstDay + step.day)}`;
+        return `deliver:${this.deliveryNames[step.delivery]}@${this.dates[step.day]}`;
     }
+  }
+
+  /** Service day and clock of a second of the horizon: `2026-11-24T06:00`. */
+  private moment(calendar: Calendar, sec: number): string {
+    const day = dayOfSec(calendar, sec);
+    const clock = sec - (calendar.dayStartSec[day] as number);
+    return `${this.dates[day]}T${formatClock(clock - (clock % 60))}${clock % 60 === 0 ? '' : `:${twoDigits(clock % 60)}`}`;
   }
 }
 
@@ -49,12 +58,9 @@ export class RouteParser {
   private readonly interchanges = new Map<string, number>();
 
   constructor(private readonly workspace: Workspace) {
-    const { network, parties, agreement } = workspace;
-    network.trips.id.forEach((id, trip) => {
-      this.trips.set(`${parties[network.trips.party[trip] as number]?.id}:${encodeId(id)}`, trip);
-    });
+    tripNames(workspace).forEach((name, trip) => this.trips.set(name, trip));
     deliveryNames(workspace).forEach((name, delivery) => this.deliveries.set(name, delivery));
-    agreement?.interchanges.forEach(({ id }, index) => this.interchanges.set(id, index));
+    workspace.agreement?.interchanges.forEach(({ id }, index) => this.interchanges.set(id, index));
   }
 
   /** The steps of a route, or what is wrong with it. */
@@ -147,6 +153,12 @@ export class RoutesBuilder {
   }
 }
 
+/** `PARTY:TRIP` of every trip. */
+function tripNames({ network, parties }: Workspace): string[] {
+  const { trips } = network;
+  return trips.id.map((id, trip) => `${parties[trips.party[trip] as number]?.id}:${encodeId(id)}`);
+}
+
 /** `PARTY:STOP:PIN` of every delivery row; rows with the same three are told apart by `/2`, `/3` behind. */
 function deliveryNames({ network, parties }: Workspace): string[] {
   const { deliveries, facilities, postalCodes } = network;
@@ -166,11 +178,6 @@ function encodeId(id: string): string {
   return id.replace(/[%\s:@#/]/g, (character) => encodeURIComponent(character));
 }
 
-/** Service day and clock of a second of the horizon: `2026-11-24T06:00`. */
-function momentText(calendar: Calendar, sec: number): string {
-  const day = dayOfSec(calendar, sec);
-  const clock = sec - (calendar.dayStartSec[day] as number);
-  const parts = [Math.floor(clock / 3600), Math.floor(clock / 60) % 60, clock % 60];
-  const [hours, minutes, seconds] = parts.map((part) => String(part).padStart(2, '0'));
-  return `${formatDate(calendar.firstDay + day)}T${hours}:${minutes}${clock % 60 === 0 ? '' : `:${seconds}`}`;
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }

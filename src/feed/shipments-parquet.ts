@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { NONE } from '../base/none.js';
 import type { Workspace } from '../domain/workspace.js';
 import { didYouMean } from './did-you-mean.js';
-import { openDuckDb, sqlFile, vectorItems } from './duckdb-session.js';
+import { duckDbMessage, openDuckDb, sqlFile, vectorItems } from './duckdb-session.js';
 import type { FaultList } from './fault-list.js';
 import { DeferredFaults } from './deferred-faults.js';
 import { idPiecesOf, type IdPieces } from './id-pieces.js';
@@ -54,16 +54,12 @@ export async function readShipmentsParquet(
     await deferred.report(connection, path, new Set(types.keys()));
     return rows;
   } catch (error) {
-    const message = `the file cannot be read as Parquet: ${firstLine(error)}`;
+    const message = `the file cannot be read as Parquet: ${duckDbMessage(error)}`;
     faults.add({ code: 'bad_parquet', file, message, allowed: 'a Parquet file, or CSV with a name that ends in .csv' });
     return new ShipmentRows(workspace, 0, 0);
   } finally {
     await session.close();
   }
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 /** Types of the columns that are known, by name; undefined, with faults, when a required one is missing. */

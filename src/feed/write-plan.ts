@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatDate } from '../base/civil-time.js';
 import { UNREACHED } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, type Plan } from '../domain/plan.js';
-import { packedString, type Shipments } from '../domain/shipments.js';
+import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { openDuckDb, sqlList, sqlText, TableAppender, type DuckDbSession } from './duckdb-session.js';
 import { RouteText } from './route-text.js';
@@ -74,12 +74,15 @@ async function writeRoutes(file: string, output: PlanOutput): Promise<void> {
     const { startMs } = workspace.calendar;
     const instant = (column: string) => `make_timestamptz((${startMs} + ${column}::bigint * 1000) * 1000)`;
     const named = (names: readonly string[], column: string) => `list_extract(${sqlList(names)}, ${column} + 1)`;
+    // A join hands its rows on in any order. One row that holds all routes, looked into by number, keeps the order of
+    // the parcels, on one thread; route 0 of the list is none, so parcels without a route get null.
+    await session.connection.run('set threads = 1');
     await session.connection.run(`copy (select parcel.id as shipment_id,
-      ${named(STATUSES, 'status')} as status, ${named(CARRIAGES, 'carriage')} as carried_by, route.text as route,
+      ${named(STATUSES, 'status')} as status, ${named(CARRIAGES, 'carriage')} as carried_by, list_extract(texts, route + 1) as route,
       ${instant('due')} as due,
       case when arrives = ${UNREACHED} then null else ${instant('arrives')} end as arrives,
       cost / ${workspace.minorPerMajor} as cost, nullif(${named(REASONS, 'reason')}, '') as reason
-      from parcel left join route on parcel.route = route.number)
+      from parcel, routes)
       to ${sqlText(file)} (format parquet, compression zstd)`);
   } finally {
     await session.close();
@@ -96,6 +99,8 @@ async function appendRoutes(session: DuckDbSession, workspace: Workspace, plan: 
     count,
   );
   appender.close();
+  await session.connection.run('create table routes as select list(text order by number) as texts from route');
+  await session.connection.run('drop table route');
 }
 
 async function appendParcels(session: DuckDbSession, shipments: Shipments, plan: Plan): Promise<void> {
@@ -103,7 +108,9 @@ async function appendParcels(session: DuckDbSession, shipments: Shipments, plan:
     due integer, arrives integer, cost double, reason utinyint)`);
   const appender = await TableAppender.open(session.connection, 'parcel');
   const { status, carriage, route, dueSec, arriveSec, cost, reason } = plan;
-  const id = (row: number) => packedString(shipments.id, row);
+  const { bytes, start } = shipments.id;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const id = (row: number) => text.toString('utf8', start[row], start[row + 1]);
   appender.append([id, status, carriage, route, dueSec, arriveSec, cost, reason], shipments.count);
   appender.close();
 }
@@ -168,8 +175,9 @@ function loadsSql(file: string, startMs: number, firstDay: number): string {
     ${instant('origin.departs')} as departs, ${instant('destination.arrives')} as arrives,
     ${measures('kg', 'g')}, ${measures('litres', 'ml')}, parcels
     from leg
-    left join trip on leg.trip = trip.number
-    left join call as origin on trip.first_call + leg.position = origin.number
-    left join call as destination on trip.first_call + leg.position + 1 = destination.number)
+    join trip on leg.trip = trip.number
+    join call as origin on trip.first_call + leg.position = origin.number
+    join call as destination on trip.first_call + leg.position + 1 = destination.number
+    order by leg.trip, leg.day, leg.position)
     to ${sqlText(file)} (format parquet, compression zstd)`;
 }
