@@ -27,7 +27,7 @@ export const bench: Bench = {
     context.figure('facilities of the core', desk.access.pockets.coreCount);
     context.figure('legs of the core', desk.access.firstLeg[1] as number);
     const request = standardTable(workspace);
-    const single = singlePromises(context, desk, request.postedSec);
+    const single = await singlePromises(context, desk, request.postedSec);
     const contracted = await context.measure('contract to classes', () => tableProblem(desk, request), { runs: 3 });
     for (const of of contracted.result.columns.cases) context.figure('  classes of a case', of.classNode.length);
     const first = await context.measure('table of all pairs, new memory', () => promiseTable(desk, request), {
@@ -43,7 +43,7 @@ export const bench: Bench = {
       'pairs faster or only served together',
       summary.partnership.faster + summary.partnership.newlyServed,
     );
-    for (const { from, to, days } of await single) {
+    for (const { from, to, days } of single) {
       context.check(
         (lookupDays(table, codes[from] as string, codes[to] as string) ?? 255) === days,
         `${codes[from]} to ${codes[to]}`,
