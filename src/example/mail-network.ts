@@ -134,6 +134,7 @@ function addLinehaul(draft: FeedDraft, hubCount: number): void {
   }
   RAIL_LINES.forEach((line, number) => {
     const stops = line.flatMap((code) => hubByCode.get(code) ?? []);
+    if (stops.length < 2) return;
     for (const [direction, order] of [stops, [...stops].reverse()].entries()) {
       addTrip(draft, {
         id: `RAIL-${12001 + number * 2 + direction}`,
