@@ -12,7 +12,8 @@ const UNZIPPED_BYTES_MAX = 2 ** 31;
 export interface FeedFolder {
   /** Name of the folder or zip as faults show it. */
   readonly name: string;
-  has(table: string): boolean;
+  /** The bytes of `table`; undefined when the feed has none. */
+  bytes(table: string): Uint8Array | undefined;
   /** Opens `table` (`stops.txt`); undefined when the feed has none. */
   open(table: string, faults: FaultList): Table | undefined;
 }
@@ -32,7 +33,7 @@ function folderOf(path: string, name: string): FeedFolder {
   const files = new Set(entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name));
   return {
     name,
-    has: (table) => files.has(table),
+    bytes: (table) => (files.has(table) ? readFileSync(join(path, table)) : undefined),
     open: (table, faults) =>
       files.has(table) ? new Table(fileSource(join(path, table)), `${name}/${table}`, faults) : undefined,
   };
@@ -62,7 +63,7 @@ function zipOf(path: string, name: string, faults: FaultList): FeedFolder | unde
   }
   return {
     name,
-    has: (table) => tables.has(table),
+    bytes: (table) => tables.get(table),
     open: (table, list) => {
       const bytes = tables.get(table);
       return bytes && new Table(memorySource(bytes), `${name}/${table}`, list);

@@ -44,6 +44,11 @@ export class Table {
     this.checkHeader();
   }
 
+  /** Names of the columns, in order. */
+  get names(): readonly string[] {
+    return this.header;
+  }
+
   /** 1-based line on which the row starts. */
   get line(): number {
     return this.scanner.line;
