@@ -40,7 +40,23 @@ products:
   - { id: standard, carried_as: business_parcel, weight_kg_max: 35, longest_side_cm: 150, goods_refused: [liquids, dangerous], cod: { allowed: true, amount_max: 50000 } }
   - { id: express, carried_as: speed_parcel, weight_kg_max: 20, longest_side_cm: 100, goods_refused: [liquids, dangerous], cod: { allowed: true, amount_max: 50000 } }
 
-capacity: # the last clause that fits a departure counts
+${CAPACITY}
+tariff:
+  volumetric_divisor_cm3_per_kg: 5000
+  zones: { by: distance_km, bands: [${TARIFF.zoneKm.join(', ')}] }
+  linehaul: { per_kg: [${TARIFF.linehaulPerKg.join(', ')}] }
+  delivery: { base: { upto_kg: ${TARIFF.deliveryBaseKg}, rates: [${flat(TARIFF.deliveryBase)}] }, step: { kg: ${TARIFF.deliveryStepKg}, rates: [${flat(TARIFF.deliveryStep)}] }, branch_office: ${TARIFF.branchOffice} }
+  interchange: { per_parcel: ${TARIFF.interchange} }
+  cod: { percent: 1.5, least: 25 }
+  return: { factor: 0.6 }
+  block_space: { hard_per_kg: 3 }
+  volume_discount: [{ from_monthly: 1000000, percent: 5 }, { from_monthly: 10000000, percent: 12 }]
+  tax_percent: 18
+
+${CONDITIONS}`;
+}
+
+const CAPACITY = `capacity: # the last clause that fits a departure counts
   - { on: "indiapost:ROAD-*", legs: all, days: daily, kg: 0.35x, type: free_sale }
   - { on: "indiapost:RAIL-*", legs: all, days: daily, kg: 0.30x, type: exchange }
   - { on: "indiapost:RAIL-12001", legs: all, days: daily, kg: 800, type: hard }
@@ -54,20 +70,9 @@ capacity: # the last clause that fits a departure counts
   - { on: "ats:DSRUN-*", kg: 0.40x, type: free_sale }
   - { on: "indiapost:delivery", parcels: 0.60x, type: free_sale }
   - { on: "ats:delivery", parcels: 0.30x, type: free_sale }
+`;
 
-tariff:
-  volumetric_divisor_cm3_per_kg: 5000
-  zones: { by: distance_km, bands: [${TARIFF.zoneKm.join(', ')}] }
-  linehaul: { per_kg: [${TARIFF.linehaulPerKg.join(', ')}] }
-  delivery: { base: { upto_kg: ${TARIFF.deliveryBaseKg}, rates: [${flat(TARIFF.deliveryBase)}] }, step: { kg: ${TARIFF.deliveryStepKg}, rates: [${flat(TARIFF.deliveryStep)}] }, branch_office: ${TARIFF.branchOffice} }
-  interchange: { per_parcel: ${TARIFF.interchange} }
-  cod: { percent: 1.5, least: 25 }
-  return: { factor: 0.6 }
-  block_space: { hard_per_kg: 3 }
-  volume_discount: [{ from_monthly: 1000000, percent: 5 }, { from_monthly: 10000000, percent: 12 }]
-  tax_percent: 18
-
-service:
+const CONDITIONS = `service:
   clock: { start: interchange_received, stop: delivered_or_first_attempt }
   targets: [{ metric: on_time, at_least: 0.95, per: week, penalty: { per_parcel_late: 10, capped_percent_of_invoice: 10 } }, { metric: scan_compliance, at_least: 0.98, per: week, penalty: { per_parcel: 1 } }]
   excused: [force_majeure, address_wrong, consignee_absent]
@@ -81,4 +86,3 @@ visibility:
   after_custody: [recipient_name, recipient_phone, recipient_address]
   never: [own_cost, seller_identity, item_description, own_customers]
 `;
-}

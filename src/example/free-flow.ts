@@ -89,13 +89,15 @@ class Labels {
 
 function indexMoves(nodeCount: number, moves: Moves): MoveIndex {
   const first = new Int32Array(nodeCount + 1);
-  for (let m = 0; m < moves.count; m++) first[(moves.to[m] as number) + 1]!++;
-  for (let n = 0; n < nodeCount; n++) first[n + 1]! += first[n] as number;
+  for (const node of moves.to) first[node + 1] = (first[node + 1] as number) + 1;
+  for (let n = 0; n < nodeCount; n++) first[n + 1] = (first[n + 1] as number) + (first[n] as number);
   const next = Int32Array.from(first);
   const move = new Int32Array(moves.count);
   const position = new Int32Array(moves.count);
   for (let m = 0; m < moves.count; m++) {
-    const at = next[moves.to[m] as number]!++;
+    const node = moves.to[m] as number;
+    const at = next[node] as number;
+    next[node] = at + 1;
     move[at] = m;
     position[m] = at;
   }
@@ -185,5 +187,7 @@ function cheapestEnd(input: FreeFlowInput, { index, labels, source, cluster, kin
 }
 
 function addPath(parcels: Float64Array, labels: Labels, last: number, amount: number): void {
-  for (let move = last; move >= 0; move = labels.before[move] as number) parcels[move]! += amount;
+  for (let move = last; move >= 0; move = labels.before[move] as number) {
+    parcels[move] = (parcels[move] as number) + amount;
+  }
 }

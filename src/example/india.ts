@@ -11,7 +11,7 @@ import { readOffices } from './offices.js';
 import { type Placing, repairOffices } from './repair.js';
 import { notesOf, settingsText } from './settings-text.js';
 import { writeExampleShipments } from './shipments.js';
-import { type InterchangePoint, type Origin, originsOf, sizeNetworks } from './sizing.js';
+import { type FreeFlowTotals, type InterchangePoint, type Origin, originsOf, sizeNetworks } from './sizing.js';
 import type { Doubt } from './suspects.js';
 
 export interface IndiaOptions {
@@ -33,6 +33,7 @@ export interface ExampleSummary {
   readonly interchanges: number;
   readonly trips: number;
   readonly calls: number;
+  readonly linehaul: FreeFlowTotals; // legs of the horizon, and how many the plan without capacities overloads
   readonly shipments: number;
   readonly ownShipments: number;
   readonly kg: number;
@@ -52,7 +53,7 @@ export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<E
   const mail = mailNetwork({ offices, lon, lat, areas, parcels });
   const carrier = carrierNetwork(areas, parcels);
   const interchanges = interchangePoints(mail, carrier);
-  sizeNetworks({ mail, carrier, areas, interchanges, parcels, seed });
+  const linehaul = sizeNetworks({ mail, carrier, areas, interchanges, parcels, seed });
 
   mkdirSync(out, { recursive: true });
   const notes = notesOf(repaired, offices.length);
@@ -92,6 +93,7 @@ export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<E
     interchanges: interchanges.length,
     trips: trips.length,
     calls: trips.reduce((sum, trip) => sum + trip.calls.length, 0),
+    linehaul,
     ...totals,
     notes,
   };

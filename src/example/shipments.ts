@@ -145,8 +145,9 @@ class Sampler {
       const less = small.pop() as number;
       const more = large.at(-1) as number;
       this.alias[less] = more;
-      this.chance[more]! -= 1 - (this.chance[less] as number);
-      if ((this.chance[more] as number) < 1) small.push(large.pop() as number);
+      const rest = (this.chance[more] as number) + (this.chance[less] as number) - 1;
+      this.chance[more] = rest;
+      if (rest < 1) small.push(large.pop() as number);
     }
     for (const rest of [...small, ...large]) this.chance[rest] = 1;
   }

@@ -31,8 +31,15 @@ export interface Origin {
   readonly share: number;
 }
 
-/** Room relative to the free flow's busiest day: most legs have some to spare, every ninth has too little. */
-const TIGHT_CHANCE = 0.11;
+/** Linehaul legs of the horizon when every parcel takes its cheapest way as if there were room for all. */
+export interface FreeFlowTotals {
+  readonly legs: number;
+  readonly legsUsed: number;
+  readonly legsOverloaded: number;
+}
+
+/** Room relative to the free flow's busiest day: most legs have some to spare, every seventh has too little. */
+const TIGHT_CHANCE = 0.15;
 const TIGHT = [0.6, 0.95] as const;
 const ROOMY = [1.25, 3.2] as const;
 const ROOM_KG_MIN = 40;
@@ -63,7 +70,7 @@ interface MoveDraft {
  * Gives every trip a vehicle and own mail, every hub an hourly and every interchange a window's capacity, so that the
  * plan without capacities overloads a few departures and the rest have room, at any number of parcels.
  */
-export function sizeNetworks(input: SizingInput): void {
+export function sizeNetworks(input: SizingInput): FreeFlowTotals {
   const prng = new Prng(input.seed ^ 0x51e5);
   const plannedKg = meanPlannedKg(new Prng(7), 20_000);
   const drafts = linehaulMoves(input).sort((a, b) => a.readySec - b.readySec);
@@ -84,6 +91,19 @@ export function sizeNetworks(input: SizingInput): void {
   sizeLinehaul(drafts, parcels, plannedKg, prng);
   sizeNodes(input, drafts, parcels, prng);
   sizeLocalRuns(input, plannedKg);
+  return totalsOf(drafts, parcels, plannedKg);
+}
+
+function totalsOf(drafts: readonly MoveDraft[], parcels: Float64Array, plannedKg: number): FreeFlowTotals {
+  const totals = { legs: 0, legsUsed: 0, legsOverloaded: 0 };
+  drafts.forEach(({ trip, call }, i) => {
+    if (!trip?.vehicle) return;
+    const kg = (parcels[i] as number) * plannedKg;
+    totals.legs++;
+    if (kg > 0) totals.legsUsed++;
+    if (kg > trip.vehicle.capacityKg - (trip.ownKg[call] as number)) totals.legsOverloaded++;
+  });
+  return totals;
 }
 
 /** Fulfilment centres share the carrier's parcels alike; hubs share the post's by the people behind them. */
@@ -97,7 +117,10 @@ export function originsOf({
     share: 1 / carrier.fulfilmentCount,
   }));
   const shares = new Float64Array(mail.hubCount);
-  for (const area of areas) shares[mail.hubOfPin.get(area.pin) as number]! += area.share;
+  for (const area of areas) {
+    const hub = mail.hubOfPin.get(area.pin) as number;
+    shares[hub] = (shares[hub] as number) + area.share;
+  }
   const hubs = [...shares].map((share, facility) => ({ facility, share }));
   return [centres, hubs.filter(({ share }) => share > 0)];
 }
@@ -284,7 +307,8 @@ function sizeLocalRuns({ mail, carrier, areas, parcels }: SizingInput, plannedKg
     for (const row of draft.deliveries) {
       // A head or sub office may deliver all of a code; of the branch offices every one gets a generous part.
       const branch = draft.facilities[row.facility]?.kind === 'branch_office';
-      expected[row.facility]! += (parcelsOfPin.get(row.pin) as number) * (branch ? BRANCH_PART : 1);
+      const part = (parcelsOfPin.get(row.pin) as number) * (branch ? BRANCH_PART : 1);
+      expected[row.facility] = (expected[row.facility] as number) + part;
     }
     for (const trip of draft.trips) {
       if (trip.vehicle) continue;
