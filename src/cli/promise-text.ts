@@ -29,6 +29,7 @@ export function promiseData(workspace: Workspace, request: PromiseRequest, answe
     delivered: local(offer.deliveredSec),
     days: daysOf(workspace, request, offer),
     cutoff: local(offer.cutoffSec),
+    entry: { at: local(offer.entry.sec), placeId: workspace.network.facilities.id[offer.entry.facility] },
     partnerCharge: {
       linehaul: money(offer.charge.linehaul),
       interchange: money(offer.charge.interchange),
@@ -79,6 +80,7 @@ function bestLines(workspace: Workspace, request: PromiseRequest, best: Offer): 
       ? [`The partner charges ${workspace.currency} ${money(charge.total)} by the tariff: ${parts.join(', ')}.`]
       : []),
     '',
+    `  ${formatLocal(workspace.calendar, best.entry.sec)}  ready at ${placeText(workspace, best.entry.facility)}`,
     itineraryText(workspace, itineraryOf(workspace, stepsOf(best))),
   ];
 }
@@ -93,6 +95,11 @@ function whenText(workspace: Workspace, request: PromiseRequest, offer: Offer): 
 function whoText(workspace: Workspace, of: Offer | Refusal): string {
   const party = workspace.parties[of.party].id;
   return of.interlined ? `${party} with partner` : `${party} alone`;
+}
+
+function placeText({ network }: Workspace, facility: number): string {
+  const name = network.facilities.name[facility];
+  return name === '' ? network.facilities.id[facility] : name;
 }
 
 function fromText(workspace: Workspace, { from }: PromiseRequest): string {
