@@ -13,6 +13,7 @@ export const REASONS = [
   'too_large',
   'cod_not_offered',
   'beyond_horizon',
+  'cheaper_late', // on time was possible, but dearer than being late
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

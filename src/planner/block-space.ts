@@ -58,6 +58,7 @@ export function keptShare(workspace: Workspace, clause: CapacityClause, departSe
 
 /** Whole units (grams, millilitres, parcels) that a clause grants of an owner's capacity in the same unit. */
 export function granted(quantity: Quantity, unit: number, capacity: number, keep: number): number {
+  if (keep === 0) return 0; // also of an unlimited capacity
   const amount = quantity.kind === 'amount' ? quantity.amount * unit : quantity.share * capacity;
   // A share of a decimal like 0.15 must not lose a unit to binary rounding.
   return Math.floor(amount * keep + 1e-6);

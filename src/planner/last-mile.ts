@@ -1,0 +1,113 @@
+import { NONE, UNREACHED } from '../base/none.js';
+import { earliestReady, firstDeparture, legsTo, type ForwardScan } from '../engine/earliest-arrival.js';
+import type { Access } from './access.js';
+import type { Group } from './classes.js';
+import { FORBIDDEN, type Rates } from './rates.js';
+
+/** One way from a pocket's gate to one of its offices. */
+export interface Way {
+  readonly departSec: number; // must be ready at the gate by then
+  readonly readySec: number; // ready at the office
+  readonly legs: readonly number[]; // access legs in travel order
+}
+
+/** Ways to an office for the groups that may use them (a bit each of the list of groups). */
+export interface OfficeWays {
+  readonly groupMask: number;
+  readonly ways: readonly Way[]; // ascending departures
+}
+
+/**
+ * Ways from the gate to the given offices of pockets (nodes), by node. Below a gate a parcel takes the earliest way;
+ * there is one way in, so the choice is only which departure to take. O(departures of the gate x legs of the pocket).
+ */
+export function officeWays(
+  access: Access,
+  rates: Rates,
+  groups: readonly Group[],
+  nodes: Iterable<number>,
+): Map<number, OfficeWays[]> {
+  const byPocket = new Map<number, number[]>();
+  for (const node of nodes) {
+    const pocket = access.pockets.pocketOf[node] as number;
+    const list = byPocket.get(pocket);
+    if (list) list.push(node);
+    else byPocket.set(pocket, [node]);
+  }
+  const nodeCount = access.facilityOf.length;
+  const scan: ForwardScan = {
+    open: new Uint8Array(access.legOf.length),
+    readySec: new Int32Array(nodeCount).fill(UNREACHED),
+    via: new Int32Array(nodeCount).fill(NONE),
+    aboard: new Uint8Array(access.legOf.length),
+  };
+  const result = new Map<number, OfficeWays[]>();
+  for (const node of [...byPocket.values()].flat()) result.set(node, []);
+  for (const [pocket, offices] of byPocket) {
+    for (const { groupMask, open } of openings(access, rates, groups, pocket)) {
+      scan.open.set(open, access.firstLeg[pocket + 1]);
+      const ways = waysIn(access, scan, pocket, offices);
+      offices.forEach((node, i) => result.get(node)?.push({ groupMask, ways: ways[i] as Way[] }));
+    }
+  }
+  return result;
+}
+
+/** Groups of a pocket by which of its legs they may ride; those that may ride none are left out. */
+function openings(
+  access: Access,
+  rates: Rates,
+  groups: readonly Group[],
+  pocket: number,
+): { groupMask: number; open: Uint8Array }[] {
+  const first = access.firstLeg[pocket + 1] as number;
+  const end = access.firstLeg[pocket + 2] as number;
+  const found: { groupMask: number; open: Uint8Array }[] = [];
+  groups.forEach((group, index) => {
+    const open = new Uint8Array(end - first);
+    let any = false;
+    for (let at = first; at < end; at++) {
+      if (rates.leg(access.legOf[at] as number, group, 0) === FORBIDDEN) continue;
+      open[at - first] = 1;
+      any = true;
+    }
+    if (!any) return;
+    const same = found.find((other) => other.open.every((value, i) => value === open[i]));
+    if (same) same.groupMask |= 1 << index;
+    else found.push({ groupMask: 1 << index, open });
+  });
+  return found;
+}
+
+function waysIn(access: Access, scan: ForwardScan, pocket: number, offices: readonly number[]): Way[][] {
+  const { pockets, legs, firstLeg } = access;
+  const first = firstLeg[pocket + 1] as number;
+  const end = firstLeg[pocket + 2] as number;
+  const gate = pockets.gate[pocket] as number;
+  const [firstNode, endNode] = [pockets.firstOfPocket[pocket] as number, pockets.firstOfPocket[pocket + 1] as number];
+  const { readySec, via } = scan;
+  const ways: Way[][] = offices.map(() => []);
+  let before = NONE;
+  for (let leg = first; leg < end; leg++) {
+    const departSec = legs.departSec[leg] as number;
+    if (scan.open[leg] === 0 || legs.from[leg] !== gate || departSec === before) continue;
+    before = departSec;
+    readySec.fill(UNREACHED, firstNode, endNode);
+    via.fill(NONE, firstNode, endNode);
+    readySec[gate] = departSec;
+    const start = firstDeparture(legs.departSec, departSec, first, end);
+    earliestReady(legs, scan, start, end);
+    offices.forEach((node, i) => {
+      if (readySec[node] === UNREACHED) return;
+      const way = legsTo(legs, scan, start, node, gate);
+      // A way that only starts with a later departure is that departure's way.
+      if (legs.departSec[way[0] as number] !== departSec) return;
+      (ways[i] as Way[]).push({ departSec, readySec: readySec[node] as number, legs: way });
+    });
+  }
+  readySec.fill(UNREACHED, firstNode, endNode);
+  via.fill(NONE, firstNode, endNode);
+  readySec[gate] = UNREACHED;
+  via[gate] = NONE;
+  return ways;
+}
