@@ -39,5 +39,6 @@ function inWorker(work: TableWork): Promise<TableCounts> {
     const worker = new Worker(workerFile('promise-table'), { workerData: work });
     worker.once('message', resolve);
     worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`A thread of the promise table ended early (exit code ${code}).`)));
   });
 }
