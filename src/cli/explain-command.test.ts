@@ -1,29 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { readShipments } from '../feed/read-shipments.js';
-import { readWorkspace } from '../feed/read-workspace.js';
-import { SMALL_WORKSPACE } from '../feed/small-workspace.js';
-import { writePlan } from '../feed/write-plan.js';
-import { loadsOf } from '../report/loads.js';
-import { greedyPlan } from '../testing/greedy-plan.js';
+import { test } from 'node:test';
+import { plannedWorkspace } from './planned-workspace.js';
 import { runInterlineCommand } from './spawn-interline.js';
-import { workspaceForTest } from './workspace-for-test.js';
-
-/** A workspace folder with a plan in it; the post's feeder runs are open to the carrier. */
-async function plannedWorkspace(t: TestContext): Promise<{ dir: string; folder: string }> {
-  const agreement = (SMALL_WORKSPACE['agreement.yaml'] ?? '').replace(
-    'capacity:\n',
-    'capacity:\n  - { on: "post:FEEDER-*", kg: 100, type: soft }\n',
-  );
-  const dir = workspaceForTest(t, { 'agreement.yaml': agreement });
-  const folder = join(dir, 'plan');
-  const { workspace, shipmentsFile } = await readWorkspace(dir);
-  const { shipments } = await readShipments(shipmentsFile, workspace);
-  const plan = greedyPlan(workspace, shipments);
-  await writePlan(folder, { workspace, shipments, plan, summary: {}, loads: loadsOf(workspace, shipments, plan) });
-  return { dir, folder };
-}
 
 test('interline explain tells a route over both carriers as a timetable', async (t) => {
   const { dir, folder } = await plannedWorkspace(t);

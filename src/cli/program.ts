@@ -1,23 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerCompletion } from './completion-command.js';
+import { registerExample } from './example-command.js';
 import { registerExplain } from './explain-command.js';
+import { registerImport } from './import-command.js';
 import { registerPromise } from './promise-command.js';
 import { registerServe } from './serve-command.js';
 import { registerValidate } from './validate-command.js';
+import { registerVerify } from './verify-command.js';
 
-/** All commands, wired on one page. Each `register` adds one; parsing nothing happens before `parseAsync`. */
+/** All commands, wired on one page. Each `register` adds one; nothing is parsed before `parseAsync`. */
 export function makeProgram(): Command {
   const program = new Command('interline')
     .description('Plans the networks of two parcel carriers as one.')
     .version(packageVersion())
     .exitOverride()
     .showHelpAfterError('(add --help for what it takes)')
-    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .addHelpText('after', CLOSING);
+  registerExample(program);
+  registerImport(program);
   registerValidate(program);
   registerPromise(program);
   registerExplain(program);
+  registerVerify(program);
   registerServe(program);
   registerCompletion(program);
   return program;
@@ -35,4 +40,4 @@ function packageVersion(): string {
 
 const CLOSING = `
 Exit codes: 0 done, 1 failed, 2 bad input (every fault is printed, one a line).
-Each command explains itself: interline serve --help`;
+Each command explains itself: interline validate --help`;
