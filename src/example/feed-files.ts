@@ -9,6 +9,20 @@ const ROUTE_TYPE = { road: 3, rail: 2, air: 1100 } as const;
 /** Own mail is as light for its room as what the vehicles are built for, a little lighter. */
 const OWN_LITRES_PER_KG = 5;
 
+const LOCAL_KINDS: ReadonlySet<string> = new Set(['FEED', 'GDS', 'DSRUN']);
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  ROAD: 'mail lorry',
+  RAIL: 'mail train',
+  AIR: 'night flight',
+  FEED: 'feeder',
+  GDS: 'branch office run',
+  SHUTTLE: 'shuttle',
+  TRUCK: 'linehaul lorry',
+  TRAIN: 'parcel train',
+  DSRUN: 'station run',
+};
+const PLACE_SUFFIX = / (mail hub|fulfilment centre \d+ \(synthetic\)|sort centre \d+ \(synthetic\))$/;
+
 type Cell = string | number;
 
 /** Writes a draft as a GTFS folder with freight tables. Same draft, same bytes. */
@@ -71,18 +85,17 @@ export function writeFeed(dir: string, draft: FeedDraft): void {
 type WriteTable = (name: string, header: string, rows: Iterable<readonly Cell[]>) => void;
 
 function writeTrips(write: WriteTable, draft: FeedDraft, idOf: (facility: number) => string): void {
-  const kindOf = (trip: DraftTrip) => trip.id.slice(0, trip.id.indexOf('-'));
-  const routes = new Map(draft.trips.map((trip) => [kindOf(trip), trip.mode]));
+  const routes = new Map(draft.trips.map((trip) => [routeId(trip), trip]));
   write(
     'routes.txt',
     'route_id,route_short_name,route_long_name,route_type',
-    [...routes].map(([kind, mode]) => [kind, kind, `${kind} runs (synthetic)`, ROUTE_TYPE[mode]]),
+    [...routes].map(([id, trip]) => [id, '', routeName(draft, trip), ROUTE_TYPE[trip.mode]]),
   );
   write(
     'trips.txt',
     'route_id,service_id,trip_id,vehicle_id,handling',
     rowsOf(draft.trips, (trip) => [
-      kindOf(trip),
+      routeId(trip),
       trip.workdaysOnly ? 'workdays' : 'daily',
       trip.id,
       trip.vehicle?.id ?? '',
@@ -124,6 +137,23 @@ function writeTrips(write: WriteTable, draft: FeedDraft, idOf: (facility: number
       }
     }
   }
+}
+
+/** Local runs share a route by kind; a linehaul service and its later runs of the day are one of their own. */
+function routeId(trip: DraftTrip): string {
+  const [kind, ...rest] = trip.id.split('-') as [string, ...string[]];
+  if (LOCAL_KINDS.has(kind)) return kind;
+  return [kind, ...(rest.length > 2 ? rest.slice(0, 2) : rest)].join('-');
+}
+
+/** `Delhi to Guwahati mail flight`, or the kind alone for local runs. */
+function routeName(draft: FeedDraft, trip: DraftTrip): string {
+  const kind = trip.id.slice(0, trip.id.indexOf('-'));
+  const name = KIND_NAMES[kind] ?? kind;
+  if (LOCAL_KINDS.has(kind)) return name;
+  const placeOf = (call: DraftCall | undefined) =>
+    draft.facilities[call?.facility ?? 0]?.name.replace(PLACE_SUFFIX, '');
+  return `${placeOf(trip.calls[0])} to ${placeOf(trip.calls.at(-1))} ${name}`;
 }
 
 function* rowsOf<T>(items: readonly T[], cells: (item: T) => readonly Cell[]): Generator<readonly Cell[]> {
