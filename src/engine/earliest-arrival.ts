@@ -104,7 +104,7 @@ export function legsTo(legs: Legs, scan: ForwardScan, first: number, node: numbe
   const { readySec, via, aboard } = scan;
   const begins = (at: number): boolean => at === start || (via[at] as number) === NONE;
   const way: number[] = [];
-  for (let at = node; !begins(at); ) {
+  for (let at = node; !begins(at);) {
     let leg = via[at] as number;
     way.push(leg);
     while ((through[leg] as number) >= first && aboard[through[leg] as number] === 1) {
