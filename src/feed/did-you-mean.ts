@@ -23,19 +23,27 @@ export function didYouMean(text: string, candidates: Iterable<string>): string |
   return best === undefined ? undefined : `Did you mean "${best}"?`;
 }
 
-/** Levenshtein distance (1966), or `limit` when it is not below it. O(length of a x length of b). */
+/**
+ * Insertions, deletions, changes and swaps of neighbours that turn `a` into `b`, or `limit` when it is not below it:
+ * optimal string alignment (Damerau 1964). O(length of a x length of b).
+ */
 export function editDistance(a: string, b: string, limit: number): number {
+  let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
     let least = row;
     for (let column = 1; column <= b.length; column++) {
       const change = (previous[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const cost = Math.min(change, (previous[column] as number) + 1, (current[column - 1] as number) + 1);
+      let cost = Math.min(change, (previous[column] as number) + 1, (current[column - 1] as number) + 1);
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) cost = Math.min(cost, (before[column - 2] as number) + 1);
       current.push(cost);
       least = Math.min(least, cost);
     }
-    if (least >= limit) return limit;
+    // A swap reaches back two rows, so one row at the limit does not yet decide.
+    if (least > limit) return limit;
+    before = previous;
     previous = current;
   }
   return Math.min(limit, previous[b.length] as number);

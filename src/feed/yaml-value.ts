@@ -111,7 +111,8 @@ export class YamlValue {
 
   /** A fault when the value is absent. */
   required(allowed?: string): this {
-    if (this.isAbsent) {
+    // Of a file that could not be parsed, nothing is known to be missing.
+    if (this.isAbsent && this.source.document.errors.length === 0) {
       this.fault({
         code: 'missing_value',
         message: `${this.path} is needed`,
