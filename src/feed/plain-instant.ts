@@ -36,7 +36,7 @@ function offsetSec(bytes: Uint8Array, zone: number, end: number): number {
   const hours = twoDigits(bytes, zone + 1);
   const minutes = twoDigits(bytes, zone + 4);
   const sign = bytes[zone];
-  if (bytes[zone + 3] !== COLON || hours < 0 || hours > 18 || minutes < 0 || minutes > 59) return Number.NaN;
+  if (bytes[zone + 3] !== COLON || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return Number.NaN;
   if (sign !== PLUS && sign !== MINUS) return Number.NaN;
   return (sign === MINUS ? -1 : 1) * (hours * 3600 + minutes * 60);
 }

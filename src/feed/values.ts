@@ -82,7 +82,8 @@ export function parseInstant(text: string): number | undefined {
   const utc = Date.UTC(year, month - 1, date, hour, minute, second);
   const real = new Date(Date.UTC(year, month - 1, date)).getUTCDate() === date && month >= 1 && month <= 12;
   if (!real || hour > 23 || minute > 59 || second > 60) return undefined;
-  const offset = match[9] === undefined ? 0 : Number(match[10]) * 60 + Number(match[11] ?? 0);
-  if (offset > 18 * 60) return undefined;
+  const [offsetHours, offsetMinutes] = [Number(match[10] ?? 0), Number(match[11] ?? 0)];
+  if (offsetHours > 23 || offsetMinutes > 59) return undefined;
+  const offset = offsetHours * 60 + offsetMinutes;
   return utc - (match[9] === '-' ? -offset : offset) * 60_000;
 }
