@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { registerCompletion } from './completion-command.js';
 import { registerExample } from './example-command.js';
 import { registerExplain } from './explain-command.js';
+import { registerFlow } from './flow-command.js';
 import { registerImport } from './import-command.js';
 import { registerPromise } from './promise-command.js';
 import { registerServe } from './serve-command.js';
@@ -23,6 +24,7 @@ export function makeProgram(): Command {
   registerPromise(program);
   registerExplain(program);
   registerVerify(program);
+  registerFlow(program);
   registerServe(program);
   registerCompletion(program);
   return program;

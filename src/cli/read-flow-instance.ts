@@ -1,19 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InputError, inputError, type Fault } from '../base/input-error.js';
-
-/** A directed multicommodity flow problem on a plain graph. Nodes count from 0 here and from 1 in files. */
-export interface FlowInstance {
-  readonly nodeCount: number;
-  readonly arcCount: number;
-  readonly arcFrom: Uint32Array; // [arcCount] node
-  readonly arcTo: Uint32Array; // [arcCount] node
-  readonly arcCost: Float64Array; // [arcCount] per unit of flow
-  readonly arcCapacity: Float64Array; // [arcCount] units of flow, all commodities together
-  readonly commodityCount: number;
-  readonly commodityFrom: Uint32Array; // [commodityCount] node
-  readonly commodityTo: Uint32Array; // [commodityCount] node
-  readonly commodityDemand: Float64Array; // [commodityCount] units of flow
-}
+import type { FlowInstance } from '../planner/plain-flow.js';
 
 /**
  * Reads the text format of the published "planar" and "grid" instances: the number of nodes, of arcs and of
