@@ -57,6 +57,7 @@ interface MoveDraft {
   readonly from: number;
   readonly to: number;
   readonly departSec: number;
+  readonly arriveSec: number;
   readonly readySec: number;
   readonly previous: MoveDraft | undefined;
   readonly handling: number;
@@ -140,6 +141,7 @@ function linehaulMoves({ mail, carrier, interchanges }: SizingInput): MoveDraft[
               from,
               to,
               departSec: tender - INTERCHANGE.manifestMinutes * 60,
+              arriveSec: tender,
               readySec: tender + INTERCHANGE.minutes * 60,
               previous: undefined,
               handling: 0,
@@ -179,6 +181,7 @@ function tripMoves(draft: FeedDraft, nodeMax: number, firstNode: number, party: 
           from: firstNode + at.facility,
           to: firstNode + next.facility,
           departSec,
+          arriveSec,
           readySec,
           previous,
           handling: facility.handlingCost,
@@ -275,10 +278,10 @@ function sizeNodes(input: SizingInput, drafts: readonly MoveDraft[], parcels: Fl
   const peakByNode = new Map<number, number>();
   const byWindow = new Map<string, number>();
   const peakByPoint = new Map<number, number>();
-  drafts.forEach(({ to, readySec, window }, i) => {
+  drafts.forEach(({ to, arriveSec, window }, i) => {
     const [sums, key, peaks, at] = window
       ? ([byWindow, `${window.point} ${window.key}`, peakByPoint, window.point] as const)
-      : ([byHour, `${to} ${Math.floor(readySec / 3600)}`, peakByNode, to] as const);
+      : ([byHour, `${to} ${Math.floor(arriveSec / 3600)}`, peakByNode, to] as const);
     const sum = (sums.get(key) ?? 0) + (parcels[i] as number);
     sums.set(key, sum);
     peaks.set(at, Math.max(peaks.get(at) ?? 0, sum));
