@@ -30,7 +30,7 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 function sourceFaults(file) {
   const faults = [];
   if (/(^|\/)index\.ts$/.test(file)) faults.push(`${file}: no barrels; import the file that defines a thing`);
-  const isTest = file.endsWith('.test.ts') || file.startsWith('src/testing/') || file.startsWith('bench/');
+  const isTest = /(\.|-for-)test\.ts$/.test(file) || file.startsWith('src/testing/') || file.startsWith('bench/');
   for (const [index, line] of read(file).split('\n').entries()) {
     const place = `${file}:${index + 1}`;
     if (/\b(test|it|describe|suite)\.(only|skip|todo)\(/.test(line))

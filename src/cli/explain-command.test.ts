@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { plannedWorkspace } from './planned-workspace.js';
+import { plannedWorkspace } from './planned-workspace-for-test.js';
 import { runInterlineCommand } from './spawn-interline.js';
 
 test('interline explain tells a route over both carriers as a timetable', async (t) => {

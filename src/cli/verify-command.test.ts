@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { PlanFinding } from '../audit/finding.js';
 import { writeCertificate } from '../feed/certificate.js';
-import { plannedWorkspace } from './planned-workspace.js';
+import { plannedWorkspace } from './planned-workspace-for-test.js';
 import { runInterlineCommand } from './spawn-interline.js';
 
 interface Verification {
