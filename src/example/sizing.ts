@@ -39,9 +39,9 @@ export interface FreeFlowTotals {
 }
 
 /** Room relative to the free flow's busiest day: most legs have some to spare, every seventh has too little. */
-const TIGHT_CHANCE = 0.15;
-const TIGHT = [0.6, 0.95] as const;
-const ROOMY = [1.25, 3.2] as const;
+const TIGHT_CHANCE = 0.14;
+const TIGHT = [0.4, 0.85] as const;
+const ROOMY = [1.1, 2.4] as const;
 const ROOM_KG_MIN = 40;
 
 /** Share of a vehicle left to parcels at most; the carrier's own mail fills the rest. */
