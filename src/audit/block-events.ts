@@ -8,55 +8,80 @@ import type { TimedLegs } from './timed-legs.js';
  * moments at which something becomes ready at a member are its *slots*, in time order.
  */
 export interface BlockEvents {
+  /** Movements renumbered in the order of their departure events, so that a scan reads its columns front to back. */
+  readonly rankOf: Int32Array; // [movement] rank
   readonly firstEvent: Uint32Array; // [block + 1]
-  readonly eventLeg: Int32Array; // [event] movement, or -1 - movement when it becomes ready
+  readonly eventRank: Int32Array; // [event] rank, or -1 - rank when it becomes ready
   readonly eventSec: Int32Array; // [event]
   readonly firstMember: Uint32Array; // [block + 1] member
   readonly topMember: Int32Array; // [block] of its top facility
   readonly aboveMember: Int32Array; // [facility] in the block it hangs from, NONE for a root
-  readonly fromMember: Int32Array; // [movement]
-  readonly toMember: Int32Array; // [movement]
+  readonly fromMember: Int32Array; // [rank]
+  readonly toMember: Int32Array; // [rank]
+  readonly departSec: Int32Array; // [rank]
+  readonly readySec: Int32Array; // [rank]
+  readonly before: Int32Array; // [rank] rank of the leg before it of the same departure, or NONE
   readonly firstSlot: Uint32Array; // [member + 1]
   readonly slotSec: Int32Array; // [slot]
-  readonly slotOfLeg: Int32Array; // [movement] slot at its far end, NONE when it never becomes ready
+  readonly slotOf: Int32Array; // [rank] slot at its far end, NONE when it never becomes ready
 }
 
 /** Events of all movements; O(movements log movements) for sorting them once. */
 export function blockEvents(legs: TimedLegs, blocks: FacilityBlocks, facilityCount: number): BlockEvents {
-  const { firstMember, topMember, aboveMember, memberCount } = membersOf(blocks, facilityCount);
+  const members = membersOf(blocks, facilityCount);
+  const { firstEvent, eventRank, eventSec, rankOf } = sortEvents(legs, blocks.count);
+  const columns = rankedColumns(legs, blocks, members, rankOf);
+  const slots = slotsOf(members.memberCount, columns.toMember, eventRank, eventSec);
+  return { rankOf, firstEvent, eventRank, eventSec, ...members, ...columns, ...slots };
+}
+
+/** Columns of the movements by rank. */
+function rankedColumns(
+  legs: TimedLegs,
+  blocks: FacilityBlocks,
+  { topMember, aboveMember }: { topMember: Int32Array; aboveMember: Int32Array },
+  rankOf: Int32Array,
+): Pick<BlockEvents, 'fromMember' | 'toMember' | 'departSec' | 'readySec' | 'before'> {
+  const column = (): Int32Array => new Int32Array(legs.count);
+  const [fromMember, toMember, departSec, readySec, before] = [column(), column(), column(), column(), column()];
   const memberOf = (block: number, facility: number): number =>
     blocks.top[block] === facility ? (topMember[block] as number) : (aboveMember[facility] as number);
-  const { firstEvent, eventLeg, eventSec } = sortEvents(legs, blocks.count);
-  const fromMember = Int32Array.from(legs.from, (facility, leg) => memberOf(legs.block[leg] as number, facility));
-  const toMember = Int32Array.from(legs.to, (facility, leg) => memberOf(legs.block[leg] as number, facility));
+  for (let leg = 0; leg < legs.count; leg++) {
+    const rank = rankOf[leg] as number;
+    const block = legs.block[leg] as number;
+    const previous = legs.before[leg] as number;
+    fromMember[rank] = memberOf(block, legs.from[leg] as number);
+    toMember[rank] = memberOf(block, legs.to[leg] as number);
+    departSec[rank] = legs.departSec[leg] as number;
+    readySec[rank] = legs.readySec[leg] as number;
+    before[rank] = previous === NONE ? NONE : (rankOf[previous] as number);
+  }
+  return { fromMember, toMember, departSec, readySec, before };
+}
+
+/** Moments at which something becomes ready, member by member in time order. */
+function slotsOf(
+  memberCount: number,
+  toMember: Int32Array,
+  eventRank: Int32Array,
+  eventSec: Int32Array,
+): Pick<BlockEvents, 'firstSlot' | 'slotSec' | 'slotOf'> {
   const firstSlot = new Uint32Array(memberCount + 1);
   const raise = (cell: number, by: number): number => (firstSlot[cell] = (firstSlot[cell] as number) + by);
-  for (const event of eventLeg) if (event < 0) raise((toMember[-1 - event] as number) + 1, 1);
+  for (const event of eventRank) if (event < 0) raise((toMember[-1 - event] as number) + 1, 1);
   for (let member = 0; member < memberCount; member++) raise(member + 1, firstSlot[member] as number);
   const next = firstSlot.slice();
   const slotSec = new Int32Array(firstSlot[memberCount] as number);
-  const slotOfLeg = new Int32Array(legs.count).fill(NONE);
-  for (const [index, event] of eventLeg.entries()) {
+  const slotOf = new Int32Array(toMember.length).fill(NONE);
+  for (const [index, event] of eventRank.entries()) {
     if (event >= 0) continue;
     const member = toMember[-1 - event] as number;
     const slot = next[member] as number;
     next[member] = slot + 1;
     slotSec[slot] = eventSec[index] as number;
-    slotOfLeg[-1 - event] = slot;
+    slotOf[-1 - event] = slot;
   }
-  return {
-    firstEvent,
-    eventLeg,
-    eventSec,
-    firstMember,
-    topMember,
-    aboveMember,
-    fromMember,
-    toMember,
-    firstSlot,
-    slotSec,
-    slotOfLeg,
-  };
+  return { firstSlot, slotSec, slotOf };
 }
 
 function membersOf(
@@ -86,7 +111,7 @@ const LEGS_MAX = 2 ** 26;
 function sortEvents(
   legs: TimedLegs,
   blockCount: number,
-): { firstEvent: Uint32Array; eventLeg: Int32Array; eventSec: Int32Array } {
+): Pick<BlockEvents, 'firstEvent' | 'eventRank' | 'eventSec' | 'rankOf'> {
   const keys = new Float64Array(legs.count * 2);
   let count = 0;
   for (let leg = 0; leg < legs.count; leg++) {
@@ -111,5 +136,9 @@ function sortEvents(
     eventLeg[event] = moment % 2 === 1 ? leg : -1 - leg;
     eventSec[event] = Math.floor(moment / 2) - BIAS_SEC;
   }
-  return { firstEvent, eventLeg, eventSec };
+  const rankOf = new Int32Array(legs.count);
+  let rank = 0;
+  for (const leg of eventLeg) if (leg >= 0) rankOf[leg] = rank++;
+  const eventRank = eventLeg.map((leg) => (leg >= 0 ? (rankOf[leg] as number) : -1 - (rankOf[-1 - leg] as number)));
+  return { firstEvent, eventRank, eventSec, rankOf };
 }

@@ -61,9 +61,9 @@ function cheapestWays(rules: Rules, shipments: Shipments, prices: Prices): numbe
   const blocks = facilityBlocks(rules.workspace);
   const legs = timedLegs(rules, blocks);
   const events = blockEvents(legs, blocks, rules.workspace.network.facilities.count);
-  const labels = new RouteLabels(legs, blocks, events);
+  const labels = new RouteLabels(blocks, events);
   const parcels = parcelRulesOf(rules, shipments);
-  const table = costTable(rules, legs, prices);
+  const table = costTable(rules, legs, events.rankOf, prices);
   const { classes, left } = parcelGroups(rules, shipments, parcels, legs);
   const rows = rowsOfCode(rules);
   const sum = new ExactSum();

@@ -19,7 +19,7 @@ const OPEN = 1;
 const PREPAID = 2;
 
 /** What does not depend on the class is looked up once. The columns of one answer are overwritten by the next. */
-export function costTable(rules: Rules, legs: TimedLegs, prices: Prices): CostTable {
+export function costTable(rules: Rules, legs: TimedLegs, rankOf: Int32Array, prices: Prices): CostTable {
   const { trips, calls, vehicles, facilities } = rules.workspace.network;
   const { rideCount } = legs;
   const km = new Float64Array(rideCount);
@@ -67,18 +67,20 @@ export function costTable(rules: Rules, legs: TimedLegs, prices: Prices): CostTa
         cost += (blockPriceG[leg] as number) * g + (blockPriceMl[leg] as number) * ml;
         if (open === OPEN) cost += linehaulCharge(tariff, km[leg] as number, g, ml);
       }
-      carry[leg] = cost;
+      const rank = rankOf[leg] as number;
+      carry[rank] = cost;
       const to = legs.to[leg] as number;
       const handling = facilities.party[to] === of.party ? (facilities.handlingCost[to] as number) : 0;
-      unload[leg] = handling + (hourPrice[leg] as number);
+      unload[rank] = handling + (hourPrice[leg] as number);
     }
     for (let leg = rideCount; leg < legs.count; leg++) {
       const direction = Math.floor((legs.at[leg] as number) / WINDOWS_MAX);
-      carry[leg] = of.interlined
+      const rank = rankOf[leg] as number;
+      carry[rank] = of.interlined
         ? transferCost(rules, { interchange: legs.what[leg] as number, direction }, of.party) +
           (windowPrice[leg] as number)
         : Infinity;
-      unload[leg] = 0;
+      unload[rank] = 0;
     }
     return costs;
   };

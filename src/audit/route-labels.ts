@@ -1,12 +1,11 @@
 import { NONE } from '../base/none.js';
 import type { BlockEvents } from './block-events.js';
 import type { FacilityBlocks } from './facility-blocks.js';
-import type { TimedLegs } from './timed-legs.js';
 
-/** What movements cost a class of parcels, prices included; Infinity where it may not go. */
+/** What movements cost a class of parcels, by rank, prices included; Infinity where it may not go. */
 export interface MovementCosts {
-  readonly carry: Float64Array; // [movement] from end to end
-  readonly unload: Float64Array; // [movement] made ready at its far end
+  readonly carry: Float64Array; // [rank] from end to end
+  readonly unload: Float64Array; // [rank] made ready at its far end
 }
 
 /**
@@ -15,12 +14,11 @@ export interface MovementCosts {
  * Neither the start nor the costs may change between `begin` and the last `costBy`.
  */
 export class RouteLabels {
-  readonly #legs: TimedLegs;
   readonly #blocks: FacilityBlocks;
   readonly #events: BlockEvents;
   readonly #best: Float64Array; // [member] least cost so far in a scan
   readonly #slotCost: Float64Array; // [slot] least cost of being ready at the member from then on
-  readonly #carried: Float64Array; // [movement] least cost of being aboard at its far end
+  readonly #carried: Float64Array; // [rank] least cost of being aboard at its far end
   readonly #scanOf: Int32Array; // [block] number of the scan that last did it
   readonly #sinceSec: Int32Array; // [block] nothing before it was looked at
   #scan = 0;
@@ -32,13 +30,12 @@ export class RouteLabels {
   /** Where those blocks are entered. */
   #entryOf = new Map<number, number>();
 
-  constructor(legs: TimedLegs, blocks: FacilityBlocks, events: BlockEvents) {
-    this.#legs = legs;
+  constructor(blocks: FacilityBlocks, events: BlockEvents) {
     this.#blocks = blocks;
     this.#events = events;
     this.#best = new Float64Array(events.firstSlot.length - 1);
     this.#slotCost = new Float64Array(events.slotSec.length);
-    this.#carried = new Float64Array(legs.count);
+    this.#carried = new Float64Array(events.before.length);
     this.#scanOf = new Int32Array(blocks.count);
     this.#sinceSec = new Int32Array(blocks.count);
   }
@@ -109,8 +106,8 @@ export class RouteLabels {
 
   /** Label setting over time-ordered events, entering the block at one facility whose labels are known. */
   #scanBlock(block: number, entry: number): void {
-    const { eventLeg, eventSec, firstEvent, firstMember, fromMember, toMember, slotOfLeg } = this.#events;
-    const { departSec, readySec, before } = this.#legs;
+    const { eventRank, eventSec, firstEvent, firstMember, fromMember, toMember, slotOf } = this.#events;
+    const { departSec, readySec, before } = this.#events;
     const { carry, unload } = this.#costs;
     const [best, slotCost, carried] = [this.#best, this.#slotCost, this.#carried];
     this.#scanOf[block] = this.#scan;
@@ -132,7 +129,7 @@ export class RouteLabels {
         groupStart = event;
         best[entryMember] = supply.costAt(groupSec);
       }
-      const leg = eventLeg[event] as number;
+      const leg = eventRank[event] as number;
       if (leg >= 0) {
         const previous = before[leg] as number;
         let cost = best[fromMember[leg] as number] as number;
@@ -155,7 +152,7 @@ export class RouteLabels {
         const cost = (carried[done] as number) + (unload[done] as number);
         if (cost < (best[to] as number)) best[to] = cost;
       }
-      slotCost[slotOfLeg[done] as number] = best[to] as number;
+      slotCost[slotOf[done] as number] = best[to] as number;
     }
   }
 
