@@ -25,13 +25,14 @@ export function plainDecimal(bytes: Uint8Array, start: number, end: number): num
   return scale > 1 ? digits / scale : digits;
 }
 
-/** Seconds of `H:MM:SS`, `HH:MM:SS` or `HHH:MM:SS` in `bytes[start .. end]`; -1 for anything else. */
+/** Seconds of `H:MM:SS` or `H:MM`, with up to three digits of hours, in `bytes[start .. end]`; -1 for anything else. */
 export function plainClock(bytes: Uint8Array, start: number, end: number): number {
-  const colon = end - 6;
-  if (colon <= start || colon - start > 3 || bytes[colon] !== COLON || bytes[end - 3] !== COLON) return -1;
-  const minutes = twoDigits(bytes, colon + 1);
-  const seconds = twoDigits(bytes, end - 2);
+  if (bytes[end - 3] !== COLON) return -1;
+  const colon = bytes[end - 6] === COLON && end - 6 > start ? end - 6 : end - 3;
+  if (colon <= start || colon - start > 3) return -1;
   const hours = plainDecimal(bytes, start, colon);
+  const minutes = twoDigits(bytes, colon + 1);
+  const seconds = colon === end - 3 ? 0 : twoDigits(bytes, end - 2);
   if (!(minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60 && Number.isInteger(hours))) return -1;
   return hours * 3600 + minutes * 60 + seconds;
 }

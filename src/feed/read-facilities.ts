@@ -48,10 +48,10 @@ function readStops(context: FeedContext): void {
 function readPosition(table: Table, latColumn: Column, lonColumn: Column): { lon: number; lat: number } {
   const nowhere = { lon: Number.NaN, lat: Number.NaN };
   const swapped = 'Latitude and longitude may be swapped.';
-  const before = table.faults.countOf('out_of_range', table.file);
   const lat = table.number(latColumn, Number.NaN, { min: -90, max: 90, suggestion: swapped });
   const lon = table.number(lonColumn, Number.NaN, { min: -180, max: 180, suggestion: swapped });
-  if (table.faults.countOf('out_of_range', table.file) > before) return nowhere;
+  const given = !table.isEmpty(latColumn) && !table.isEmpty(lonColumn);
+  if (given && (Number.isNaN(lat) || Number.isNaN(lon))) return nowhere;
   if (!Number.isNaN(lat) && !Number.isNaN(lon) && (lat !== 0 || lon !== 0)) return { lon, lat };
   table.fault(latColumn, {
     code: 'no_position',

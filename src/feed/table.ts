@@ -10,6 +10,8 @@ import { DAYS_ALLOWED, GOODS_ALLOWED, parseDays, parseDecimal, parseGoods, toMin
 /** Index of a column of a table, NONE when the table has no such column. */
 export type Column = number;
 
+const MASKS_MAX = 1000;
+
 /** What a number of a table may be. */
 export interface NumberRule {
   readonly min?: number; // default 0
@@ -28,6 +30,7 @@ export class Table {
   readonly scanner: CsvScanner;
   private readonly header: string[] = [];
   private readonly asked: string[] = [];
+  private readonly masks = new Map<string, number>(); // weekday masks of the texts seen so far
 
   constructor(
     source: ByteSource,
@@ -138,6 +141,9 @@ export class Table {
   /** Minor money of a decimal amount in major units. */
   money(column: Column, fallback: number, minorPerMajor: number): number {
     if (this.isEmpty(column)) return fallback;
+    const { bytes, start, end } = this.scanner;
+    const plain = plainDecimal(bytes, start[column] as number, end[column] as number);
+    if (plain <= 1e12) return toMinor(plain, minorPerMajor);
     const text = this.fieldText(column);
     const value = parseDecimal(text);
     if (value === undefined || value < 0 || value > 1e12) {
@@ -175,9 +181,13 @@ export class Table {
   /** Weekday mask. */
   days(column: Column, fallback: number): number {
     if (this.isEmpty(column)) return fallback;
-    const value = parseDays(this.text(column));
+    const text = this.text(column);
+    const known = this.masks.get(text);
+    if (known !== undefined) return known;
+    const value = parseDays(text);
     if (value === undefined)
       this.fault(column, { code: 'bad_days', message: 'names no weekdays', allowed: DAYS_ALLOWED });
+    else if (this.masks.size < MASKS_MAX) this.masks.set(text, value);
     return value ?? fallback;
   }
 
