@@ -4,6 +4,8 @@ import type { Band, Product, Workspace } from '../domain/workspace.js';
 import { blockEvents } from './block-events.js';
 import { certificatePrices } from './certificate-prices.js';
 import type { Prices } from './certificate-prices.js';
+import { DeliveryRounds } from './delivery-rounds.js';
+import type { Round } from './delivery-rounds.js';
 import { facilityBlocks } from './facility-blocks.js';
 import { Findings } from './finding.js';
 import type { PlanFinding } from './finding.js';
@@ -65,12 +67,12 @@ function cheapestWays(rules: Rules, shipments: Shipments, prices: Prices): numbe
   const parcels = parcelRulesOf(rules, shipments);
   const table = costTable(rules, legs, events.rankOf, prices);
   const { classes, left } = parcelGroups(rules, shipments, parcels, legs);
-  const rows = rowsOfCode(rules);
+  const rounds = new DeliveryRounds(rules, prices);
   const sum = new ExactSum();
   for (const index of left) sum.add(otherCost(rules, shipments, parcels, index));
   for (const { of, groups } of classes) {
     const costs = table.costsFor(of);
-    const deliver = new Deliveries({ rules, prices, labels, rows }, of);
+    const deliver = new Deliveries({ rules, rounds, labels }, of);
     for (const { facility, sec, parcels: members } of groups) {
       labels.begin(costs, facility, sec);
       deliver.forget();
@@ -92,34 +94,23 @@ function otherCost(rules: Rules, shipments: Shipments, parcels: ParcelRules, ind
   return Math.min(product.unplannedCost, parcels.spotCost(index, band) + late);
 }
 
-/** One delivery round that serves a postal code. */
-interface Round {
-  readonly facility: number;
-  readonly loadBySec: number;
-  readonly deliveredSec: number;
-  readonly cost: number; // with the prices of the round, without lateness
-  readonly weightGMax: number;
-  readonly cod: boolean;
-}
-
-/** Last miles of one class of parcels. Rounds of a postal code are listed when first asked for. */
+/** Last miles of one class of parcels. */
 class Deliveries {
   readonly #rules: Rules;
-  readonly #prices: Prices;
+  readonly #rounds: DeliveryRounds;
   readonly #class: ParcelClass;
   readonly #labels: RouteLabels;
-  readonly #rowsOfCode: RowsOfCode;
-  readonly #rounds = new Map<number, readonly Round[]>();
+  readonly #rowCost: Float64Array; // [delivery row] minor money, NaN when not yet asked
   /** The rounds of the code asked last, with the cost of getting there from the start at hand. */
   #code = -1;
   #reached: { round: Round; cost: number }[] = [];
 
-  constructor(from: { rules: Rules; prices: Prices; labels: RouteLabels; rows: RowsOfCode }, of: ParcelClass) {
+  constructor(from: { rules: Rules; rounds: DeliveryRounds; labels: RouteLabels }, of: ParcelClass) {
     this.#rules = from.rules;
-    this.#prices = from.prices;
-    this.#class = of;
+    this.#rounds = from.rounds;
     this.#labels = from.labels;
-    this.#rowsOfCode = from.rows;
+    this.#class = of;
+    this.#rowCost = new Float64Array(from.rules.workspace.network.deliveries.count).fill(Number.NaN);
   }
 
   /** The labels start anew. */
@@ -144,57 +135,29 @@ class Deliveries {
   }
 
   #reach(code: number): void {
+    const { party, interlined } = this.#class;
     this.#code = code;
-    let rounds = this.#rounds.get(code);
-    if (!rounds) {
-      rounds = (this.#rowsOfCode.get(code) ?? []).flatMap((row) => this.#listRounds(row));
-      this.#rounds.set(code, rounds);
-    }
     this.#reached = [];
-    for (const round of rounds) {
-      const cost = this.#labels.costBy(round.facility, round.loadBySec) + round.cost;
-      if (cost < Infinity) this.#reached.push({ round, cost });
+    for (const round of this.#rounds.of(code)) {
+      const own = round.party === party;
+      if (!own && !(interlined && round.open)) continue;
+      const reached = this.#labels.costBy(round.facility, round.loadBySec);
+      if (reached === Infinity) continue;
+      const cost = reached + this.#costOf(round.row) + round.price + (own ? 0 : round.partnerPrice);
+      this.#reached.push({ round, cost });
     }
   }
 
-  #listRounds(row: number): Round[] {
-    const { deliveries, facilities } = this.#rules.workspace.network;
-    const { party, band, interlined } = this.#class;
-    const facility = deliveries.facility[row] as number;
-    const own = facilities.party[facility] === party;
-    if (!own && !interlined) return [];
-    const rounds: Round[] = [];
-    for (let day = 0; day < this.#rules.dayCount; day++) {
-      if (!this.#rules.falls(deliveries.days[row] as number, day)) continue;
-      if (!own && !this.#rules.clauseOfRound(facility, day)) continue;
-      const cell = facility * this.#rules.dayCount + day;
-      const { round } = this.#prices;
-      rounds.push({
-        facility,
-        loadBySec: this.#rules.dayStart(day) + (deliveries.loadBySec[row] as number),
-        deliveredSec:
-          this.#rules.dayStart(day + (deliveries.extraDays[row] as number)) + (deliveries.deliverBySec[row] as number),
-        cost:
-          deliveryCost(this.#rules, row, party, this.#rules.workspace.bands[band] as Band) +
-          (round.day.get(cell) ?? 0) +
-          (own ? 0 : (round['block-day'].get(cell) ?? 0)),
-        weightGMax: (deliveries.weightKgMax[row] as number) * 1000,
-        cod: deliveries.cod[row] === 1,
-      });
-    }
-    return rounds;
+  #costOf(row: number): number {
+    const known = this.#rowCost[row] as number;
+    if (!Number.isNaN(known)) return known;
+    const cost = deliveryCost(
+      this.#rules,
+      row,
+      this.#class.party,
+      this.#rules.workspace.bands[this.#class.band] as Band,
+    );
+    this.#rowCost[row] = cost;
+    return cost;
   }
-}
-
-type RowsOfCode = ReadonlyMap<number, readonly number[]>;
-
-/** Delivery rows of each postal code. */
-function rowsOfCode(rules: Rules): RowsOfCode {
-  const rows = new Map<number, number[]>();
-  for (const [row, code] of rules.workspace.network.deliveries.postalCode.entries()) {
-    const list = rows.get(code);
-    if (list) list.push(row);
-    else rows.set(code, [row]);
-  }
-  return rows;
 }
