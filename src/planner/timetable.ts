@@ -204,31 +204,43 @@ class LegBuilder {
 
   sortedByDeparture(): Timetable {
     // One number per leg sorts natively: departure first, order of addition second; below 2^53 up to 16 M legs.
-    const order = Float64Array.from({ length: this.count }, (_, leg) => {
-      return ((this.departSec[leg] as number) + EARLIEST_SEC) * LEGS_MAX + leg;
-    }).sort();
-    const legOrder = Uint32Array.from(order, (key) => key % LEGS_MAX);
+    const order = new Float64Array(this.count);
+    for (let leg = 0; leg < this.count; leg++) {
+      order[leg] = ((this.departSec[leg] as number) + EARLIEST_SEC) * LEGS_MAX + leg;
+    }
+    order.sort();
+    const legOrder = new Uint32Array(this.count);
     const newIndex = new Int32Array(this.count);
-    legOrder.forEach((leg, index) => (newIndex[leg] = index));
-    const through = Int32Array.from(legOrder, (leg) => {
-      const before = this.through[leg] as number;
-      return before === NONE ? NONE : (newIndex[before] as number);
-    });
+    for (let index = 0; index < this.count; index++) {
+      const leg = (order[index] as number) % LEGS_MAX;
+      legOrder[index] = leg;
+      newIndex[leg] = index;
+    }
+    const through = reordered(this.through, legOrder, new Int32Array(this.count));
+    for (let index = 0; index < this.count; index++) {
+      const before = through[index] as number;
+      if (before !== NONE) through[index] = newIndex[before] as number;
+    }
     return {
       legCount: this.count,
-      kind: Uint8Array.from(legOrder, (leg) => this.kind[leg] as number),
-      from: Uint32Array.from(legOrder, (leg) => this.from[leg] as number),
-      to: Uint32Array.from(legOrder, (leg) => this.to[leg] as number),
-      departSec: Int32Array.from(legOrder, (leg) => this.departSec[leg] as number),
-      arriveSec: Int32Array.from(legOrder, (leg) => this.arriveSec[leg] as number),
-      readySec: Int32Array.from(legOrder, (leg) => this.readySec[leg] as number),
-      what: Uint32Array.from(legOrder, (leg) => this.what[leg] as number),
-      day: Int32Array.from(legOrder, (leg) => this.day[leg] as number),
-      at: Int32Array.from(legOrder, (leg) => this.at[leg] as number),
-      direction: Uint8Array.from(legOrder, (leg) => this.direction[leg] as number),
-      window: Int32Array.from(legOrder, (leg) => this.window[leg] as number),
+      kind: reordered(this.kind, legOrder, new Uint8Array(this.count)),
+      from: reordered(this.from, legOrder, new Uint32Array(this.count)),
+      to: reordered(this.to, legOrder, new Uint32Array(this.count)),
+      departSec: reordered(this.departSec, legOrder, new Int32Array(this.count)),
+      arriveSec: reordered(this.arriveSec, legOrder, new Int32Array(this.count)),
+      readySec: reordered(this.readySec, legOrder, new Int32Array(this.count)),
+      what: reordered(this.what, legOrder, new Uint32Array(this.count)),
+      day: reordered(this.day, legOrder, new Int32Array(this.count)),
+      at: reordered(this.at, legOrder, new Int32Array(this.count)),
+      direction: reordered(this.direction, legOrder, new Uint8Array(this.count)),
+      window: reordered(this.window, legOrder, new Int32Array(this.count)),
       through,
-      clause: Int32Array.from(legOrder, (leg) => this.clause[leg] as number),
+      clause: reordered(this.clause, legOrder, new Int32Array(this.count)),
     };
   }
+}
+
+function reordered<T extends Uint8Array | Uint32Array | Int32Array>(column: T, order: Uint32Array, into: T): T {
+  for (let index = 0; index < order.length; index++) into[index] = column[order[index] as number] as number;
+  return into;
 }

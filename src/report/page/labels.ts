@@ -14,6 +14,7 @@ export const REASON_LABELS: Record<Reason, readonly [title: string, meaning: str
   too_heavy: ['Too heavy', 'above the weight that the delivering office or the partner takes'],
   too_large: ['Too large', 'no size band or partner holds its measures'],
   cod_not_offered: ['No cash on delivery', 'the address is delivered without collecting cash'],
+  cheaper_late: ['Cheaper late', 'on time was possible, but would have cost more than being late'],
   beyond_horizon: ['Beyond the horizon', 'needs departures after the last planned day'],
 };
 
