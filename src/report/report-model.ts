@@ -35,7 +35,7 @@ export interface BusyDeparture {
   readonly parcels: number;
 }
 
-/** How many things with a limit there are, and how many are full (at least 99 %). */
+/** How many things with a limit the plan uses, and how many of them are full (at least 99 %). */
 export interface Fullness {
   readonly legs: number;
   readonly legsFull: number;
@@ -121,12 +121,13 @@ function busyDeparture(workspace: Workspace, legs: LegLoads, leg: number): BusyD
 function fullnessOf({ legs, officeDays }: Loads): Fullness {
   const fullness = { legs: 0, legsFull: 0, blocks: 0, blocksFull: 0, officeDays: officeDays.count, officeDaysFull: 0 };
   for (let leg = 0; leg < legs.count; leg++) {
+    if (legs.parcels[leg] === 0) continue;
     if (legs.capacityG[leg] !== UNLIMITED || legs.capacityMl[leg] !== UNLIMITED) {
       fullness.legs++;
       if (shareOf(legs, leg) >= FULL) fullness.legsFull++;
     }
     const [blockG, blockMl] = [legs.blockG[leg] as number, legs.blockMl[leg] as number];
-    if (Math.min(blockG, blockMl) === 0 || (blockG === UNLIMITED && blockMl === UNLIMITED)) continue;
+    if (legs.partnerParcels[leg] === 0 || (blockG === UNLIMITED && blockMl === UNLIMITED)) continue;
     fullness.blocks++;
     const used = Math.max(ratio(legs.partnerG[leg] as number, blockG), ratio(legs.partnerMl[leg] as number, blockMl));
     if (used >= FULL) fullness.blocksFull++;

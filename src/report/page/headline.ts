@@ -75,7 +75,11 @@ function sentence(summary: Summary, numbers: Numbers): string {
     saving.amount >= 0
       ? `cost ${numbers.shortMoney(saving.amount)} less (${numbers.change(-saving.share)})`
       : `cost ${numbers.shortMoney(-saving.amount)} more (${numbers.change(-saving.share)})`;
-  return `Planned as one network, ${one} ${cheaper} than when each carrier plans alone, and ${onTime} of them arrive on time instead of ${before}.`;
+  const service =
+    before === onTime
+      ? `while as many arrive on time: ${onTime}.`
+      : `and ${onTime} of them arrive on time instead of ${before}.`;
+  return `Planned as one network, ${one} ${cheaper} than when each carrier plans alone, ${service}`;
 }
 
 function tile(term: string, figure: string, detail: string): Html {

@@ -11,8 +11,8 @@ export function networkSection({ summary, busiest, fullness }: ReportModel, numb
   return html`<section aria-labelledby="network">
     <h2 id="network">How full the networks run</h2>
     <p class="finding">
-      ${numbers.count(fullness.legsFull)} of ${numbers.count(fullness.legs)} departure legs,
-      ${numbers.count(fullness.blocksFull)} of ${numbers.count(fullness.blocks)} granted blocks and
+      ${numbers.count(fullness.legsFull)} of ${numbers.count(fullness.legs)} departure legs in use,
+      ${numbers.count(fullness.blocksFull)} of ${numbers.count(fullness.blocks)} blocks in use and
       ${numbers.count(fullness.officeDaysFull)} of ${numbers.count(fullness.officeDays)} delivery rounds are full.
     </p>
     <div class="cards two">
@@ -83,7 +83,7 @@ function busiestTable(busiest: readonly BusyDeparture[], { parties }: Summary, n
                   ${several && html`<i class="dot party-${departure.party}"></i>`}${departure.name}
                   <small>${MODE_LABELS[departure.mode]}</small>
                 </th>
-                <td class="words">${departure.from} – ${departure.to}</td>
+                <td class="words">${shortName(departure.from)} – ${shortName(departure.to)}</td>
                 <td class="words once">${shortMoment(departure.departs)}</td>
                 <td>${numbers.count(departure.parcels)}</td>
                 <td class="once">
