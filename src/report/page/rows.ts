@@ -5,7 +5,7 @@ import type { Numbers } from './numbers.js';
 /** A line of the alone/joint table, on a page or in a terminal. */
 export interface Row {
   readonly label: string;
-  readonly kind: 'count' | 'share' | 'days' | 'mass' | 'money' | 'shortMoney';
+  readonly kind: 'count' | 'shortCount' | 'share' | 'days' | 'mass' | 'money' | 'shortMoney';
   readonly pick: (figures: Figures) => number | null;
   readonly better?: 'more' | 'less';
   /** Left out where it is nothing in every plan. */
@@ -26,14 +26,14 @@ export function allRows(numbers: Numbers): Row[] {
     row('Days in transit', 'days', (figures) => figures.transitDaysMean, 'less'),
     row('Cost', 'shortMoney', (figures) => figures.cost, 'less'),
     row('Cost a parcel', 'money', (figures) => figures.costPerParcel, 'less'),
-    row('Tonne-kilometres', 'count', (figures) => sumOf(figures.tonneKm)),
+    row('Tonne-kilometres', 'shortCount', (figures) => sumOf(figures.tonneKm)),
     ...MODES.map((mode): Row => ({
-      ...row(`… by ${mode}`, 'count', (figures) => figures.tonneKm[mode]),
+      ...row(`… by ${mode}`, 'shortCount', (figures) => figures.tonneKm[mode]),
       optional: true,
     })),
     row('CO₂e', 'mass', (figures) => figures.co2Kg.total, 'less'),
     row('Departures run', 'count', (figures) => figures.timetable.departures),
-    row('Vehicle kilometres', 'count', (figures) => figures.timetable.vehicleKm),
+    row('Vehicle kilometres', 'shortCount', (figures) => figures.timetable.vehicleKm),
   ];
 }
 
@@ -73,7 +73,8 @@ export function changeOf(
 ): { readonly text: string; readonly tone: 'better' | 'worse' | '' } {
   if (before === null || after === null || before === after) return { text: '', tone: '' };
   const tone = row.better === undefined ? '' : after > before === (row.better === 'more') ? 'better' : 'worse';
-  const points = (after - before) * 100;
+  const points = Math.round((after - before) * 1000) / 10;
+  if (row.kind === 'share' && points === 0) return { text: '', tone: '' };
   if (row.kind === 'share') return { text: `${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)} pt`, tone };
   return { text: before === 0 ? 'new' : numbers.change(after / before - 1), tone };
 }
@@ -81,6 +82,7 @@ export function changeOf(
 function rowMaker(numbers: Numbers) {
   const shows: Record<Row['kind'], (amount: number) => string> = {
     count: numbers.count,
+    shortCount: numbers.shortCount,
     share: numbers.share,
     days: (days) => days.toFixed(2),
     mass: numbers.mass,

@@ -174,7 +174,7 @@ body{font-size:9.5pt;background:#fff;print-color-adjust:exact;-webkit-print-colo
 .hero.with-map{display:block}.hero .tiles{grid-template-columns:repeat(3,minmax(0,1fr))!important;margin-top:4mm}.map{width:126mm;margin:5mm auto 0}h1{font-size:21pt}h2{font-size:15pt;break-after:avoid}
 .lede{font-size:11.5pt}.tile strong{font-size:14pt}.tile{padding:2.4mm 2mm 2.4mm 0}
 .banner{position:static;padding:2mm 4mm;margin-bottom:6mm;border:1px solid #d9b25f;border-radius:2mm}
-section{margin-top:7mm}.card,tr,figure,.tile,.bar-group,.histogram{break-inside:avoid}.card{padding:4mm 4.5mm;border-color:#d8d4ca}.card:has(.busiest){break-inside:auto}main>section:first-child{break-before:page;margin-top:0}
+section{margin-top:7mm}.card,.fine,tr,figure,.tile,.bar-group,.histogram{break-inside:avoid}.card{padding:4mm 4.5mm;border-color:#d8d4ca}.card:has(.busiest){break-inside:auto}main>section:first-child{break-before:page;margin-top:0}
 .cards{gap:4mm}table{font-size:8pt}th,td{padding-left:7px}.bars th{white-space:nowrap}.bars td{width:auto;padding-left:13px}thead th{font-size:7.5pt}.finding{break-after:avoid;font-size:10.5pt}.column-label{font-size:5.5pt}.meter-label{min-width:4.6em}caption,h3{font-size:9.5pt}.scroll{overflow:visible}details{display:none}
 .columns{height:36mm}.places li{font-size:7.5pt}.fine,.legend,small,footer{font-size:7.5pt!important}
 .meter-head{min-width:0}.strip i{width:6px;height:10px}.strip{max-width:52mm}.skip{display:none}
