@@ -24,12 +24,14 @@ interface Scale {
   readonly offices: number; // per party
   readonly lines: number; // trips between hubs, per party
   readonly shipments: number;
+  readonly readySlots: number; // of three hours, from the horizon's start
+  readonly roomKg: number; // of vehicles, about
 }
 
 const SCALES: Readonly<Record<WorldSize, Scale>> = {
-  tiny: { days: 2, hubs: 2, offices: 1, lines: 2, shipments: 5 },
-  small: { days: 3, hubs: 2, offices: 3, lines: 4, shipments: 40 },
-  medium: { days: 4, hubs: 5, offices: 15, lines: 12, shipments: 1500 },
+  tiny: { days: 3, hubs: 2, offices: 1, lines: 3, shipments: 5, readySlots: 3, roomKg: 6 },
+  small: { days: 3, hubs: 2, offices: 3, lines: 4, shipments: 40, readySlots: 8, roomKg: 10 },
+  medium: { days: 4, hubs: 5, offices: 15, lines: 12, shipments: 1500, readySlots: 8, roomKg: 125 },
 };
 
 const PARTIES = ['ats', 'post'] as const;
@@ -138,7 +140,7 @@ function trip(
     return [place, formatMinute(arrive), formatMinute(depart)] as const;
   });
   const runsOn = Array.from({ length: of.scale.days }, (_, day) => day).filter(() => prng.chance(0.85));
-  const room = of.scale.shipments / of.scale.lines;
+  const room = of.scale.roomKg;
   return {
     id: of.id,
     party: of.party,
@@ -225,7 +227,7 @@ function randomShipments(prng: Prng, scale: Scale, deliveries: readonly Delivery
       party,
       from: prng.chance(0.25) ? prng.pick(codes) : hub,
       to: prng.chance(0.97) ? prng.pick(codes.slice(0, -1)) : '119999', // nobody delivers 119999
-      ready: formatMinute(prng.below(8) * 180),
+      ready: formatMinute(prng.below(scale.readySlots) * 180),
       product: prng.pick(['express', 'standard']),
       g: heavy ? 6000 : 100 + prng.below(4500),
       ml: 200 + prng.below(12_000),
