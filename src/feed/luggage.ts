@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { FaultList } from './fault-list.js';
 import { fileSource } from './byte-source.js';
 import { Table } from './table.js';
@@ -21,6 +22,10 @@ export const LUGGAGE_LITRES_PER_KG = 6;
 
 /** Luggage capacity in kilograms by train number, from a table with `train_no` and the columns of LUGGAGE_KG. */
 export function readLuggage(path: string, file: string, faults: FaultList): Map<string, number> {
+  if (!existsSync(path)) {
+    faults.add({ code: 'missing_file', file, message: 'the table of luggage does not exist', value: path });
+    return new Map();
+  }
   const table = new Table(fileSource(path), file, faults);
   const train = table.column('train_no', 'required');
   const columns = Object.entries(LUGGAGE_KG).map(([name, kg]) => ({ column: table.column(name), kg }));

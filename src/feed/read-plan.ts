@@ -89,20 +89,22 @@ async function readRoutes(
   await connection.run(`create table route as select route as text, min(file_row_number)::integer as first_row
     from ${source.slice(0, -1)}, file_row_number = true) where route is not null group by route order by first_row`);
   // A cast to an enumeration keeps rows in order, as a join does not.
-  await connection.run('create type route_text as enum (select text from route)');
-  const result = await connection.stream('select text, first_row from route order by first_row');
+  await connection.run('create type route_text as enum (select text from route order by first_row)');
+  const result = await connection.stream(
+    'select text, first_row, enum_code(text::route_text)::integer from route order by first_row',
+  );
   const parser = new RouteParser(workspace);
   const table = new RoutesBuilder();
   const routeOf: number[] = [];
   await eachChunk(result, (chunk) => {
     const texts = chunk.getColumnVector(0) as DuckDBVector<string>;
     const firstRows = vectorItems(chunk.getColumnVector(1));
+    const codes = vectorItems(chunk.getColumnVector(2));
     for (let row = 0; row < chunk.rowCount; row++) {
       const text = texts.getItem(row) ?? '';
       const steps = parser.parse(text);
-      if (typeof steps !== 'string') routeOf.push(table.add(steps));
-      else {
-        routeOf.push(NONE);
+      routeOf[codes[row] as number] = typeof steps === 'string' ? NONE : table.add(steps);
+      if (typeof steps === 'string') {
         const line = (firstRows[row] as number) + 1;
         const allowed = 'steps of trips, interchanges and deliveries of the workspace';
         faults.add({ code: 'bad_route', file: FILE, line, column: 'route', value: text, message: steps, allowed });

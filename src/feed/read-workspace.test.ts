@@ -84,6 +84,7 @@ const FAULTS: { file: string; from: string; to: string; fault: string; suggestio
   { file: 'interline.yaml', from: 'feed: ats', to: 'feed: atz', fault: 'missing_file undefined undefined' },
   { file: 'interline.yaml', from: 'parties:', to: 'parties: [', fault: 'bad_yaml 9 undefined' },
   { file: 'interline.yaml', from: 'id: express', to: 'id: standard', fault: 'duplicate_id 12 products[1].id' },
+  { file: 'interline.yaml', from: 'agreement: agreement.yaml', to: 'agreement: ats', fault: 'missing_file 13 agreement' },
   { file: 'agreement.yaml', from: 'ats: SC-DEL', to: 'ats: SC-DLE', fault: 'unknown_reference 8 interchange[0].facilities.ats', suggestion: /SC-DEL/ },
   { file: 'agreement.yaml', from: 'post>ats', to: 'psot>ats', fault: 'unknown_reference 9 interchange[0].directions[1]', suggestion: /post/ },
   { file: 'agreement.yaml', from: 'close: "09:00"', to: 'close: "04:00"', fault: 'window_empty 10 interchange[0].windows[0].close' },

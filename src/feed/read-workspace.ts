@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type Fault } from '../base/input-error.js';
 import type { Agreement } from '../domain/agreement.js';
@@ -30,7 +30,7 @@ export interface WorkspaceReading {
 export async function readWorkspace(dir: string): Promise<WorkspaceReading> {
   const faults = new FaultList();
   const path = join(dir, SETTINGS_FILE);
-  if (!existsSync(path)) {
+  if (!isFile(path)) {
     const message = `there is no ${SETTINGS_FILE} in ${dir}`;
     const suggestion = 'A workspace is a folder with interline.yaml; see docs/formats.md.';
     throw new InputError([{ code: 'missing_file', severity: 'error', file: SETTINGS_FILE, message, suggestion }]);
@@ -56,6 +56,10 @@ export async function readWorkspace(dir: string): Promise<WorkspaceReading> {
   };
 }
 
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
 function defaultShipments(dir: string): string {
   return existsSync(join(dir, 'shipments.csv')) ? 'shipments.csv' : 'shipments.parquet';
 }
@@ -64,7 +68,7 @@ function openAgreement(dir: string, settings: Settings, network: Network, faults
   if (settings.agreement.isAbsent) return undefined;
   const file = settings.agreement.text('');
   const path = join(dir, file);
-  if (!existsSync(path)) {
+  if (!isFile(path)) {
     settings.agreement.fault({
       code: 'missing_file',
       message: 'the agreement does not exist',
