@@ -43,6 +43,14 @@ test('schemas and reader accept the example files', async () => {
   }
 });
 
+test('the examples in docs/formats.md pass their schemas', () => {
+  const document = readFileSync(join(process.cwd(), 'docs', 'formats.md'), 'utf8');
+  const blocks = [...document.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => text as string);
+  assert.equal(blocks.length, 2);
+  assert.ok(schemaAccepts('interline.yaml', blocks[0] as string));
+  assert.ok(schemaAccepts('agreement.yaml', blocks[1] as string));
+});
+
 /** Replacements that break a file in a way a schema can see. */
 const BROKEN: { name: YamlName; from: string; to: string }[] = [
   { name: 'interline.yaml', from: 'timezone: Asia/Kolkata\n', to: '' },
