@@ -81,6 +81,7 @@ const FAULTS: { file: string; from: string; to: string; fault: string; suggestio
   { file: 'interline.yaml', from: 'Asia/Kolkata', to: 'Asia/Kolkatta', fault: 'unknown_value 3 timezone' },
   { file: 'interline.yaml', from: 'start: 2026-11-23', to: 'start: 2026-02-30', fault: 'bad_date 5 start' },
   { file: 'interline.yaml', from: 'days: 8', to: 'day: 8', fault: 'unknown_key 6 day', suggestion: /"days"/ },
+  { file: 'interline.yaml', from: 'Post (synthetic)', to: 'Post (real, in part)', fault: 'unknown_key 9 parties.post.in part)', suggestion: /quotes/ },
   { file: 'interline.yaml', from: 'feed: ats', to: 'feed: atz', fault: 'missing_file undefined undefined' },
   { file: 'interline.yaml', from: 'parties:', to: 'parties: [', fault: 'bad_yaml 9 undefined' },
   { file: 'interline.yaml', from: 'id: express', to: 'id: standard', fault: 'duplicate_id 12 products[1].id' },

@@ -93,17 +93,21 @@ export class YamlValue {
     );
   }
 
-  /** Faults for keys that are not known, with the key that was probably meant; a fault when it is no mapping. */
+  /**
+   * Faults for keys that are not known, with the key that was probably meant; a fault when it is no mapping. A stray key
+   * without a value is the rest of a text with a comma, `{ name: Post (real, in part) }`: only a warning.
+   */
   only(keys: readonly string[]): this {
     for (const [key, value] of this.entries()) {
       if (keys.includes(key)) continue;
-      const suggestion = didYouMean(key, keys);
+      const stray = value.isAbsent && didYouMean(key, keys) === undefined;
       value.fault({
         code: 'unknown_key',
+        severity: stray ? 'warning' : 'error',
         message: 'the key is not known here',
         value: key,
         allowed: keys.join(', '),
-        suggestion,
+        suggestion: stray ? 'A text with a comma in it needs quotes.' : didYouMean(key, keys),
       });
     }
     return this;
