@@ -53,6 +53,7 @@ export function costTable(rules: Rules, legs: TimedLegs, rankOf: Int32Array, pri
   }
   const costs: MovementCosts = { carry: new Float64Array(legs.count), unload: new Float64Array(legs.count) };
   const tariff = rules.workspace.agreement?.tariff;
+  const toKind = (leg: number): number => facilities.kind[legs.to[leg] as number] as number;
   const costsFor = (of: ParcelClass): MovementCosts => {
     const { carry, unload } = costs;
     const { g, ml } = rules.workspace.bands[of.band] as Band;
@@ -65,7 +66,7 @@ export function costTable(rules: Rules, legs: TimedLegs, rankOf: Int32Array, pri
       else if (open === CLOSED || !of.interlined || !tariff) cost = Infinity;
       else {
         cost += (blockPriceG[leg] as number) * g + (blockPriceMl[leg] as number) * ml;
-        if (open === OPEN) cost += linehaulCharge(tariff, km[leg] as number, g, ml);
+        if (open === OPEN) cost += linehaulCharge(tariff, { km: km[leg] as number, toKind: toKind(leg) }, g, ml);
       }
       const rank = rankOf[leg] as number;
       carry[rank] = cost;

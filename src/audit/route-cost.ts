@@ -31,7 +31,8 @@ export function rideCost(rules: Rules, step: Step & { kind: 'ride' }, party: num
     return ((vehicles.costPerKgKm[trips.vehicle[step.trip] as number] ?? 0) * km * band.g) / 1000;
   }
   const hard = rules.clauseOfLeg(step.trip, step.day, step.call)?.type === 'hard';
-  return hard ? 0 : linehaulCharge(tariffOf(rules), km, band.g, band.ml);
+  const toKind = rules.workspace.network.facilities.kind[calls.facility[position + 1] as number] as number;
+  return hard ? 0 : linehaulCharge(tariffOf(rules), { km, toKind }, band.g, band.ml);
 }
 
 /** Minor money of a tender, with receiving it back at a facility of its own party. */

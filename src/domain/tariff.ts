@@ -1,4 +1,9 @@
 import type { Tariff } from './agreement.js';
+import { FACILITY_KINDS } from './network.js';
+
+const DELIVERING_KINDS = new Set(
+  (['delivery_station', 'post_office', 'branch_office'] as const).map((kind) => FACILITY_KINDS.indexOf(kind)),
+);
 
 /** Kilograms a partner is charged for: the larger of weight and volume over the divisor. */
 export function chargeableKg(tariff: Tariff, g: number, ml: number): number {
@@ -11,9 +16,13 @@ export function zoneOf(tariff: Tariff, km: number): number {
   return zone < 0 ? tariff.zoneKm.length : zone;
 }
 
-/** Minor money for carrying a parcel on one leg of a partner's departure. Prepaid hard blocks are not charged again. */
-export function linehaulCharge(tariff: Tariff, km: number, g: number, ml: number): number {
-  return (tariff.linehaulPerKg[zoneOf(tariff, km)] as number) * chargeableKg(tariff, g, ml);
+/**
+ * Minor money for carrying a parcel on one leg of a partner's departure. Prepaid hard blocks are not charged again, and
+ * the run to an office that delivers (`toKind`, its facility kind) is part of the delivery's rate.
+ */
+export function linehaulCharge(tariff: Tariff, leg: { km: number; toKind: number }, g: number, ml: number): number {
+  if (DELIVERING_KINDS.has(leg.toKind)) return 0;
+  return (tariff.linehaulPerKg[zoneOf(tariff, leg.km)] as number) * chargeableKg(tariff, g, ml);
 }
 
 /** Minor money for a partner's delivery: base up to a weight, then steps or parts of steps; local zone. */

@@ -20,8 +20,8 @@ const ROUND_SEC = 9.5 * HOUR;
 const ROUND_LAST_SEC = 13 * HOUR;
 
 /** Room of all offices of a code together, over the parcels expected there in a day. */
-const DAY_ROOM = 4;
-const PARCELS_PER_DAY_MIN: Readonly<Record<OfficeType, number>> = { HO: 120, SO: 50, BO: 12 };
+const DAY_ROOM = 12;
+const PARCELS_PER_DAY_MIN: Readonly<Record<OfficeType, number>> = { HO: 240, SO: 120, BO: 12 };
 const ROOM_SHARE: Readonly<Record<OfficeType, number>> = { HO: 8, SO: 6, BO: 1 };
 
 /**

@@ -3,7 +3,7 @@ import { bandOf } from '../domain/shipments.js';
 import type { Band } from '../domain/workspace.js';
 
 /** Size bands of the example; litres are six to the kilogram, as in the vehicles. */
-export const BANDS: readonly Band[] = [0.25, 0.5, 1, 2, 3, 5, 10, 20, 35].map((kg) => ({
+export const BANDS: readonly Band[] = [0.5, 2, 10, 35].map((kg) => ({
   g: kg * 1000,
   ml: kg * 6000,
 }));

@@ -7,7 +7,7 @@ import { type Cluster, type ClusterEnd, freeFlow, type Moves, type Source } from
 import type { MailNetwork } from './mail-network.js';
 import { meanPlannedKg } from './parcels.js';
 import { CARRIER_SHARE, DAYS, EXPRESS_SHARE, INTERCHANGE, PRODUCTS, TARIFF, WAVES } from './terms.js';
-import { vehicleFor } from './vehicles.js';
+import { localVehicleFor, vehicleFor } from './vehicles.js';
 
 export interface SizingInput {
   readonly mail: MailNetwork;
@@ -48,7 +48,7 @@ const ROOM_KG_MIN = 40;
 const ROOM_SHARE_MAX = 0.6;
 
 /** Local runs: room over one day's expected parcels, because days differ. */
-const LOCAL_ROOM = 2.5;
+const LOCAL_ROOM = 4;
 const BRANCH_PART = 0.3;
 const HOUR_ROOM = [1.1, 2.2] as const;
 const PARCELS_PER_HOUR_MIN = 150;
@@ -317,7 +317,7 @@ function sizeLocalRuns({ mail, carrier, areas, parcels }: SizingInput, plannedKg
       if (trip.vehicle) continue;
       const day = trip.calls.slice(1).reduce((sum, call) => sum + (expected[call.facility] as number), 0);
       const room = Math.max(trip.id.startsWith('GDS-') ? 25 : 100, day * plannedKg * LOCAL_ROOM);
-      trip.vehicle = vehicleFor(trip.mode, room);
+      trip.vehicle = localVehicleFor(room);
     }
   }
 }

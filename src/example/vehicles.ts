@@ -39,6 +39,15 @@ export const DETOUR: Readonly<Record<Exclude<Mode, 'water'>, number>> = { road: 
 /** Litres a vehicle holds for each kilogram it may carry. */
 const LITRES_PER_KG = 6;
 
+/**
+ * The vehicle of a local run, at so many kilograms of room. It goes its round with or without a parcel, so a kilogram
+ * more costs nothing; the delivery's cost per parcel pays for it.
+ */
+export function localVehicleFor(kg: number): Vehicle {
+  const vehicle = vehicleFor('road', kg);
+  return { ...vehicle, id: `local-${vehicle.id}`, costPerKgKm: 0 };
+}
+
 /** The smallest vehicle, or the smallest group of the largest one, that carries so many kilograms. */
 export function vehicleFor(mode: Exclude<Mode, 'water'>, kg: number): Vehicle {
   const sizes = SIZES[mode];

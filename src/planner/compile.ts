@@ -139,7 +139,7 @@ function assemble(
     optionItem: Uint32Array.from(options, (option) => option.item),
     optionSec: Int32Array.from(options, (option) => option.deliveredSec),
     optionRate: Uint32Array.from(options, (option) => option.rate),
-    rateCost: concatenated(destinations.rates.ticks, classes.groups.length * classes.lanes),
+    rateCost: concatenated(destinations.rates.rows, classes.groups.length * classes.lanes),
     resources: list.finish(classes.groups, workspace.bands, classes.lanes, workspace.parties.length),
     demand: commodities.units,
     useClass: Uint32Array.from(

@@ -103,12 +103,9 @@ export function partnerCharge(access: Access, usage: Usage, delivery: Delivery, 
     if (network.trips.party[trip] === usage.party) continue;
     if (agreement.capacity[timetable.clause[leg] as number]?.type === 'hard') continue;
     const call = (network.trips.firstCall[trip] as number) + (timetable.at[leg] as number);
-    linehaul += linehaulCharge(
-      tariff,
-      (network.calls.km[call + 1] as number) - (network.calls.km[call] as number),
-      g,
-      ml,
-    );
+    const km = (network.calls.km[call + 1] as number) - (network.calls.km[call] as number);
+    const toKind = network.facilities.kind[timetable.to[leg] as number] as number;
+    linehaul += linehaulCharge(tariff, { km, toKind }, g, ml);
   }
   const facility = network.deliveries.facility[delivery.row] as number;
   const byPartner = network.facilities.party[facility] !== usage.party;

@@ -30,6 +30,7 @@ export function ratesOf(workspace: Workspace, timetable: Timetable): Rates {
     const call = (trips.firstCall[timetable.what[leg] as number] as number) + (timetable.at[leg] as number);
     return (calls.km[call + 1] as number) - (calls.km[call] as number);
   };
+  const toKind = (leg: number): number => facilities.kind[timetable.to[leg] as number] as number;
   const rideCost = (leg: number, group: Group, band: Band): number => {
     const trip = timetable.what[leg] as number;
     if (((trips.refuses[trip] as number) & group.goods) !== 0) return FORBIDDEN;
@@ -39,7 +40,9 @@ export function ratesOf(workspace: Workspace, timetable: Timetable): Rates {
     }
     const clause = (agreement as Agreement | undefined)?.capacity[timetable.clause[leg] as number];
     if (!group.interlined || !clause || !tariff) return FORBIDDEN;
-    return clause.type === 'hard' ? 0 : linehaulCharge(tariff, legKm(leg), band.g, band.ml);
+    return clause.type === 'hard'
+      ? 0
+      : linehaulCharge(tariff, { km: legKm(leg), toKind: toKind(leg) }, band.g, band.ml);
   };
   return {
     leg: (leg, group, band) => {

@@ -112,7 +112,9 @@ function addRide(
   tally.carryingCost += cost;
   const leg = findLeg(loads.legs, trip, plan.routes.stepDay[step] as number, call);
   if (!agreement || (leg !== NONE && loads.legs.blockHard[leg] === 1)) return;
-  const charge = linehaulCharge(agreement.tariff, legKm(workspace, trip, call), group.band.g, group.band.ml);
+  const to = network.calls.facility[(network.trips.firstCall[trip] as number) + call + 1] as number;
+  const ride = { km: legKm(workspace, trip, call), toKind: network.facilities.kind[to] as number };
+  const charge = linehaulCharge(agreement.tariff, ride, group.band.g, group.band.ml);
   pay(tallies, group.owner, carrier, charge * group.parcels);
 }
 

@@ -201,6 +201,7 @@ function rideOf(draft: Draft, leg: Leg): Arc['take'] {
   const km = (calls.km[callOf(workspace, leg) + 1] as number) - (calls.km[callOf(workspace, leg)] as number);
   const wholeKg = vehicles.capacityKg[vehicle] ?? UNLIMITED;
   const wholeLitres = vehicles.capacityLitres[vehicle] ?? UNLIMITED;
+  const toKind = workspace.network.facilities.kind[leg.to] as number;
   const own = ownTrafficOf(workspace, leg);
   capacity.set(`kg:${name}`, wholeUnits((wholeKg - own.kg) * 1000));
   capacity.set(`l:${name}`, wholeUnits((wholeLitres - own.litres) * 1000));
@@ -222,7 +223,7 @@ function rideOf(draft: Draft, leg: Leg): Arc['take'] {
     }
     if (!clause || !parcel.interlined) return undefined;
     uses.push([`block-kg:${name}`, g], [`block-l:${name}`, ml]);
-    return { cost: clause.type === 'hard' ? 0 : linehaulCharge(tariffOf(workspace), km, g, ml), uses };
+    return { cost: clause.type === 'hard' ? 0 : linehaulCharge(tariffOf(workspace), { km, toKind }, g, ml), uses };
   };
 }
 
