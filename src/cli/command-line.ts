@@ -47,8 +47,12 @@ export function positiveNumber(text: string): number {
   return number;
 }
 
-/** A fraction above 0, as `0.001` or `0.1%`, for `.option(...)`. */
+/** A fraction of at least 0, as `0.001` or `0.1%`, for `.option(...)`. */
 export function fraction(text: string): number {
   const percent = /^(.+)%$/.exec(text.trim());
-  return percent === null ? positiveNumber(text) : positiveNumber(percent[1]) / 100;
+  const number = percent === null ? Number(text) : Number(percent[1]) / 100;
+  if (!Number.isFinite(number) || number < 0 || text.trim() === '') {
+    throw new InvalidArgumentError('It must be a fraction of at least 0, as 0.001 or 0.1%.');
+  }
+  return number;
 }

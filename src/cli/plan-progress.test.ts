@@ -13,6 +13,6 @@ test('progressText tells round, cost, bound, gap and the time that is left', () 
 });
 
 test('progressText shows no cost and no gap before there is a plan', () => {
-  const progress = { stage: 'ats alone', round: 1, cost: undefined, bound: -Infinity, seconds: 31 };
+  const progress = { stage: 'ats alone', round: 1, cost: Infinity, bound: -Infinity, seconds: 31 };
   assert.equal(progressText(progress, terms), 'ats alone  round 1  cost INR -  bound -  gap -  0 s left');
 });

@@ -1,11 +1,4 @@
-/** Where the solver stands; money in minor units. */
-export interface PlanProgress {
-  readonly stage: string; // which plan is being made, e.g. `joint`
-  readonly round: number;
-  readonly cost: number | undefined; // of the best whole-parcel plan so far
-  readonly bound: number; // no plan can cost less
-  readonly seconds: number; // since planning started
-}
+import type { PlanProgress } from '../workers/plan-workspace.js';
 
 /** How progress is told: the currency, and how long planning may take. */
 export interface ProgressTerms {
@@ -17,9 +10,9 @@ export interface ProgressTerms {
 /** `joint  round 17  cost INR 1,234,567  bound INR 1,233,333  gap 0.10 %  24 s left` */
 export function progressText(progress: PlanProgress, { currency, minorPerMajor, seconds }: ProgressTerms): string {
   const { stage, round, cost, bound } = progress;
-  const money = (minor: number | undefined): string =>
-    minor === undefined || !Number.isFinite(minor) ? '-' : Math.round(minor / minorPerMajor).toLocaleString('en');
-  const gap = cost === undefined || bound <= 0 ? '-' : `${(((cost - bound) / bound) * 100).toFixed(2)} %`;
+  const money = (minor: number): string =>
+    !Number.isFinite(minor) ? '-' : Math.round(minor / minorPerMajor).toLocaleString('en');
+  const gap = !Number.isFinite(cost) || bound <= 0 ? '-' : `${(((cost - bound) / bound) * 100).toFixed(2)} %`;
   const left = Math.max(0, Math.round(seconds - progress.seconds));
   return `${stage}  round ${round}  cost ${currency} ${money(cost)}  bound ${money(bound)}  gap ${gap}  ${left} s left`;
 }

@@ -5,6 +5,7 @@ import { registerExample } from './example-command.js';
 import { registerExplain } from './explain-command.js';
 import { registerFlow } from './flow-command.js';
 import { registerImport } from './import-command.js';
+import { registerPlan } from './plan-command.js';
 import { registerPromise } from './promise-command.js';
 import { registerServe } from './serve-command.js';
 import { registerValidate } from './validate-command.js';
@@ -22,6 +23,7 @@ export function makeProgram(): Command {
   registerImport(program);
   registerValidate(program);
   registerPromise(program);
+  registerPlan(program);
   registerExplain(program);
   registerVerify(program);
   registerFlow(program);

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Shipments } from '../domain/shipments.js';
+import type { Workspace } from '../domain/workspace.js';
+import { writeCertificate } from '../feed/certificate.js';
+import { renderSummaryText } from '../report/summary-text.js';
+import { planWorkspace, type PlanResult } from '../workers/plan-workspace.js';
+import { addCommand, fraction, positiveNumber, printNote, printResult } from './command-line.js';
+import { listenForInterruption } from './interruption.js';
+import { openWorkspaceAndShipments } from './open-workspace.js';
+import { progressText } from './plan-progress.js';
+import { ProgressLine } from './progress-line.js';
+import { writePlanFolder } from './write-plan-folder.js';
+
+interface PlanOptions {
+  readonly out?: string;
+  readonly gap: number;
+  readonly seconds: number;
+  readonly certificate?: string;
+  readonly json?: boolean;
+}
+
+/** `interline plan DIR`: a route for every parcel, jointly and each party alone. */
+export function registerPlan(program: Command): void {
+  addCommand(program, 'plan', {
+    description: 'plan every parcel over both networks, and over each alone; Ctrl-C keeps the best plan so far',
+    examples: ['plan india', 'plan india --out tomorrow --gap 0.1% --seconds 30'],
+  })
+    .argument('<dir>', 'workspace folder')
+    .option('--out <dir>', 'plan folder to write (default: plan, inside the workspace)')
+    .option('--gap <fraction>', 'stop when cost and bound are this close; 0.001 or 0.1%', fraction, 0.001)
+    .option('--seconds <number>', 'time for planning, the plans of each party alone included', positiveNumber, 60)
+    .option('--certificate <file>', 'write the prices that prove the bound there as well')
+    .action(async (dir: string, options: PlanOptions) => {
+      const { workspace, shipments } = await openWorkspaceAndShipments(dir);
+      const planned = await planWithProgress(workspace, shipments, options);
+      const folder = options.out ?? join(dir, 'plan');
+      const summary = await writePlanFolder(folder, workspace, shipments, planned);
+      if (options.certificate !== undefined) writeCertificate(options.certificate, planned.joint.certificate);
+      printResult(options.json, summary, () => {
+        const text = renderSummaryText(summary, Math.min(process.stdout.columns ?? 100, 120));
+        return `${text}\n\nWritten to ${folder}; "interline serve ${folder}" shows the report.`;
+      });
+    });
+}
+
+async function planWithProgress(
+  workspace: Workspace,
+  shipments: Shipments,
+  { gap, seconds }: PlanOptions,
+): Promise<PlanResult> {
+  const line = new ProgressLine(process.stderr);
+  const interruption = listenForInterruption(() => {
+    line.end();
+    printNote('Stopping; the best plan so far is kept.');
+  });
+  const { currency, minorPerMajor } = workspace;
+  try {
+    return await planWorkspace(workspace, shipments, {
+      gap,
+      seconds,
+      signal: interruption.signal,
+      onProgress: (progress) => line.show(progressText(progress, { currency, minorPerMajor, seconds })),
+    });
+  } finally {
+    interruption.release();
+    line.end();
+  }
+}

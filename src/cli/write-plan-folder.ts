@@ -1,0 +1,29 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Shipments } from '../domain/shipments.js';
+import type { Workspace } from '../domain/workspace.js';
+import { writeCertificate } from '../feed/certificate.js';
+import { writePlan } from '../feed/write-plan.js';
+import { renderReport } from '../report/page/render-report.js';
+import { reportModelOf } from '../report/report-model.js';
+import { summarise, type Summary } from '../report/summary.js';
+import type { PlanResult } from '../workers/plan-workspace.js';
+import { CERTIFICATE_FILE, REPORT_FILE } from './plan-files.js';
+
+/**
+ * Writes a plan folder: summary, routes, loads, certificate and, last of all, the report, so that a folder with a
+ * report is whole.
+ */
+export async function writePlanFolder(
+  folder: string,
+  workspace: Workspace,
+  shipments: Shipments,
+  { joint, alone }: PlanResult,
+): Promise<Summary> {
+  const { summary, loads } = summarise({ workspace, shipments, joint, alone });
+  rmSync(join(folder, REPORT_FILE), { force: true });
+  await writePlan(folder, { workspace, shipments, plan: joint.plan, summary, loads });
+  writeCertificate(join(folder, CERTIFICATE_FILE), joint.certificate);
+  writeFileSync(join(folder, REPORT_FILE), renderReport(reportModelOf(workspace, loads, summary, joint.rounds)));
+  return summary;
+}

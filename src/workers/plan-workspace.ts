@@ -1,0 +1,104 @@
+import type { Certificate, Plan } from '../domain/plan.js';
+import type { Shipments } from '../domain/shipments.js';
+import type { Workspace } from '../domain/workspace.js';
+import { TimedFinder } from '../engine/timed-finder.js';
+import type { Access } from '../planner/access.js';
+import { accessOf } from '../planner/access.js';
+import type { Scope } from '../planner/classes.js';
+import { compile } from '../planner/compile.js';
+import { solve } from '../planner/solve.js';
+import { timetableOf } from '../planner/timetable.js';
+
+export interface PlanSettings {
+  readonly gap: number; // stop when cost and bound are this close
+  readonly seconds: number; // for all plans together
+  /** Aborted: the plans end with the best found so far. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: PlanProgress) => void;
+}
+
+/** Where the solver stands; money in minor units. */
+export interface PlanProgress {
+  readonly stage: string; // which plan is being made, e.g. `joint`
+  readonly round: number;
+  readonly cost: number; // of the best whole-parcel plan so far
+  readonly bound: number; // no plan can cost less
+  readonly seconds: number; // since planning started
+}
+
+/** A plan with what was proved about it. */
+export interface PlannedScope {
+  readonly plan: Plan;
+  readonly bound: number; // minor money
+  readonly certificate: Certificate; // proves the bound
+  readonly seconds: number;
+  readonly rounds: readonly { readonly seconds: number; readonly cost: number; readonly bound: number }[];
+}
+
+export interface PlanResult {
+  readonly joint: PlannedScope;
+  readonly alone: readonly PlannedScope[]; // by party index
+}
+
+const ROUNDS_MAX = 10_000;
+
+/** Share of the time that the joint plan may take; the plans of each party alone get what is left. */
+const JOINT_SHARE = 0.7;
+
+/** Plans all shipments jointly, and each party's over its own network. */
+export async function planWorkspace(
+  workspace: Workspace,
+  shipments: Shipments,
+  settings: PlanSettings,
+): Promise<PlanResult> {
+  const planning = new Planning(workspace, shipments, settings);
+  const joint = await planning.plan('joint', settings.seconds * JOINT_SHARE);
+  const alone: PlannedScope[] = [];
+  for (let party = 0; party < workspace.parties.length; party++) {
+    alone.push(await planning.plan(party, settings.seconds));
+  }
+  return { joint, alone };
+}
+
+/** One workspace's plans against one clock. */
+class Planning {
+  private readonly access: Access;
+  private readonly startMs = performance.now();
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly shipments: Shipments,
+    private readonly settings: PlanSettings,
+  ) {
+    this.access = accessOf(workspace, timetableOf(workspace));
+  }
+
+  /** Plans a scope until the gap is reached, or until so many seconds after planning started. */
+  async plan(scope: Scope, untilSec: number): Promise<PlannedScope> {
+    const { workspace, shipments, settings } = this;
+    const fromSec = this.elapsedSec();
+    const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope].id} alone`;
+    const rounds: { seconds: number; cost: number; bound: number }[] = [];
+    const compiled = compile(workspace, this.access, shipments, scope);
+    const { plan, bound, certificate } = await solve(
+      workspace,
+      compiled,
+      shipments,
+      new TimedFinder(compiled.problem),
+      {
+        gap: settings.gap,
+        roundsMax: ROUNDS_MAX,
+        stop: () => settings.signal.aborted || this.elapsedSec() > untilSec,
+        onRound: ({ round, cost, bound: proven }) => {
+          rounds.push({ seconds: this.elapsedSec() - fromSec, cost, bound: proven });
+          settings.onProgress({ stage, round, cost, bound: proven, seconds: this.elapsedSec() });
+        },
+      },
+    );
+    return { plan, bound, certificate, seconds: this.elapsedSec() - fromSec, rounds };
+  }
+
+  private elapsedSec(): number {
+    return (performance.now() - this.startMs) / 1000;
+  }
+}
