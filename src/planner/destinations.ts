@@ -132,20 +132,26 @@ function optionsOf(
     const lastDay = Math.min(day + (deliveries.extraDays[row] as number), calendar.dayStartSec.length - 1);
     const deliveredSec = (calendar.dayStartSec[lastDay] as number) + (deliveries.deliverBySec[row] as number);
     const roundKeys = use.keysOfRound(facility, day);
-    const add = (departSec: number, legs: readonly number[], groupMask: number, uses: readonly number[]): void => {
+    const add = (
+      way: Pick<Way, 'departSec' | 'legs' | 'pattern'>,
+      groupMask: number,
+      uses: readonly number[],
+    ): void => {
+      const { departSec, legs } = way;
       const item = lastAtPlace(linehaul.graph, place, departSec);
       if (item === 0) return;
-      const rate = rates.of(row, day, legs, groupMask);
+      const rate = rates.of(row, day, way, groupMask);
       if (rate !== NONE) found.push({ item, place, deliveredSec, row, day, legs, rate, uses });
     };
-    if (!rowWays.ways) add(loadBySec, [], ALL_GROUPS, roundKeys);
+    if (!rowWays.ways) add({ departSec: loadBySec, legs: [], pattern: NONE }, ALL_GROUPS, roundKeys);
     for (const { groupMask, ways } of rowWays.ways ?? []) {
       // The latest way in time, and earlier ones as long as something on the later ones could be full.
       for (let w = ways.length - 1; w >= 0; w--) {
         const way = ways[w] as Way;
         if (way.readySec > loadBySec) continue;
-        const uses = [...use.keysOfWay(way.legs), ...roundKeys];
-        add(way.departSec, way.legs, groupMask, uses);
+        const wayKeys = use.keysOfWay(way.legs);
+        const uses = roundKeys.length === 0 ? wayKeys : [...wayKeys, ...roundKeys];
+        add(way, groupMask, uses);
         if (uses.length === 0) break;
       }
     }

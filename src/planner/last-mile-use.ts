@@ -5,6 +5,8 @@ import type { Demand } from './demand.js';
 import { staysAboard } from './rate-table.js';
 import { TRANSFER } from './timetable.js';
 
+const NO_KEYS: readonly number[] = [];
+
 /**
  * What could be full below the gates. The most that can ever be asked of a run is the demand of all postal codes that
  * it can serve, on any day; what stays below its capacity even then needs no watching.
@@ -19,6 +21,7 @@ export class LastMileUse {
   private readonly atFacility: Float64Array; // [facility] parcels of codes with a way through it
   private readonly facilityStamp: Int32Array;
   private readonly legState: Uint8Array; // [access leg] 0 not asked yet, 1 never full, 2 could be full
+  private readonly deliveredBy = new Map<number, readonly number[]>(); // facility -> parcels of all, of partners
 
   constructor(access: Access, keys: ScarceKeys, demand: Demand) {
     this.access = access;
@@ -62,40 +65,52 @@ export class LastMileUse {
   }
 
   /** Keys that a way uses and that could be full. */
-  keysOfWay(legs: readonly number[]): number[] {
+  keysOfWay(legs: readonly number[]): readonly number[] {
+    if (legs.every((at) => this.neverFull(at))) return NO_KEYS;
     const found: number[] = [];
-    legs.forEach((at, i) => {
-      const leg = this.access.legOf[at] as number;
-      if (this.legState[at] !== 1) this.keysOfLeg(at, found);
-      const to = this.access.timetable.to[leg] as number;
-      if (staysAboard(this.keys, legs, i)) return;
-      this.keys.visitUnload(at, (key, _measure, _partnersOf, capacity) => {
-        if ((this.atFacility[to] as number) > capacity) found.push(key);
-      });
-    });
+    legs.forEach((at, i) => this.keysOfLeg(at, !staysAboard(this.keys, legs, i), found));
     return found;
   }
 
-  private keysOfLeg(at: number, found: number[]): void {
+  private neverFull(at: number): boolean {
+    if (this.legState[at] === 0) {
+      const found: number[] = [];
+      this.keysOfLeg(at, true, found);
+      this.legState[at] = found.length > 0 ? 2 : 1;
+    }
+    return this.legState[at] === 1;
+  }
+
+  private keysOfLeg(at: number, unloaded: boolean, found: number[]): void {
     const { timetable, legOf, workspace } = this.access;
     const leg = legOf[at] as number;
     const transfer = timetable.kind[leg] === TRANSFER;
     const trip = timetable.what[leg] as number;
     const call = transfer ? 0 : (workspace.network.trips.firstCall[trip] as number) + (timetable.at[leg] as number);
-    const before = found.length;
     this.keys.visitRide(at, (key, measure, partnersOf, capacity) => {
       const table = partnersOf === NONE ? this.possible : this.possiblePartners;
       if (transfer || ((table[measure] as Float64Array)[call] as number) > capacity) found.push(key);
     });
-    this.legState[at] = found.length > before ? 2 : 1;
+    if (!unloaded) return;
+    const to = timetable.to[leg] as number;
+    this.keys.visitUnload(at, (key, _measure, _partnersOf, capacity) => {
+      if ((this.atFacility[to] as number) > capacity) found.push(key);
+    });
   }
 
   /** Keys of a facility's delivery round that could be full. */
-  keysOfRound(facility: number, day: number): number[] {
+  keysOfRound(facility: number, day: number): readonly number[] {
     const found: number[] = [];
-    this.keys.visitDelivery(facility, day, (key, measure, partnersOf, capacity) => {
-      if (this.demand.ofFacility(facility, measure, partnersOf) > capacity) found.push(key);
+    let parcels = this.deliveredBy.get(facility);
+    if (!parcels) {
+      const party = this.access.workspace.network.facilities.party[facility] as number;
+      parcels = [this.demand.ofFacility(facility, PARCELS, NONE), this.demand.ofFacility(facility, PARCELS, party)];
+      this.deliveredBy.set(facility, parcels);
+    }
+    const [all, partners] = parcels as [number, number];
+    this.keys.visitDelivery(facility, day, (key, _measure, partnersOf, capacity) => {
+      if ((partnersOf === NONE ? all : partners) > capacity) found.push(key);
     });
-    return found;
+    return found.length === 0 ? NO_KEYS : found;
   }
 }

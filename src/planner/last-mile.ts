@@ -9,6 +9,7 @@ export interface Way {
   readonly departSec: number; // must be ready at the gate by then
   readonly readySec: number; // ready at the office
   readonly legs: readonly number[]; // access legs in travel order
+  readonly pattern: number; // ways of the same calls under the same clauses share it
 }
 
 /** Ways to an office for the groups that may use them (a bit each of the list of groups). */
@@ -41,12 +42,13 @@ export function officeWays(
     via: new Int32Array(nodeCount).fill(NONE),
     aboard: new Uint8Array(access.legOf.length),
   };
+  const patterns = new Patterns(access);
   const result = new Map<number, OfficeWays[]>();
   for (const node of [...byPocket.values()].flat()) result.set(node, []);
   for (const [pocket, offices] of byPocket) {
     for (const { groupMask, open } of openings(access, rates, groups, pocket)) {
       scan.open.set(open, access.firstLeg[pocket + 1]);
-      const ways = waysIn(access, scan, pocket, offices);
+      const ways = waysIn(access, scan, pocket, offices, patterns);
       offices.forEach((node, i) => result.get(node)?.push({ groupMask, ways: ways[i] as Way[] }));
     }
   }
@@ -79,7 +81,39 @@ function openings(
   return found;
 }
 
-function waysIn(access: Access, scan: ForwardScan, pocket: number, offices: readonly number[]): Way[][] {
+/** Numbers ways by what they are on any day: from one departure to the next most are the same. */
+class Patterns {
+  private readonly access: Access;
+  private count = 0;
+
+  constructor(access: Access) {
+    this.access = access;
+  }
+
+  of(before: Way | undefined, legs: readonly number[]): number {
+    const same = before?.legs.length === legs.length && legs.every((at, i) => this.alike(at, before.legs[i] as number));
+    return same ? (before as Way).pattern : this.count++;
+  }
+
+  private alike(a: number, b: number): boolean {
+    const { timetable, legOf } = this.access;
+    const [x, y] = [legOf[a] as number, legOf[b] as number];
+    return (
+      timetable.what[x] === timetable.what[y] &&
+      timetable.at[x] === timetable.at[y] &&
+      timetable.kind[x] === timetable.kind[y] &&
+      timetable.clause[x] === timetable.clause[y]
+    );
+  }
+}
+
+function waysIn(
+  access: Access,
+  scan: ForwardScan,
+  pocket: number,
+  offices: readonly number[],
+  patterns: Patterns,
+): Way[][] {
   const { pockets, legs, firstLeg } = access;
   const first = firstLeg[pocket + 1] as number;
   const end = firstLeg[pocket + 2] as number;
@@ -102,7 +136,9 @@ function waysIn(access: Access, scan: ForwardScan, pocket: number, offices: read
       const way = legsTo(legs, scan, start, node, gate);
       // A way that only starts with a later departure is that departure's way.
       if (legs.departSec[way[0] as number] !== departSec) return;
-      (ways[i] as Way[]).push({ departSec, readySec: readySec[node] as number, legs: way });
+      const list = ways[i] as Way[];
+      const pattern = patterns.of(list.at(-1), way);
+      list.push({ departSec, readySec: readySec[node] as number, legs: way, pattern });
     });
   }
   readySec.fill(UNREACHED, firstNode, endNode);

@@ -3,6 +3,7 @@ import { NONE } from '../base/none.js';
 import { TRANSFER } from './timetable.js';
 import type { Access } from './access.js';
 import type { Group } from './classes.js';
+import type { Way } from './last-mile.js';
 import { FORBIDDEN, type Rates } from './rates.js';
 import type { ScarceKeys } from './scarce.js';
 
@@ -47,6 +48,10 @@ export class DeliveryRates {
   readonly table = new RateTable();
   private readonly input: RateInput;
   private readonly bandCount: number;
+  private readonly lastAsked: {
+    row: number;
+    rates: { pattern: number; groupMask: number; open: number; rate: number }[];
+  } = { row: NONE, rates: [] };
   private readonly legCosts = new Map<number, Float64Array>();
 
   constructor(input: RateInput) {
@@ -55,7 +60,23 @@ export class DeliveryRates {
   }
 
   /** Rate row for the groups of a mask, or NONE when none of them may. */
-  of(row: number, day: number, legs: readonly number[], groupMask: number): number {
+  of(row: number, day: number, way: Pick<Way, 'legs' | 'pattern'>, groupMask: number): number {
+    const { access } = this.input;
+    const { facilities, deliveries } = access.workspace.network;
+    const { dayCount } = access.workspace.calendar;
+    const party = facilities.party[deliveries.facility[row] as number] as number;
+    const open = access.deliveryBlocks[party * dayCount + day] === undefined ? 0 : 1;
+    // A row is asked for day after day with the same few ways.
+    const last = this.lastAsked;
+    if (row !== last.row) Object.assign(last, { row, rates: [] });
+    const known = last.rates.find((r) => r.pattern === way.pattern && r.groupMask === groupMask && r.open === open);
+    if (known) return known.rate;
+    const rate = this.compute(row, day, way.legs, groupMask);
+    last.rates.push({ pattern: way.pattern, groupMask, open, rate });
+    return rate;
+  }
+
+  private compute(row: number, day: number, legs: readonly number[], groupMask: number): number {
     const { access, groups, lanes, ticksPerMinor, rates, keys } = this.input;
     const { facilities, deliveries } = access.workspace.network;
     const { dayCount } = access.workspace.calendar;
