@@ -41,7 +41,7 @@ test('interline plan writes where it is told to and prints the summary as text',
 test('planWorkspace that is asked to stop at once still gives valid plans', async (t) => {
   const { workspace, shipmentsFile } = await readWorkspace(workspaceForTest(t));
   const { shipments } = await readShipments(shipmentsFile, workspace);
-  const settings = { gap: 0, seconds: 60, signal: AbortSignal.abort(), onProgress: () => undefined };
+  const settings = { gap: 0, seconds: 60, threads: 1, signal: AbortSignal.abort(), onProgress: () => undefined };
   const { joint, alone } = await planWorkspace(workspace, shipments, settings);
   assert.deepEqual(checkPlan(workspace, shipments, joint.plan), []);
   assert.equal(alone.length, 2);

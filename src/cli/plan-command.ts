@@ -5,7 +5,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { writeCertificate } from '../feed/certificate.js';
 import { renderSummaryText } from '../report/summary-text.js';
 import { planWorkspace, type PlanResult } from '../workers/plan-workspace.js';
-import { addCommand, fraction, positiveNumber, printNote, printResult } from './command-line.js';
+import { addCommand, fraction, positiveNumber, printNote, printResult, wholeNumber } from './command-line.js';
 import { listenForInterruption } from './interruption.js';
 import { openWorkspaceAndShipments } from './open-workspace.js';
 import { progressText } from './plan-progress.js';
@@ -16,6 +16,7 @@ interface PlanOptions {
   readonly out?: string;
   readonly gap: number;
   readonly seconds: number;
+  readonly threads: number;
   readonly certificate?: string;
   readonly json?: boolean;
 }
@@ -29,7 +30,13 @@ export function registerPlan(program: Command): void {
     .argument('<dir>', 'workspace folder')
     .option('--out <dir>', 'plan folder to write (default: plan, inside the workspace)')
     .option('--gap <fraction>', 'stop when cost and bound are this close; 0.001 or 0.1%', fraction, 0.001)
-    .option('--seconds <number>', 'time for planning, the plans of each party alone included', positiveNumber, 60)
+    .option(
+      '--seconds <number>',
+      'time to search, for the joint plan and those of each party alone',
+      positiveNumber,
+      60,
+    )
+    .option('--threads <number>', 'threads to search with; any number gives the same plan', wholeNumber(1, 64), 2)
     .option('--certificate <file>', 'write the prices that prove the bound there as well')
     .action(async (dir: string, options: PlanOptions) => {
       const { workspace, shipments } = await openWorkspaceAndShipments(dir);
@@ -47,7 +54,7 @@ export function registerPlan(program: Command): void {
 async function planWithProgress(
   workspace: Workspace,
   shipments: Shipments,
-  { gap, seconds }: PlanOptions,
+  { gap, seconds, threads }: PlanOptions,
 ): Promise<PlanResult> {
   const line = new ProgressLine(process.stderr);
   const interruption = listenForInterruption(() => {
@@ -59,6 +66,7 @@ async function planWithProgress(
     return await planWorkspace(workspace, shipments, {
       gap,
       seconds,
+      threads,
       signal: interruption.signal,
       onProgress: (progress) => line.show(progressText(progress, { currency, minorPerMajor, seconds })),
     });

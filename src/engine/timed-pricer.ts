@@ -7,6 +7,9 @@ import { lateTicks, type TimedProblem } from './timed-demand.js';
 /** Hashes of the two routes last handed out per commodity, so that a route is not handed out every round. */
 export const HASHES_KEPT = 2;
 
+/** Moves of a route at most; a train of a hundred calls makes a hundred. */
+const MOVES_MAX = 4096;
+
 /**
  * Finds the cheapest routes of one task (a source and a group of classes) at a time. Holds labels and a route buffer;
  * each thread has its own, over the same problem.
@@ -14,7 +17,7 @@ export const HASHES_KEPT = 2;
 export class TimedPricer {
   private readonly problem: TimedProblem;
   private readonly labels: Int32Array; // [item * lanes]
-  private readonly moves = new Uint32Array(256);
+  private readonly moves = new Uint32Array(MOVES_MAX);
   private length = 0;
 
   constructor(problem: TimedProblem) {

@@ -1,17 +1,18 @@
 import type { Certificate, Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { TimedFinder } from '../engine/timed-finder.js';
 import type { Access } from '../planner/access.js';
 import { accessOf } from '../planner/access.js';
 import type { Scope } from '../planner/classes.js';
 import { compile } from '../planner/compile.js';
 import { solve } from '../planner/solve.js';
 import { timetableOf } from '../planner/timetable.js';
+import { ThreadedFinder } from './threaded-finder.js';
 
 export interface PlanSettings {
   readonly gap: number; // stop when cost and bound are this close
-  readonly seconds: number; // for all plans together
+  readonly seconds: number; // to search, for all plans together
+  readonly threads: number;
   /** Aborted: the plans end with the best found so far. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: PlanProgress) => void;
@@ -42,7 +43,7 @@ export interface PlanResult {
 
 const ROUNDS_MAX = 10_000;
 
-/** Share of the time that the joint plan may take; the plans of each party alone get what is left. */
+/** Share of the time that the joint plan may take; the plans of each party alone share what is left. */
 const JOINT_SHARE = 0.7;
 
 /** Plans all shipments jointly, and each party's over its own network. */
@@ -55,13 +56,14 @@ export async function planWorkspace(
   const joint = await planning.plan('joint', settings.seconds * JOINT_SHARE);
   const alone: PlannedScope[] = [];
   for (let party = 0; party < workspace.parties.length; party++) {
-    alone.push(await planning.plan(party, settings.seconds));
+    alone.push(await planning.plan(party, planning.secondsLeft / (workspace.parties.length - party)));
   }
   return { joint, alone };
 }
 
-/** One workspace's plans against one clock. */
+/** One workspace's plans against one allowance of time. */
 class Planning {
+  secondsLeft: number;
   private readonly access: Access;
   private readonly startMs = performance.now();
 
@@ -70,32 +72,34 @@ class Planning {
     private readonly shipments: Shipments,
     private readonly settings: PlanSettings,
   ) {
+    this.secondsLeft = settings.seconds;
     this.access = accessOf(workspace, timetableOf(workspace));
   }
 
-  /** Plans a scope until the gap is reached, or until so many seconds after planning started. */
-  async plan(scope: Scope, untilSec: number): Promise<PlannedScope> {
+  /** Plans a scope until the gap is reached or the allowance is used; the allowance is for the search alone. */
+  async plan(scope: Scope, allowanceSec: number): Promise<PlannedScope> {
     const { workspace, shipments, settings } = this;
-    const fromSec = this.elapsedSec();
-    const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope].id} alone`;
+    const startSec = this.elapsedSec();
+    const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope]?.id} alone`;
     const rounds: { seconds: number; cost: number; bound: number }[] = [];
     const compiled = compile(workspace, this.access, shipments, scope);
-    const { plan, bound, certificate } = await solve(
-      workspace,
-      compiled,
-      shipments,
-      new TimedFinder(compiled.problem),
-      {
+    const finder = ThreadedFinder.open(compiled.problem, settings.threads);
+    const searchSec = this.elapsedSec();
+    try {
+      const { plan, bound, certificate } = await solve(workspace, compiled, shipments, finder, {
         gap: settings.gap,
         roundsMax: ROUNDS_MAX,
-        stop: () => settings.signal.aborted || this.elapsedSec() > untilSec,
+        stop: () => settings.signal.aborted || this.elapsedSec() - searchSec > allowanceSec,
         onRound: ({ round, cost, bound: proven }) => {
-          rounds.push({ seconds: this.elapsedSec() - fromSec, cost, bound: proven });
+          rounds.push({ seconds: this.elapsedSec() - startSec, cost, bound: proven });
           settings.onProgress({ stage, round, cost, bound: proven, seconds: this.elapsedSec() });
         },
-      },
-    );
-    return { plan, bound, certificate, seconds: this.elapsedSec() - fromSec, rounds };
+      });
+      return { plan, bound, certificate, seconds: this.elapsedSec() - startSec, rounds };
+    } finally {
+      this.secondsLeft -= this.elapsedSec() - searchSec;
+      await finder.close();
+    }
   }
 
   private elapsedSec(): number {

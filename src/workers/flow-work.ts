@@ -1,0 +1,51 @@
+import { TimedPricer } from '../engine/timed-pricer.js';
+import type { TimedProblem } from '../engine/timed-demand.js';
+
+/** What a pricing thread is given once. All columns are shared. */
+export interface FlowWork {
+  readonly problem: TimedProblem;
+  readonly cost: readonly Int32Array[]; // per group [item * lanes], priced by the main thread before each request
+  readonly prices: Float64Array; // [resource]
+  readonly cheapest: Float64Array; // [commodity] out
+  readonly hashes: Int32Array; // of routes handed out
+  readonly nextTask: Int32Array; // [1] the task to be taken next
+}
+
+/** Routes found by a thread: commodity, cost in ticks, number of moves, moves; one after another. */
+export type FoundRoutes = Uint32Array<ArrayBuffer>;
+
+/** Takes tasks below `endTask` until none is left. Which thread takes which does not matter: they share no results. */
+export class FlowWorkman {
+  private readonly work: FlowWork;
+  private readonly pricer: TimedPricer;
+  private found = new Uint32Array(1 << 16);
+
+  constructor(work: FlowWork) {
+    this.work = work;
+    this.pricer = new TimedPricer(work.problem);
+  }
+
+  priceUntil(endTask: number): FoundRoutes {
+    const { problem, cost, prices, cheapest, hashes, nextTask } = this.work;
+    let length = 0;
+    for (;;) {
+      const task = Atomics.add(nextTask, 0, 1);
+      if (task >= endTask) break;
+      const taskCost = cost[problem.timed.taskGroup[task] as number] as Int32Array;
+      this.pricer.priceTask(task, taskCost, prices, cheapest, hashes, (k, routeCost, moves, count) => {
+        if (length + 3 + count > this.found.length) this.grow();
+        this.found[length++] = k;
+        this.found[length++] = routeCost;
+        this.found[length++] = count;
+        for (let i = 0; i < count; i++) this.found[length++] = moves[i] as number;
+      });
+    }
+    return this.found.slice(0, length);
+  }
+
+  private grow(): void {
+    const larger = new Uint32Array(this.found.length * 2);
+    larger.set(this.found);
+    this.found = larger;
+  }
+}

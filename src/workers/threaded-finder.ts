@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import type { PriceRequest } from '../engine/flow-problem.js';
+import { priceItems } from '../engine/timed-costs.js';
+import type { TimedProblem } from '../engine/timed-demand.js';
+import { TimedFinder } from '../engine/timed-finder.js';
+import { FlowWorkman, type FlowWork, type FoundRoutes } from './flow-work.js';
+import { shareColumns, sharedFloats } from './shared-columns.js';
+import { workerFile } from './worker-file.js';
+
+/**
+ * Prices tasks on several threads, of which the caller's is one. Answers are those of a single thread: every commodity
+ * belongs to one task, and what one task finds depends on no other.
+ */
+export class ThreadedFinder extends TimedFinder {
+  private readonly work: FlowWork;
+  private readonly workman: FlowWorkman;
+  private readonly workers: readonly Worker[];
+
+  static open(problem: TimedProblem, threads: number): ThreadedFinder {
+    return new ThreadedFinder(shareColumns(problem), threads);
+  }
+
+  private constructor(problem: TimedProblem, threads: number) {
+    super(problem);
+    this.work = shareColumns({
+      problem,
+      cost: this.cost,
+      prices: sharedFloats(problem.flow.resources.count),
+      cheapest: sharedFloats(problem.flow.commodities.count),
+      hashes: this.hashes,
+      nextTask: new Int32Array(1),
+    });
+    this.workman = new FlowWorkman(this.work);
+    this.workers = Array.from({ length: threads - 1 }, () => new Worker(workerFile('plan'), { workerData: this.work }));
+  }
+
+  override async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
+    const { work, partTask } = this;
+    priceItems(this.problem, prices, work.cost);
+    work.prices.set(prices);
+    Atomics.store(work.nextTask, 0, partTask[firstPart] as number);
+    const endTask = partTask[endPart] as number;
+    const others = this.workers.map((worker) => answerOf(worker, endTask));
+    const own = this.workman.priceUntil(endTask);
+    const found = [own, ...(await Promise.all(others))];
+    const [first, end] = [this.parts[firstPart] as number, this.parts[endPart] as number];
+    cheapest.set(work.cheapest.subarray(first, end), first);
+    const moves = new Uint32Array(1 << 12);
+    for (const routes of found) handOut(routes, moves, sink);
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+}
+
+function answerOf(worker: Worker, endTask: number): Promise<FoundRoutes> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (found: FoundRoutes) => {
+      worker.off('error', reject);
+      resolve(found);
+    });
+    worker.once('error', reject);
+    worker.postMessage(endTask);
+  });
+}
+
+function handOut(routes: FoundRoutes, moves: Uint32Array, sink: PriceRequest['sink']): void {
+  for (let at = 0; at < routes.length;) {
+    const commodity = routes[at++] as number;
+    const cost = routes[at++] as number;
+    const length = routes[at++] as number;
+    for (let i = 0; i < length; i++) moves[i] = routes[at++] as number;
+    sink(commodity, cost, moves, length);
+  }
+}
