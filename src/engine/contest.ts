@@ -2,25 +2,7 @@ import { NONE } from '../base/none.js';
 import type { FlowProblem } from './flow-problem.js';
 import type { RoutePool } from './route-pool.js';
 
-/**
- * The part of the problem where choices matter, laid out for speed: commodities with a choice of ways that touches a
- * resource which is or was nearly full. Ways of contested commodity `c` are `firstWay[c] .. firstWay[c + 1]`; the last
- * one is always to stay outside. Resources are renumbered densely; uses of way `w` are `firstUse[w] .. firstUse[w + 1]`.
- */
-export interface Contest {
-  readonly commodityCount: number;
-  readonly commodity: Uint32Array; // commodity of the problem
-  readonly demand: Float64Array;
-  readonly amountRow: Uint32Array; // first cell of its class in Resources.amount
-  readonly firstWay: Uint32Array; // [commodityCount + 1]
-  readonly route: Int32Array; // [way] route of the pool, or NONE for outside
-  readonly cost: Float64Array; // [way]
-  readonly flow: Float64Array; // [way]
-  readonly firstUse: Uint32Array; // [way + 1]
-  readonly use: Uint32Array; // active resource
-}
-
-/** Which resources take part, numbered 0 .. count - 1 in the order in which they joined. */
+/** Which resources take part: those that could be full, numbered in the order in which that was first seen. */
 export class ActiveResources {
   count = 0;
   readonly indexOf: Int32Array; // [resource] active number, or NONE
@@ -39,128 +21,131 @@ export class ActiveResources {
     this.resource[this.count] = resource;
     return this.count++;
   }
-
-  /** Lets every resource take part whose possible load passes its capacity. */
-  joinWhereScarce(possibleLoad: Float64Array, capacity: Float64Array): void {
-    for (let r = 0; r < possibleLoad.length; r++) {
-      if ((possibleLoad[r] as number) > (capacity[r] as number)) this.join(r);
-    }
-  }
 }
 
 /**
- * Loads of all resources under the pool's flows, into `load`, and, into `possibleLoad`, what they would carry if every
- * commodity took each of its routes in full: a resource below its capacity even so can be left out of the contest.
+ * The part of the problem where choices matter, laid out for speed: commodities with a choice of ways that touches an
+ * active resource. Ways of contested commodity `c` are `firstWay[c] .. firstWay[c + 1]`; the last one is always to stay
+ * outside. Uses of way `w` are `firstUse[w] .. firstUse[w + 1]`. Its columns are filled again and again.
  */
-export function poolLoads(problem: FlowProblem, pool: RoutePool, load: Float64Array, possibleLoad: Float64Array): void {
-  const { firstUse, uses, commodities, resources } = problem;
-  const { amount, kind, kindCount } = resources;
-  load.fill(0);
-  possibleLoad.fill(0);
-  for (let k = 0; k < commodities.count; k++) {
-    const row = (commodities.useClass[k] as number) * kindCount;
-    const demand = commodities.demand[k] as number;
-    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
-      const flow = pool.flow[route] as number;
-      const first = pool.firstMove[route] as number;
-      for (let i = first; i < first + (pool.moveCount[route] as number); i++) {
-        const move = pool.moves[i] as number;
-        for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
-          const r = uses[u] as number;
-          const a = amount[row + (kind[r] as number)] as number;
-          load[r] = (load[r] as number) + flow * a;
-          possibleLoad[r] = (possibleLoad[r] as number) + demand * a;
-        }
+export class Contest {
+  commodityCount = 0;
+  commodity = new Uint32Array(1024); // commodity of the problem
+  demand = new Float64Array(1024);
+  amountRow = new Uint32Array(1024); // first cell of its class in Resources.amount
+  firstWay = new Uint32Array(1025);
+  route = new Int32Array(4096); // [way] route of the pool, or NONE for outside
+  cost = new Float64Array(4096); // [way]
+  flow = new Float64Array(4096); // [way]
+  firstUse = new Uint32Array(4097); // [way + 1]
+  use = new Uint32Array(16384); // active resource
+  private readonly problem: FlowProblem;
+  private readonly pool: RoutePool;
+  /** [commodity] 1 when none of its ways touched an active resource when last looked at. */
+  private readonly quiet: Uint8Array;
+  private wayCount = 0;
+  private useCount = 0;
+
+  constructor(problem: FlowProblem, pool: RoutePool) {
+    this.problem = problem;
+    this.pool = pool;
+    this.quiet = new Uint8Array(problem.commodities.count);
+  }
+
+  /** A commodity has a new way and must be looked at again. */
+  stir(commodity: number): void {
+    this.quiet[commodity] = 0;
+  }
+
+  /** Lays out the contested commodities of `first .. end`; those that were quiet are passed over unless `all`. */
+  layOut(active: ActiveResources, first: number, end: number, all: boolean): void {
+    this.commodityCount = 0;
+    this.wayCount = 0;
+    this.useCount = 0;
+    for (let k = first; k < end; k++) {
+      if (!all && this.quiet[k] === 1) continue;
+      this.quiet[k] = this.addCommodity(active, k) ? 0 : 1;
+    }
+  }
+
+  /** Writes the flows back to the pool. */
+  returnFlows(): void {
+    const { pool } = this;
+    for (let c = 0; c < this.commodityCount; c++) {
+      const k = this.commodity[c] as number;
+      for (let way = this.firstWay[c] as number; way < (this.firstWay[c + 1] as number); way++) {
+        const route = this.route[way] as number;
+        if (route === NONE) pool.outside[k] = this.flow[way] as number;
+        else pool.setFlow(k, route, this.flow[way] as number);
       }
     }
   }
-}
 
-/** Lays out the commodities of `first .. end` that have a choice which touches an active resource. */
-export function layOutContest(
-  problem: FlowProblem,
-  pool: RoutePool,
-  active: ActiveResources,
-  first: number,
-  end: number,
-): Contest {
-  const { firstUse, uses, commodities, resources } = problem;
-  const wayMax = countWays(pool, first, end);
-  const layout = {
-    commodity: new Uint32Array(end - first),
-    demand: new Float64Array(end - first),
-    amountRow: new Uint32Array(end - first),
-    firstWay: new Uint32Array(end - first + 1),
-    route: new Int32Array(wayMax),
-    cost: new Float64Array(wayMax),
-    flow: new Float64Array(wayMax),
-    firstUse: new Uint32Array(wayMax + 1),
-  };
-  let use = new Uint32Array(Math.max(1024, wayMax * 4));
-  let commodityCount = 0;
-  let wayCount = 0;
-  let useCount = 0;
-  for (let k = first; k < end; k++) {
-    const [wayStart, useStart] = [wayCount, useCount];
-    const row = (commodities.useClass[k] as number) * resources.kindCount;
+  /** Adds a commodity's ways; false, and nothing added, when none touches an active resource. */
+  private addCommodity(active: ActiveResources, k: number): boolean {
+    const { problem, pool } = this;
+    const [wayStart, useStart] = [this.wayCount, this.useCount];
     for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
-      layout.route[wayCount] = route;
-      layout.cost[wayCount] = pool.cost[route] as number;
-      layout.flow[wayCount] = pool.flow[route] as number;
-      layout.firstUse[wayCount++] = useCount;
-      const firstMove = pool.firstMove[route] as number;
-      for (let i = firstMove; i < firstMove + (pool.moveCount[route] as number); i++) {
-        const move = pool.moves[i] as number;
-        for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
-          const r = uses[u] as number;
-          const index = active.indexOf[r] as number;
-          if (index === NONE || resources.amount[row + (resources.kind[r] as number)] === 0) continue;
-          if (useCount === use.length) use = doubled(use);
-          use[useCount++] = index;
-        }
+      this.addWay(route, pool.cost[route] as number, pool.flow[route] as number);
+      const end = pool.firstUse[route + 1] as number;
+      for (let u = pool.firstUse[route] as number; u < end; u++) {
+        const index = active.indexOf[pool.uses[u] as number] as number;
+        if (index === NONE) continue;
+        if (this.useCount === this.use.length) this.use = doubled(this.use);
+        this.use[this.useCount++] = index;
       }
     }
-    const contested = useCount > useStart && (wayCount - wayStart > 1 || commodities.outsideCost[k] !== Infinity);
-    if (!contested) {
-      [wayCount, useCount] = [wayStart, useStart];
-      continue;
+    const outsideCost = problem.commodities.outsideCost[k] as number;
+    const choice = this.wayCount - wayStart > 1 || outsideCost !== Infinity;
+    if (this.useCount === useStart || !choice) {
+      [this.wayCount, this.useCount] = [wayStart, useStart];
+      return false;
     }
-    layout.route[wayCount] = NONE;
-    layout.cost[wayCount] = commodities.outsideCost[k] as number;
-    layout.flow[wayCount] = pool.outside[k] as number;
-    layout.firstUse[wayCount++] = useCount;
-    layout.commodity[commodityCount] = k;
-    layout.demand[commodityCount] = commodities.demand[k] as number;
-    layout.amountRow[commodityCount++] = row;
-    layout.firstWay[commodityCount] = wayCount;
+    this.addWay(NONE, outsideCost, pool.outside[k] as number);
+    this.firstUse[this.wayCount] = this.useCount;
+    const c = this.commodityCount++;
+    if (c === this.commodity.length) this.growCommodities();
+    this.commodity[c] = k;
+    this.demand[c] = problem.commodities.demand[k] as number;
+    this.amountRow[c] = (problem.commodities.useClass[k] as number) * problem.resources.kindCount;
+    this.firstWay[c] = wayStart;
+    this.firstWay[c + 1] = this.wayCount;
+    return true;
   }
-  layout.firstUse[wayCount] = useCount;
-  return { commodityCount, ...layout, use };
-}
 
-/** Routes of the commodities of `first .. end`, and one way more for each to stay outside. */
-function countWays(pool: RoutePool, first: number, end: number): number {
-  let count = 0;
-  for (let k = first; k < end; k++) {
-    count++;
-    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) count++;
+  private addWay(route: number, cost: number, flow: number): void {
+    if (this.wayCount === this.route.length) this.growWays();
+    this.route[this.wayCount] = route;
+    this.cost[this.wayCount] = cost;
+    this.flow[this.wayCount] = flow;
+    this.firstUse[this.wayCount++] = this.useCount;
   }
-  return count;
-}
 
-/** Writes the contest's flows back to the pool. */
-export function returnFlows(contest: Contest, pool: RoutePool): void {
-  for (let c = 0; c < contest.commodityCount; c++) {
-    for (let way = contest.firstWay[c] as number; way < (contest.firstWay[c + 1] as number); way++) {
-      const route = contest.route[way] as number;
-      if (route === NONE) pool.outside[contest.commodity[c] as number] = contest.flow[way] as number;
-      else pool.flow[route] = contest.flow[way] as number;
-    }
+  private growCommodities(): void {
+    this.commodity = doubled(this.commodity);
+    this.demand = doubledFloats(this.demand);
+    this.amountRow = doubled(this.amountRow);
+    this.firstWay = doubled(this.firstWay);
+  }
+
+  private growWays(): void {
+    const route = new Int32Array(this.route.length * 2);
+    route.set(this.route);
+    this.route = route;
+    this.cost = doubledFloats(this.cost);
+    this.flow = doubledFloats(this.flow);
+    this.firstUse = doubled(this.firstUse);
   }
 }
 
 function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
+}
+
+function doubledFloats(column: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(column.length * 2);
   larger.set(column);
   return larger;
 }

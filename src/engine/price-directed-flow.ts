@@ -1,5 +1,5 @@
 import { NONE } from '../base/none.js';
-import { ActiveResources, layOutContest, poolLoads, returnFlows } from './contest.js';
+import { ActiveResources, Contest } from './contest.js';
 import type { FlowProblem, RouteFinder } from './flow-problem.js';
 import { RoutePool } from './route-pool.js';
 import { sweep, type PriceState, type Rest } from './sweep.js';
@@ -35,6 +35,7 @@ const SOFT_ROUNDS = 5;
 const SOFT_GROWTH = 2;
 const SWEEPS = 8;
 const GATHER_SWEEPS = 3;
+const LOOK_AGAIN_EVERY = 4; // rounds after which commodities that touched nothing scarce are looked at again
 const MULTIPLIER_STEP = 0.7;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
 const ROUNDING_EVERY = 2;
@@ -86,11 +87,10 @@ class Search {
   private readonly problem: FlowProblem;
   private readonly finder: RouteFinder;
   private readonly pool: RoutePool;
-  private active: ActiveResources;
-  private state: PriceState;
+  private readonly active: ActiveResources;
+  private readonly contest: Contest;
+  private readonly state: PriceState;
   private readonly mark: Int32Array; // [active resource] for the sweep
-  private readonly load: Float64Array; // [resource]
-  private readonly possibleLoad: Float64Array; // [resource]
   private readonly multiplier: Float64Array; // [resource]
   private readonly prices: Float64Array; // [resource] of the newest pricing
   private readonly bestPrices: Float64Array; // [resource] of the best bound
@@ -100,17 +100,17 @@ class Search {
   private bound = -Infinity;
   private best: WholeFlows | undefined;
   private penaltyGrowth = 1;
+  private penaltyScale = 0;
 
   constructor(problem: FlowProblem, finder: RouteFinder) {
     this.problem = problem;
     this.finder = finder;
     const { commodities, resources, extensions } = problem;
-    this.pool = new RoutePool(commodities.count);
+    this.pool = new RoutePool(problem);
+    this.contest = new Contest(problem, this.pool);
     this.active = new ActiveResources(resources.count);
     this.state = emptyState(problem);
     this.mark = new Int32Array(resources.count);
-    this.load = new Float64Array(resources.count);
-    this.possibleLoad = new Float64Array(resources.count);
     this.multiplier = new Float64Array(resources.count);
     this.prices = new Float64Array(resources.count);
     this.bestPrices = new Float64Array(resources.count);
@@ -129,7 +129,7 @@ class Search {
       const route = this.pool.head[k] as number;
       const demand = commodities.demand[k] as number;
       if (route >= 0 && (this.pool.cost[route] as number) <= (commodities.outsideCost[k] as number)) {
-        this.pool.flow[route] = demand;
+        this.pool.setFlow(k, route, demand);
         routedCost += demand * (this.pool.cost[route] as number);
       } else {
         this.pool.outside[k] = demand;
@@ -165,11 +165,9 @@ class Search {
    * shared anew. Penalties grow from round to round; multipliers wait until the pools can carry the demand.
    */
   async gather(scale: number, stop: () => boolean): Promise<void> {
-    const { problem, pool, finder, load } = this;
-    this.active = new ActiveResources(problem.resources.count);
-    this.state = emptyState(problem);
-    poolLoads(problem, pool, load, this.possibleLoad);
-    for (let r = 0; r < load.length; r++) if ((load[r] as number) > 0) this.join(r, scale);
+    const { finder } = this;
+    this.multiplier.fill(0);
+    this.setPenalties(scale);
     for (let part = 0; part + 1 < finder.parts.length && !stop(); part++) {
       this.readPrices();
       await finder.price({
@@ -177,12 +175,12 @@ class Search {
         cheapest: this.cheapest,
         firstPart: part,
         endPart: part + 1,
-        sink: (k, cost, moves, length) => {
-          pool.add(k, cost, moves, length);
-          for (let i = 0; i < length; i++) this.joinMove(moves[i] as number, scale);
-        },
+        sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
       });
-      this.sharePart(finder.parts[part] as number, finder.parts[part + 1] as number, GATHER_SWEEPS);
+      this.contest.layOut(this.active, finder.parts[part] as number, finder.parts[part + 1] as number, true);
+      const rest = restOf(this.contest.commodityCount);
+      for (let s = 0; s < GATHER_SWEEPS; s++) sweep(this.contest, this.state, rest, this.mark);
+      this.contest.returnFlows();
       this.adjustRuns(this.state);
     }
     this.readPrices();
@@ -191,20 +189,19 @@ class Search {
     }
   }
 
-  /** Lets all resources of a move take part; nothing flows over one that joins late. */
-  private joinMove(move: number, scale: number): void {
-    const { firstUse, uses } = this.problem;
-    for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) this.join(uses[u] as number, scale);
-  }
-
-  private join(r: number, scale: number): void {
-    const { active, state, problem, penaltyBase, load } = this;
-    if (active.indexOf[r] !== NONE) return;
-    const index = active.join(r);
-    const penalty = (penaltyBase[r] as number) * scale;
-    state.penalty[index] = penalty;
-    state.kind[index] = problem.resources.kind[r] as number;
-    state.raw[index] = penalty * ((load[r] as number) - (problem.resources.capacity[r] as number));
+  /** Adds a route to the pool; resources that could be full with it take part from now on. */
+  private addRoute(k: number, cost: number, moves: Uint32Array, length: number): void {
+    const { pool, active, problem } = this;
+    const before = pool.count;
+    pool.add(k, cost, moves, length);
+    if (pool.count === before) return;
+    this.contest.stir(k);
+    const end = pool.firstUse[before + 1] as number;
+    for (let u = pool.firstUse[before] as number; u < end; u++) {
+      const r = pool.uses[u] as number;
+      if (active.indexOf[r] !== NONE) continue;
+      if ((pool.possibleLoad[r] as number) > (problem.resources.capacity[r] as number)) this.setPenalty(active.join(r));
+    }
   }
 
   private readPrices(): void {
@@ -214,29 +211,19 @@ class Search {
     }
   }
 
-  private sharePart(first: number, end: number, sweeps: number): void {
-    const contest = layOutContest(this.problem, this.pool, this.active, first, end);
-    const rest = restOf(contest.commodityCount);
-    for (let s = 0; s < sweeps; s++) sweep(contest, this.state, rest, this.mark);
-    returnFlows(contest, this.pool);
-  }
-
   /** Shares all flow among the routes of the pool by sweeps, each followed by a multiplier update. */
   share(round: number, stop: () => boolean): void {
-    const { problem, pool, load } = this;
     if (round % 10 === 0) this.penaltyGrowth *= 1.15;
-    poolLoads(problem, pool, load, this.possibleLoad);
-    this.active = new ActiveResources(problem.resources.count);
-    this.active.joinWhereScarce(this.possibleLoad, problem.resources.capacity);
-    this.state = this.stateAt(this.penaltyGrowth);
-    const contest = layOutContest(problem, pool, this.active, 0, problem.commodities.count);
-    const rest = restOf(contest.commodityCount);
+    this.setPenalties(this.penaltyGrowth);
+    const all = round % LOOK_AGAIN_EVERY === 0;
+    this.contest.layOut(this.active, 0, this.problem.commodities.count, all);
+    const rest = restOf(this.contest.commodityCount);
     for (let s = 0; s < SWEEPS && !(s > 0 && stop()); s++) {
-      sweep(contest, this.state, rest, this.mark);
+      sweep(this.contest, this.state, rest, this.mark);
       this.adjustRuns(this.state);
       this.updateMultipliers(this.state);
     }
-    returnFlows(contest, pool);
+    this.contest.returnFlows();
     for (let i = 0; i < this.active.count; i++) {
       const r = this.active.resource[i] as number;
       const newest = this.multiplier[r] as number;
@@ -244,21 +231,29 @@ class Search {
     }
   }
 
-  private stateAt(scale: number): PriceState {
-    const { problem, active, load, multiplier, penaltyBase } = this;
-    const { capacity, kind } = problem.resources;
-    const state = emptyState(problem);
-    for (let i = 0; i < active.count; i++) {
-      const r = active.resource[i] as number;
-      const penalty = (penaltyBase[r] as number) * scale;
-      state.penalty[i] = penalty;
-      state.raw[i] = (multiplier[r] as number) + penalty * ((load[r] as number) - (capacity[r] as number));
-      state.kind[i] = kind[r] as number;
+  /** Sets penalties to their base times a scale, and prices to what the loads make of them. */
+  private setPenalties(scale: number): void {
+    this.penaltyScale = scale;
+    const { possibleLoad } = this.pool;
+    const { capacity } = this.problem.resources;
+    for (let r = 0; r < capacity.length; r++) {
+      if ((possibleLoad[r] as number) > (capacity[r] as number)) this.active.join(r);
     }
+    for (let i = 0; i < this.active.count; i++) this.setPenalty(i);
     this.eachAdded((e, i, added) => {
-      state.raw[i] = (state.raw[i] as number) - (state.penalty[i] as number) * added * (this.runs[e] as number);
+      const { raw, penalty } = this.state;
+      raw[i] = (raw[i] as number) - (penalty[i] as number) * added * (this.runs[e] as number);
     });
-    return state;
+  }
+
+  private setPenalty(index: number): void {
+    const { state, problem, pool, active } = this;
+    const r = active.resource[index] as number;
+    const penalty = (this.penaltyBase[r] as number) * this.penaltyScale;
+    const excess = (pool.load[r] as number) - (problem.resources.capacity[r] as number);
+    state.penalty[index] = penalty;
+    state.kind[index] = problem.resources.kind[r] as number;
+    state.raw[index] = (this.multiplier[r] as number) + penalty * excess;
   }
 
   /** One Newton step on the fractional runs of every extension at the current prices. */
@@ -325,7 +320,7 @@ class Search {
       cheapest: this.cheapest,
       firstPart: 0,
       endPart: this.finder.parts.length - 1,
-      sink: (k, cost, moves, length) => void this.pool.add(k, cost, moves, length),
+      sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
     });
     let bound = 0;
     for (let k = 0; k < commodities.count; k++) {

@@ -1,11 +1,20 @@
 import { NONE } from '../base/none.js';
+import type { FlowProblem } from './flow-problem.js';
 
 /**
  * Every route found so far, grouped by commodity as linked lists, with the flow each carries. Routes are only added.
- * A route's moves are `moves[firstMove[r] .. firstMove[r] + moveCount[r]]`.
+ * A route's moves are `moves[firstMove[r] .. firstMove[r] + moveCount[r]]`, and the resources that they use are
+ * `uses[firstUse[r] .. firstUse[r + 1]]`.
  */
 export class RoutePool {
   count = 0;
+  /** Resources under the flows as they stand; kept up to date by `setFlow`. */
+  readonly load: Float64Array; // [resource]
+  /** What resources would carry if every commodity took each of its routes in full. */
+  readonly possibleLoad: Float64Array; // [resource]
+  private readonly problem: FlowProblem;
+  firstUse: Uint32Array; // [route + 1]
+  uses: Uint32Array; // resource
   head: Int32Array; // [commodity] newest route, or NONE
   next: Int32Array; // [route] older route of the same commodity, or NONE
   cost: Float64Array; // [route] per unit, without prices
@@ -17,7 +26,11 @@ export class RoutePool {
   outside: Float64Array; // [commodity] units that take no route
   private movesUsed = 0;
 
-  constructor(commodityCount: number) {
+  constructor(problem: FlowProblem) {
+    this.problem = problem;
+    const commodityCount = problem.commodities.count;
+    this.load = new Float64Array(problem.resources.count);
+    this.possibleLoad = new Float64Array(problem.resources.count);
     const routes = Math.max(1024, commodityCount * 2);
     this.head = new Int32Array(commodityCount).fill(NONE);
     this.next = new Int32Array(routes);
@@ -27,6 +40,8 @@ export class RoutePool {
     this.moveCount = new Uint16Array(routes);
     this.hash = new Int32Array(routes);
     this.moves = new Uint32Array(routes * 6);
+    this.firstUse = new Uint32Array(routes + 1);
+    this.uses = new Uint32Array(routes * 8);
     this.outside = new Float64Array(commodityCount);
   }
 
@@ -47,7 +62,44 @@ export class RoutePool {
     this.firstMove[route] = this.movesUsed;
     this.moveCount[route] = length;
     for (let i = 0; i < length; i++) this.moves[this.movesUsed++] = moves[i] as number;
+    this.addUses(commodity, route, moves, length);
     return route;
+  }
+
+  private addUses(commodity: number, route: number, moves: Uint32Array, length: number): void {
+    const { firstUse, uses, commodities, resources } = this.problem;
+    const { amount, kind, kindCount } = resources;
+    const row = (commodities.useClass[commodity] as number) * kindCount;
+    const demand = commodities.demand[commodity] as number;
+    let end = this.firstUse[route] as number;
+    for (let i = 0; i < length; i++) {
+      const move = moves[i] as number;
+      const moveEnd = firstUse[move + 1] as number;
+      for (let u = firstUse[move] as number; u < moveEnd; u++) {
+        const r = uses[u] as number;
+        const a = amount[row + (kind[r] as number)] as number;
+        if (a === 0) continue;
+        if (end === this.uses.length) this.uses = grown(this.uses);
+        this.uses[end++] = r;
+        this.possibleLoad[r] = (this.possibleLoad[r] as number) + demand * a;
+      }
+    }
+    this.firstUse[route + 1] = end;
+  }
+
+  /** Sets the flow of a commodity's route and keeps the loads up to date. */
+  setFlow(commodity: number, route: number, flow: number): void {
+    const change = flow - (this.flow[route] as number);
+    if (change === 0) return;
+    this.flow[route] = flow;
+    const { commodities, resources } = this.problem;
+    const { amount, kind, kindCount } = resources;
+    const row = (commodities.useClass[commodity] as number) * kindCount;
+    const end = this.firstUse[route + 1] as number;
+    for (let u = this.firstUse[route] as number; u < end; u++) {
+      const r = this.uses[u] as number;
+      this.load[r] = (this.load[r] as number) + change * (amount[row + (kind[r] as number)] as number);
+    }
   }
 
   private sameMoves(route: number, moves: Uint32Array, length: number): boolean {
@@ -64,6 +116,9 @@ export class RoutePool {
     this.firstMove = grown(this.firstMove);
     this.moveCount = grown(this.moveCount);
     this.hash = grown(this.hash);
+    const firstUse = new Uint32Array(this.cost.length + 1);
+    firstUse.set(this.firstUse);
+    this.firstUse = firstUse;
   }
 }
 

@@ -116,33 +116,25 @@ class Placement {
   /** Places up to `wanted` units on a route; how many fitted. */
   take(k: number, route: number, wanted: number): number {
     const { pool, problem, room } = this;
-    const { firstUse, uses, commodities, resources } = problem;
-    const row = (commodities.useClass[k] as number) * resources.kindCount;
-    const first = pool.firstMove[route] as number;
-    const end = first + (pool.moveCount[route] as number);
+    const { commodities, resources } = problem;
+    const { amount, kind, kindCount } = resources;
+    const row = (commodities.useClass[k] as number) * kindCount;
+    const first = pool.firstUse[route] as number;
+    const end = pool.firstUse[route + 1] as number;
     let fits = wanted;
-    for (let i = first; i < end; i++) {
-      const move = pool.moves[i] as number;
-      for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
-        const r = uses[u] as number;
-        const a = resources.amount[row + (resources.kind[r] as number)] as number;
-        if (a > 0 && (room.left[r] as number) < fits * a) {
-          fits = (room.left[r] as number) / a;
-          if (problem.whole) fits = Math.floor(fits + 1e-9);
-          if (fits <= 1e-9) return 0;
-        }
-      }
+    for (let u = first; u < end; u++) {
+      const r = pool.uses[u] as number;
+      const a = amount[row + (kind[r] as number)] as number;
+      if ((room.left[r] as number) >= fits * a) continue;
+      fits = (room.left[r] as number) / a;
+      if (problem.whole) fits = Math.floor(fits + 1e-9);
+      if (fits <= 1e-9) return 0;
     }
-    for (let i = first; i < end; i++) {
-      const move = pool.moves[i] as number;
-      for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
-        const r = uses[u] as number;
-        const kind = resources.kind[r] as number;
-        const a = resources.amount[row + kind] as number;
-        if (a === 0) continue;
-        room.left[r] = (room.left[r] as number) - fits * a;
-        if ((room.left[r] as number) < (this.largestAmount[kind] as number)) room.tight.push(r);
-      }
+    for (let u = first; u < end; u++) {
+      const r = pool.uses[u] as number;
+      const left = (room.left[r] as number) - fits * (amount[row + (kind[r] as number)] as number);
+      room.left[r] = left;
+      if (left < (this.largestAmount[kind[r] as number] as number)) room.tight.push(r);
     }
     if (route >= this.units.length) this.growUnits();
     this.units[route] = (this.units[route] as number) + fits;
