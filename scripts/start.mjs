@@ -25,7 +25,7 @@ try {
     await interline('example', 'india', '--out', workspace);
   }
   if (!existsSync(join(root, plan, 'report.html'))) {
-    await interline('plan', workspace, '--out', plan, '--seconds', '20');
+    await interline('plan', workspace, '--out', plan, '--seconds', '30');
   }
   await interline('serve', plan, '--port', String(port), '--host', host);
 } catch (error) {
