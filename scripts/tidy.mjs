@@ -37,6 +37,9 @@ function sourceFaults(file) {
       faults.push(`${place}: no only, skip or todo marks`);
     if (/\b(only|skip|todo): true\b/.test(line)) faults.push(`${place}: no only, skip or todo marks`);
     if (!isTest && /from '\.\.\/testing\//.test(line)) faults.push(`${place}: only tests import src/testing`);
+    if (!isTest && file.startsWith('src/planner/') && /from '\.\.\/audit\//.test(line)) {
+      faults.push(`${place}: of the planner, only tests import src/audit`);
+    }
   }
   return faults;
 }
