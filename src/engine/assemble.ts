@@ -33,10 +33,7 @@ export function assembleTimed(parts: TimedParts): TimedProblem {
   return { flow, timed: { ...rest, lane, firstItemUse, itemOfUse, taskEnd: taskEnds(parts) } };
 }
 
-function itemsByResource(
-  itemCount: number,
-  flow: FlowProblem,
-): { firstItemUse: Uint32Array; itemOfUse: Uint32Array } {
+function itemsByResource(itemCount: number, flow: FlowProblem): { firstItemUse: Uint32Array; itemOfUse: Uint32Array } {
   const { firstUse, uses, resources } = flow;
   const useEnd = firstUse[itemCount] as number;
   const firstItemUse = new Uint32Array(resources.count + 1);

@@ -150,7 +150,10 @@ function departuresOf(size: WorldSize, lines: readonly Line[], random: Prng): De
   const rows: { line: Line; departSec: number; readySec: number; cost: number; capacity: number }[] = [];
   const scheduled = lines.filter((line) => line.rank < 3);
   const transfers = lines.filter((line) => line.rank === 3);
-  const perLineDay = Math.max(1 / size.days, (size.legs - transfers.length * 24 * size.days) / scheduled.length / size.days);
+  const perLineDay = Math.max(
+    1 / size.days,
+    (size.legs - transfers.length * 24 * size.days) / scheduled.length / size.days,
+  );
   const volume = size.parcels / 1e6; // room grows with demand, so that congestion is alike at every size
   for (const line of scheduled) {
     const weight = [0.7, 1.1, 1.5][line.rank] as number;
@@ -162,14 +165,26 @@ function departuresOf(size: WorldSize, lines: readonly Line[], random: Prng): De
       const departSec = day * DAY_SEC + Math.floor((hour % 24) * 3600);
       const readySec = departSec + Math.round((line.km / 45) * 3600) + 5400;
       const cost = 2 + line.km * 0.018 * random.between(0.8, 1.2);
-      rows.push({ line, departSec, readySec, cost, capacity: Math.max(1, Math.round(capacity * random.between(0.5, 1.5))) });
+      rows.push({
+        line,
+        departSec,
+        readySec,
+        cost,
+        capacity: Math.max(1, Math.round(capacity * random.between(0.5, 1.5))),
+      });
     }
   }
   for (const line of transfers) {
     const minute = line.from < line.to ? 5 : 35;
     for (let hour = 0; hour < 24 * size.days; hour++) {
       const departSec = hour * 3600 + minute * 60;
-      rows.push({ line, departSec, readySec: departSec + 3600, cost: 3, capacity: Math.max(1, Math.round(4000 * volume)) });
+      rows.push({
+        line,
+        departSec,
+        readySec: departSec + 3600,
+        cost: 3,
+        capacity: Math.max(1, Math.round(4000 * volume)),
+      });
     }
   }
   return {
@@ -199,8 +214,7 @@ function demandOf(
   const units: number[] = [];
   origins.forEach((origin, i) => {
     for (let hub = 0; hub < size.hubs; hub++) {
-      const mean =
-        (size.parcels * (originWeight[i] as number) * (hubWeight[hub] as number)) / (originSum * hubSum);
+      const mean = (size.parcels * (originWeight[i] as number) * (hubWeight[hub] as number)) / (originSum * hubSum);
       const whole = Math.floor(mean) + (random.chance(mean - Math.floor(mean)) ? 1 : 0);
       if (hub === origin || whole === 0) continue;
       destination.push(hub);
