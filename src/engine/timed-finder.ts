@@ -1,9 +1,9 @@
 import { NONE } from '../base/none.js';
 import type { PriceRequest, RouteFinder, Room, TakeRoute } from './flow-problem.js';
 import { BLOCKED } from './scan.js';
-import { blockFull, priceItems } from './timed-costs.js';
+import { blockFull } from './timed-costs.js';
 import type { TimedProblem } from './timed-demand.js';
-import { HASHES_KEPT, TimedPricer } from './timed-pricer.js';
+import { noKnownRoutes, TimedPricer, type KnownRoutes } from './timed-pricer.js';
 
 /** Parts that are priced one after another while the first routes are gathered. */
 const PARTS = 12;
@@ -15,8 +15,7 @@ const PASSES_MAX = 8;
 export class TimedFinder implements RouteFinder {
   protected readonly problem: TimedProblem;
   protected readonly pricer: TimedPricer;
-  protected readonly cost: readonly Int32Array[]; // per group [item * lanes]
-  protected readonly hashes: Int32Array;
+  protected readonly known: KnownRoutes;
   readonly parts: Uint32Array;
   protected readonly partTask: Uint32Array; // [part + 1] task
   private readonly noPrices: Float64Array;
@@ -24,8 +23,7 @@ export class TimedFinder implements RouteFinder {
   constructor(problem: TimedProblem) {
     this.problem = problem;
     this.pricer = new TimedPricer(problem);
-    this.cost = problem.timed.baseCost.map((base) => new Int32Array(base.length));
-    this.hashes = new Int32Array(problem.flow.commodities.count * HASHES_KEPT);
+    this.known = noKnownRoutes(problem);
     const { taskCount, firstCommodity } = problem.timed;
     const partCount = Math.max(1, Math.min(PARTS, taskCount));
     this.partTask = Uint32Array.from({ length: partCount + 1 }, (_, p) => Math.floor((p * taskCount) / partCount));
@@ -34,43 +32,36 @@ export class TimedFinder implements RouteFinder {
   }
 
   async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
-    priceItems(this.problem, prices, this.cost);
-    const { timed } = this.problem;
+    this.pricer.priceAt(prices);
     for (let task = this.partTask[firstPart] as number; task < (this.partTask[endPart] as number); task++) {
-      const cost = this.cost[timed.taskGroup[task] as number] as Int32Array;
-      this.pricer.priceTask(task, cost, prices, cheapest, this.hashes, sink);
+      this.pricer.priceTask(task, prices, cheapest, this.known, sink);
     }
   }
 
   insert(room: Room, commodities: Uint32Array, take: TakeRoute): void {
     const { timed, flow } = this.problem;
-    const cost = timed.baseCost.map((base) => base.slice());
+    this.pricer.priceAt(this.noPrices);
     const largest = largestAmounts(flow.resources);
     room.tight.length = 0;
     for (let r = 0; r < flow.resources.count; r++) {
       const left = room.left[r] as number;
-      if (left < (largest[flow.resources.kind[r] as number] as number)) blockFull(this.problem, r, left, cost);
+      if (left < (largest[flow.resources.kind[r] as number] as number))
+        blockFull(this.problem, r, left, this.pricer.cost);
     }
     let task = 0;
     for (let i = 0; i < commodities.length;) {
       while ((timed.firstCommodity[task + 1] as number) <= (commodities[i] as number)) task++;
       const start = i;
       while (i < commodities.length && (commodities[i] as number) < (timed.firstCommodity[task + 1] as number)) i++;
-      this.insertTask(task, commodities.subarray(start, i), cost, room, take);
+      this.insertTask(task, commodities.subarray(start, i), room, take);
     }
   }
 
-  private insertTask(
-    task: number,
-    commodities: Uint32Array,
-    cost: readonly Int32Array[],
-    room: Room,
-    take: TakeRoute,
-  ): void {
+  private insertTask(task: number, commodities: Uint32Array, room: Room, take: TakeRoute): void {
     const { timed, flow } = this.problem;
     let waiting = commodities;
     for (let pass = 0; pass < PASSES_MAX && waiting.length > 0; pass++) {
-      this.pricer.scanTask(task, cost[timed.taskGroup[task] as number] as Int32Array);
+      this.pricer.scanTask(task);
       const again: number[] = [];
       for (const k of waiting) {
         const option = this.bestRoomyOption(k, room);
@@ -80,7 +71,7 @@ export class TimedFinder implements RouteFinder {
         const { moves, length } = this.pricer.route;
         if (take(k, routeCost, moves, length) > 1e-6) again.push(k);
       }
-      for (const r of room.tight) blockFull(this.problem, r, room.left[r] as number, cost);
+      for (const r of room.tight) blockFull(this.problem, r, room.left[r] as number, this.pricer.cost);
       room.tight.length = 0;
       waiting = Uint32Array.from(again);
     }

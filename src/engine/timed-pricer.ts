@@ -1,71 +1,110 @@
 import { NONE } from '../base/none.js';
 import { hashMoves } from './route-pool.js';
 import type { RouteSink } from './flow-problem.js';
-import { BLOCKED, scan } from './scan.js';
+import { BLOCKED } from './scan.js';
+import { openScanner, type ScanMeans, type Scanner } from './scanner.js';
+import { priceItems } from './timed-costs.js';
 import { lateTicks, type TimedProblem } from './timed-demand.js';
 
-/** Hashes of the two routes last handed out per commodity, so that a route is not handed out every round. */
-export const HASHES_KEPT = 2;
+/** Routes remembered per commodity, so that a route is not handed out every round. Columns may be shared by threads. */
+export interface KnownRoutes {
+  readonly hashes: Int32Array; // [commodity * HASHES_KEPT] of the routes last handed out
+  readonly moves: Uint32Array; // [commodity * MOVES_KEPT] of the route last found, ended by 0; all 0 when not kept
+}
+
+const HASHES_KEPT = 2;
+
+/** Longer routes are found anew each time; of a national plan's routes nearly all are shorter. */
+const MOVES_KEPT = 8;
 
 /** Moves of a route at most; a train of a hundred calls makes a hundred. */
 const MOVES_MAX = 4096;
 
+/** No route known of any commodity. */
+export function noKnownRoutes(problem: TimedProblem): KnownRoutes {
+  const { count } = problem.flow.commodities;
+  return { hashes: new Int32Array(count * HASHES_KEPT), moves: new Uint32Array(count * MOVES_KEPT) };
+}
+
 /**
- * Finds the cheapest routes of one task (a source and a group of classes) at a time. Holds labels and a route buffer;
- * each thread has its own, over the same problem.
+ * Finds the cheapest routes of one task (a source and a group of classes) at a time. Holds costs, labels and a route
+ * buffer; each thread has its own, over the same problem.
  */
 export class TimedPricer {
   private readonly problem: TimedProblem;
-  private readonly labels: Int32Array; // [item * lanes]
+  private readonly scanner: Scanner;
   private readonly moves = new Uint32Array(MOVES_MAX);
   private length = 0;
+  private bestTicks: number = BLOCKED; // of the option that bestOption found
 
-  constructor(problem: TimedProblem) {
+  constructor(problem: TimedProblem, means?: ScanMeans) {
     this.problem = problem;
-    const { graph, lanes } = problem.timed;
-    this.labels = new Int32Array(graph.itemCount * lanes).fill(BLOCKED);
+    const { graph, lanes, groupCount } = problem.timed;
+    this.scanner = openScanner(graph, lanes, groupCount, means);
   }
 
-  /** Labels of everything later than the task's source, at these costs (`[item * lanes]`, ticks). */
-  scanTask(task: number, cost: Int32Array): void {
-    const { graph, lanes, taskSource, taskEnd } = this.problem.timed;
-    const source = taskSource[task] as number;
-    this.labels.fill(BLOCKED, 0, source * lanes);
-    scan(graph.ride, graph.wait, cost, this.labels, lanes, source, taskEnd[task] as number);
+  /** Costs that scans use, per group [item * lanes] in ticks; to be filled by `priceAt`, then changed at will. */
+  get cost(): readonly Int32Array[] {
+    return this.scanner.cost;
+  }
+
+  /** Sets costs to those at given resource prices. */
+  priceAt(prices: Float64Array): void {
+    priceItems(this.problem, prices, this.scanner.cost);
+  }
+
+  /** Labels of everything later than the task's source, at the present costs. */
+  scanTask(task: number): void {
+    const { taskSource, taskGroup, taskEnd } = this.problem.timed;
+    this.scanner.run(taskGroup[task] as number, taskSource[task] as number, taskEnd[task] as number);
   }
 
   /**
    * Cheapest way of every commodity of a task: the bound into `cheapest`, new routes to the sink. `prices` are per unit
-   * of each resource and price the delivery options; the items' prices are in `cost` already.
+   * of each resource and price the delivery options; the items' prices are in the costs already.
    */
-  priceTask(
-    task: number,
-    cost: Int32Array,
-    prices: Float64Array,
-    cheapest: Float64Array,
-    hashes: Int32Array,
-    sink: RouteSink,
-  ): void {
-    this.scanTask(task, cost);
+  priceTask(task: number, prices: Float64Array, cheapest: Float64Array, known: KnownRoutes, sink: RouteSink): void {
+    this.scanTask(task);
     const { timed, flow } = this.problem;
     const end = timed.firstCommodity[task + 1] as number;
+    const source = timed.taskSource[task] as number;
+    const cost = this.scanner.cost[timed.taskGroup[task] as number] as Int32Array;
     for (let k = timed.firstCommodity[task] as number; k < end; k++) {
       const option = this.bestOption(k, prices);
-      if (option === NONE) {
-        cheapest[k] = Infinity;
-        continue;
-      }
-      const value = this.optionValue(k, option, prices);
-      cheapest[k] = value;
-      if (value >= (flow.commodities.outsideCost[k] as number)) continue;
-      const routeCost = this.trace(k, option, timed.taskSource[task] as number);
+      cheapest[k] = option === NONE ? Infinity : this.bestTicks;
+      if (option === NONE || this.bestTicks >= (flow.commodities.outsideCost[k] as number)) continue;
+      if (this.stillCheapest(k, option, cost, known)) continue;
+      const routeCost = this.trace(k, option, source);
+      this.keep(k, known);
       const hash = hashMoves(this.moves, this.length);
       const at = k * HASHES_KEPT;
-      if (hashes[at] === hash || hashes[at + 1] === hash) continue;
-      hashes[at + 1] = hashes[at] as number;
-      hashes[at] = hash;
+      if (known.hashes[at] === hash || known.hashes[at + 1] === hash) continue;
+      known.hashes[at + 1] = known.hashes[at] as number;
+      known.hashes[at] = hash;
       sink(k, routeCost, this.moves, this.length);
     }
+  }
+
+  /**
+   * Whether the route last found for a commodity takes this option and costs what the label says. Most routes stay from
+   * round to round, and adding up a few costs is faster than finding the route again.
+   */
+  private stillCheapest(k: number, option: number, cost: Int32Array, { moves }: KnownRoutes): boolean {
+    const { graph, lanes, lane, optionItem } = this.problem.timed;
+    const first = k * MOVES_KEPT;
+    if (moves[first] !== graph.itemCount + option) return false;
+    const l = lane[k] as number;
+    let sum = 0;
+    for (let at = first + 1; at < first + MOVES_KEPT && moves[at] !== 0; at++) {
+      sum += cost[(moves[at] as number) * lanes + l] as number;
+    }
+    return sum === this.scanner.labels[(optionItem[option] as number) * lanes + l];
+  }
+
+  private keep(k: number, { moves }: KnownRoutes): void {
+    const first = k * MOVES_KEPT;
+    const kept = this.length <= MOVES_KEPT ? this.length : 0;
+    for (let i = 0; i < MOVES_KEPT; i++) moves[first + i] = i < kept ? (this.moves[i] as number) : 0;
   }
 
   /** The route last traced: its moves. */
@@ -75,32 +114,37 @@ export class TimedPricer {
 
   /** Option with the cheapest label, delivery, lateness and price for a commodity after a scan, or NONE. */
   bestOption(k: number, prices: Float64Array): number {
-    const { timed } = this.problem;
-    const destination = timed.destination[k] as number;
+    const { firstOption, destination } = this.problem.timed;
+    const d = destination[k] as number;
     let best = NONE;
-    let bestValue: number = BLOCKED;
-    const end = timed.firstOption[destination + 1] as number;
-    for (let option = timed.firstOption[destination] as number; option < end; option++) {
-      const value = this.optionValue(k, option, prices);
-      if (value < bestValue) {
-        bestValue = value;
-        best = option;
-      }
+    let bestTicks: number = BLOCKED;
+    const end = firstOption[d + 1] as number;
+    for (let option = firstOption[d] as number; option < end; option++) {
+      const ticks = this.optionValue(k, option, prices, bestTicks);
+      if (ticks >= bestTicks) continue;
+      bestTicks = ticks;
+      best = option;
     }
+    this.bestTicks = bestTicks;
     return best;
   }
 
-  /** Ticks of reaching and taking a delivery option; at least BLOCKED when it cannot be taken. */
-  optionValue(k: number, option: number, prices: Float64Array): number {
+  /**
+   * Ticks of reaching and taking a delivery option; at least BLOCKED when it cannot be taken. Prices are not added to
+   * what is at least `enough` without them.
+   */
+  optionValue(k: number, option: number, prices: Float64Array, enough = Infinity): number {
     const { timed, flow } = this.problem;
     const { commodities, resources, firstUse, uses } = flow;
-    const label = this.labels[(timed.optionItem[option] as number) * timed.lanes + (timed.lane[k] as number)] as number;
+    const cell = (timed.optionItem[option] as number) * timed.lanes + (timed.lane[k] as number);
+    const label = this.scanner.labels[cell] as number;
     const useClass = commodities.useClass[k] as number;
     const rate = timed.rateCost[
       (timed.optionRate[option] as number) * timed.groupCount * timed.lanes + useClass
     ] as number;
     if (label >= BLOCKED || rate >= BLOCKED) return BLOCKED;
     let value = label + rate + lateTicks(timed, k, timed.optionSec[option] as number);
+    if (value >= enough) return value;
     const move = timed.graph.itemCount + option;
     for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
       const r = uses[u] as number;
@@ -135,7 +179,7 @@ export class TimedPricer {
   /** The earliest item, at the same place or by waiting before boarding, that has the label of an item. */
   private earliestEqual(start: number, lane: number): number {
     const { graph, lanes } = this.problem.timed;
-    const { labels } = this;
+    const { labels } = this.scanner;
     const label = labels[start * lanes + lane] as number;
     let item = start;
     if (graph.placeOf[item] === NONE) {

@@ -45,9 +45,10 @@ function freeTimes(compiled: Compiled): (k: number) => Free {
   const { timed, flow } = compiled.problem;
   const pricer = new TimedPricer(compiled.problem);
   const noPrices = new Float64Array(flow.resources.count);
+  pricer.priceAt(noPrices);
   const known = new Map<number, Map<number, Free>>();
   const scanTask = (task: number): Map<number, Free> => {
-    pricer.scanTask(task, timed.baseCost[timed.taskGroup[task] as number] as Int32Array);
+    pricer.scanTask(task);
     const found = new Map<number, Free>();
     for (let k = timed.firstCommodity[task] as number; k < (timed.firstCommodity[task + 1] as number); k++) {
       let earliestSec: number = UNREACHED;

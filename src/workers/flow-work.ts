@@ -1,13 +1,12 @@
-import { TimedPricer } from '../engine/timed-pricer.js';
+import { TimedPricer, type KnownRoutes } from '../engine/timed-pricer.js';
 import type { TimedProblem } from '../engine/timed-demand.js';
 
 /** What a pricing thread is given once. All columns are shared. */
 export interface FlowWork {
   readonly problem: TimedProblem;
-  readonly cost: readonly Int32Array[]; // per group [item * lanes], priced by the main thread before each request
-  readonly prices: Float64Array; // [resource]
+  readonly prices: Float64Array; // [resource] set before each request
   readonly cheapest: Float64Array; // [commodity] out
-  readonly hashes: Int32Array; // of routes handed out
+  readonly known: KnownRoutes;
   readonly nextTask: Int32Array; // [1] the task to be taken next
 }
 
@@ -20,19 +19,19 @@ export class FlowWorkman {
   private readonly pricer: TimedPricer;
   private found = new Uint32Array(1 << 16);
 
-  constructor(work: FlowWork) {
+  constructor(work: FlowWork, pricer = new TimedPricer(work.problem)) {
     this.work = work;
-    this.pricer = new TimedPricer(work.problem);
+    this.pricer = pricer;
   }
 
   priceUntil(endTask: number): FoundRoutes {
-    const { problem, cost, prices, cheapest, hashes, nextTask } = this.work;
+    const { prices, cheapest, known, nextTask } = this.work;
+    this.pricer.priceAt(prices);
     let length = 0;
     for (;;) {
       const task = Atomics.add(nextTask, 0, 1);
       if (task >= endTask) break;
-      const taskCost = cost[problem.timed.taskGroup[task] as number] as Int32Array;
-      this.pricer.priceTask(task, taskCost, prices, cheapest, hashes, (k, routeCost, moves, count) => {
+      this.pricer.priceTask(task, prices, cheapest, known, (k, routeCost, moves, count) => {
         if (length + 3 + count > this.found.length) this.grow();
         this.found[length++] = k;
         this.found[length++] = routeCost;

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import type { PriceRequest } from '../engine/flow-problem.js';
-import { priceItems } from '../engine/timed-costs.js';
 import type { TimedProblem } from '../engine/timed-demand.js';
 import { TimedFinder } from '../engine/timed-finder.js';
 import { FlowWorkman, type FlowWork, type FoundRoutes } from './flow-work.js';
@@ -24,19 +23,17 @@ export class ThreadedFinder extends TimedFinder {
     super(problem);
     this.work = shareColumns({
       problem,
-      cost: this.cost,
       prices: sharedFloats(problem.flow.resources.count),
       cheapest: sharedFloats(problem.flow.commodities.count),
-      hashes: this.hashes,
+      known: this.known,
       nextTask: new Int32Array(1),
     });
-    this.workman = new FlowWorkman(this.work);
+    this.workman = new FlowWorkman(this.work, this.pricer);
     this.workers = Array.from({ length: threads - 1 }, () => new Worker(workerFile('plan'), { workerData: this.work }));
   }
 
   override async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
     const { work, partTask } = this;
-    priceItems(this.problem, prices, work.cost);
     work.prices.set(prices);
     Atomics.store(work.nextTask, 0, partTask[firstPart] as number);
     const endTask = partTask[endPart] as number;
@@ -62,6 +59,7 @@ function answerOf(worker: Worker, endTask: number): Promise<FoundRoutes> {
       resolve(found);
     });
     worker.once('error', reject);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage(endTask);
   });
 }
