@@ -48,6 +48,10 @@ export class DijkstraFinder implements RouteFinder {
     });
   }
 
+  isBlocked(_commodity: number, moves: Uint32Array): boolean {
+    return moves.some((arc) => this.problem.arcCost[arc] === Infinity);
+  }
+
   async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
     const { arcCost, target } = this.problem;
     for (let arc = 0; arc < arcCost.length; arc++) this.length[arc] = arcCost[arc] + prices[arc];

@@ -66,6 +66,8 @@ export interface RouteFinder {
    * out lately.
    */
   price(request: PriceRequest): Promise<void>;
+  /** True when a commodity's route takes a move that it may not take any more. */
+  isBlocked(commodity: number, moves: Uint32Array): boolean;
   /**
    * Cheapest routes of the given commodities (ascending) over moves that still have room for one unit. `take` routes
    * what it can and answers how many units are still left; a commodity is tried again while some are and room remains.

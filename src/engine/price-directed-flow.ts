@@ -20,6 +20,11 @@ export interface FlowOptions {
   /** Asked often; true ends the search with the best plan so far. */
   readonly stop: () => boolean;
   readonly onRound: (round: Round) => void;
+  /**
+   * An answer to the same problem before its capacities, demands or blocked moves were changed in place: the search
+   * goes on from its routes and prices, so that only what the change touches moves.
+   */
+  readonly from?: FlowResult | undefined;
 }
 
 export interface FlowResult {
@@ -27,6 +32,8 @@ export interface FlowResult {
   readonly pool: RoutePool;
   readonly bound: number;
   readonly prices: Float64Array; // [resource] that prove the bound
+  readonly multipliers: Float64Array; // [resource] where the search stood, to go on from
+  readonly fractionalRuns: Float64Array; // [extension]
   readonly rounds: readonly Round[];
 }
 
@@ -39,6 +46,7 @@ const LOOK_AGAIN_EVERY = 4; // rounds after which commodities that touched nothi
 const MULTIPLIER_STEP = 0.7;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
 const ROUNDING_EVERY = 2;
+const RESUME_PENALTY = 2; // penalties of a search that goes on, over those of one that starts
 
 /**
  * Minimum-cost multicommodity flow in whole units, with a certified gap: column generation in which routes are priced
@@ -51,19 +59,25 @@ export async function priceDirectedFlow(
   finder: RouteFinder,
   options: FlowOptions,
 ): Promise<FlowResult> {
-  const search = new Search(problem, finder);
-  await search.freeFlow();
-  search.roundOff();
+  const { from, stop } = options;
+  const search = new Search(problem, finder, from);
+  if (from) search.resume(from);
+  else {
+    await search.freeFlow();
+    search.roundOff();
+  }
+  const softRounds = from ? 0 : SOFT_ROUNDS;
   for (let round = 1; round <= options.roundsMax; round++) {
-    const soft = round <= SOFT_ROUNDS;
-    if (soft) await search.gather(SOFT_GROWTH ** (round - SOFT_ROUNDS), options.stop);
-    else search.share(round, options.stop);
-    if (!options.stop() && (!soft || round === SOFT_ROUNDS)) await search.price();
-    if (round >= SOFT_ROUNDS && round % ROUNDING_EVERY === 0 && !options.stop()) search.roundOff();
+    const soft = round <= softRounds;
+    if (soft) await search.gather(SOFT_GROWTH ** (round - softRounds), stop);
+    else search.share(round, stop);
+    if (!stop() && (!soft || round === softRounds)) await search.price();
+    const due = round >= softRounds && (round % ROUNDING_EVERY === 0 || from !== undefined);
+    if (due || stop()) search.roundOff();
     const progress = search.progress(round);
     search.rounds.push(progress);
     options.onRound(progress);
-    if (progress.gap <= options.gap || options.stop()) break;
+    if (progress.gap <= options.gap || stop()) break;
   }
   return search.result();
 }
@@ -102,11 +116,11 @@ class Search {
   private penaltyGrowth = 1;
   private penaltyScale = 0;
 
-  constructor(problem: FlowProblem, finder: RouteFinder) {
+  constructor(problem: FlowProblem, finder: RouteFinder, from: FlowResult | undefined) {
     this.problem = problem;
     this.finder = finder;
     const { commodities, resources, extensions } = problem;
-    this.pool = new RoutePool(problem);
+    this.pool = from?.pool ?? new RoutePool(problem);
     this.contest = new Contest(problem, this.pool);
     this.active = new ActiveResources(resources.count);
     this.state = emptyState(problem);
@@ -137,6 +151,27 @@ class Search {
       units += demand;
     }
     this.scalePenalties(units > 0 ? routedCost / units : 0);
+  }
+
+  /** Takes over routes, flows and prices, without routes that are blocked now, and with demand as it is now. */
+  resume(from: FlowResult): void {
+    const { pool, finder, problem } = this;
+    const { commodities } = problem;
+    this.multiplier.set(from.multipliers);
+    this.bestPrices.set(from.prices);
+    this.runs.set(from.fractionalRuns);
+    let routedCost = 0;
+    let units = 0;
+    for (let k = 0; k < commodities.count; k++) {
+      pool.withdraw(k, (moves) => finder.isBlocked(k, moves));
+      pool.fitDemand(k);
+      for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
+        routedCost += (pool.flow[route] as number) * (pool.cost[route] as number);
+        units += pool.flow[route] as number;
+      }
+    }
+    this.scalePenalties(units > 0 ? routedCost / units : 0);
+    this.penaltyGrowth = RESUME_PENALTY;
   }
 
   /** A penalty of three times a mean unit's cost where a resource carries twice its capacity. */
@@ -369,6 +404,8 @@ class Search {
       pool: this.pool,
       bound: this.bound,
       prices: this.bestPrices,
+      multipliers: this.multiplier,
+      fractionalRuns: this.runs,
       rounds: this.rounds,
     };
   }

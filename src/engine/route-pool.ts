@@ -102,6 +102,39 @@ export class RoutePool {
     }
   }
 
+  /** Takes routes out of a commodity's list where `isGone` says so; their flow goes outside. */
+  withdraw(commodity: number, isGone: (moves: Uint32Array) => boolean): void {
+    let before: number = NONE;
+    for (let route = this.head[commodity] as number; route !== NONE;) {
+      const next = this.next[route] as number;
+      const first = this.firstMove[route] as number;
+      if (isGone(this.moves.subarray(first, first + (this.moveCount[route] as number)))) {
+        this.outside[commodity] = (this.outside[commodity] as number) + (this.flow[route] as number);
+        this.setFlow(commodity, route, 0);
+        if (before === NONE) this.head[commodity] = next;
+        else this.next[before] = next;
+      } else before = route;
+      route = next;
+    }
+  }
+
+  /** Makes flows and what is outside add up to the demand as it is now. */
+  fitDemand(commodity: number): void {
+    let missing = (this.problem.commodities.demand[commodity] as number) - (this.outside[commodity] as number);
+    for (let route = this.head[commodity] as number; route !== NONE; route = this.next[route] as number) {
+      missing -= this.flow[route] as number;
+    }
+    const outside = (this.outside[commodity] as number) + missing;
+    this.outside[commodity] = Math.max(0, outside);
+    let surplus = Math.max(0, -outside);
+    for (let route = this.head[commodity] as number; route !== NONE && surplus > 0;) {
+      const cut = Math.min(surplus, this.flow[route] as number);
+      this.setFlow(commodity, route, (this.flow[route] as number) - cut);
+      surplus -= cut;
+      route = this.next[route] as number;
+    }
+  }
+
   private sameMoves(route: number, moves: Uint32Array, length: number): boolean {
     if (this.moveCount[route] !== length) return false;
     const first = this.firstMove[route] as number;

@@ -38,6 +38,17 @@ export class TimedFinder implements RouteFinder {
     }
   }
 
+  isBlocked(commodity: number, moves: Uint32Array): boolean {
+    const { timed, flow } = this.problem;
+    const useClass = flow.commodities.useClass[commodity];
+    const lane = useClass % timed.lanes;
+    const base = timed.baseCost[(useClass - lane) / timed.lanes];
+    for (const move of moves) {
+      if (move < timed.graph.itemCount && base[move * timed.lanes + lane] >= BLOCKED) return true;
+    }
+    return false;
+  }
+
   insert(room: Room, commodities: Uint32Array, take: TakeRoute): void {
     const { timed, flow } = this.problem;
     this.pricer.priceAt(this.noPrices);
