@@ -10,6 +10,7 @@ import { listenForInterruption } from './interruption.js';
 import { openWorkspaceAndShipments } from './open-workspace.js';
 import { progressText } from './plan-progress.js';
 import { ProgressLine } from './progress-line.js';
+import { writeLpFile } from './write-lp-file.js';
 import { writePlanFolder } from './write-plan-folder.js';
 
 interface PlanOptions {
@@ -18,6 +19,7 @@ interface PlanOptions {
   readonly seconds: number;
   readonly threads: number;
   readonly certificate?: string;
+  readonly lp?: string;
   readonly json?: boolean;
 }
 
@@ -38,8 +40,10 @@ export function registerPlan(program: Command): void {
     )
     .option('--threads <number>', 'threads to search with; any number gives the same plan', wholeNumber(1, 64), 2)
     .option('--certificate <file>', 'write the prices that prove the bound there as well')
+    .option('--lp <file>', 'write the linear relaxation there as MPS, so that any solver can check the bound')
     .action(async (dir: string, options: PlanOptions) => {
       const { workspace, shipments } = await openWorkspaceAndShipments(dir);
+      if (options.lp !== undefined) writeLpFile(options.lp, workspace, shipments);
       const planned = await planWithProgress(workspace, shipments, options);
       const folder = options.out ?? join(dir, 'plan');
       const summary = await writePlanFolder(folder, workspace, shipments, planned);

@@ -51,8 +51,8 @@ export async function solve(
   };
 }
 
-/** Cost of the parcels that no route could ever take: they are in every plan and in its bound. */
-function costOutsideProblem(workspace: Workspace, compiled: Compiled, shipments: Shipments): number {
+/** Minor money for the parcels that no route could ever take: they are in every plan and in its bound. */
+export function costOutsideProblem(workspace: Workspace, compiled: Compiled, shipments: Shipments): number {
   let cost = 0;
   for (let i = 0; i < shipments.count; i++) {
     if (compiled.commodities.ofShipment[i] !== NONE) continue;

@@ -1,9 +1,10 @@
-import highsModule from 'highs';
 import type { Certificate } from '../domain/plan.js';
 import { UNLIMITED } from '../domain/network.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { assert } from '../base/assert.js';
+import { loadHighs } from './load-highs.js';
+import type { Highs } from './load-highs.js';
 import { parcelOf } from './rules.js';
 import type { Parcel } from './rules.js';
 import { timedGraph } from './timed-graph.js';
@@ -31,17 +32,7 @@ export async function solveArcLp(workspace: Workspace, shipments: Shipments): Pr
   });
 }
 
-// The package declares its types as CommonJS while Node loads its ES module, whose default is the loader itself.
-const highsLoader = highsModule as unknown as typeof highsModule.default;
-type Highs = Awaited<ReturnType<typeof highsLoader>>;
 type ModelData = Parameters<ReturnType<Highs['createModel']>['passModel']>[0];
-
-let loaded: Promise<Highs> | undefined;
-
-function loadHighs(): Promise<Highs> {
-  loaded ??= highsLoader();
-  return loaded;
-}
 
 /** A linear program by columns, written row by row of its limits. */
 class Model {
