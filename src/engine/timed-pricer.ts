@@ -20,6 +20,9 @@ const MOVES_KEPT = 8;
 /** Moves of a route at most; a train of a hundred calls makes a hundred. */
 const MOVES_MAX = 4096;
 
+/** Value over cost from which a cheapest route counts as crowded. */
+const CROWDED = 1.05;
+
 /** No route known of any commodity. */
 export function noKnownRoutes(problem: TimedProblem): KnownRoutes {
   const { count } = problem.flow.commodities;
@@ -81,6 +84,19 @@ export class TimedPricer {
       if (known.hashes[at] === hash || known.hashes[at + 1] === hash) continue;
       known.hashes[at + 1] = known.hashes[at] as number;
       known.hashes[at] = hash;
+      sink(k, routeCost, this.moves, this.length);
+      if (this.bestTicks > routeCost * CROWDED) this.otherOptions(k, option, prices, source, sink);
+    }
+  }
+
+  /** Where the cheapest route pays for crowding, routes of other delivery days are about to be wanted too. */
+  private otherOptions(k: number, best: number, prices: Float64Array, source: number, sink: RouteSink): void {
+    const { timed, flow } = this.problem;
+    const d = timed.destination[k] as number;
+    const outsideCost = flow.commodities.outsideCost[k] as number;
+    for (let option = timed.firstOption[d] as number; option < (timed.firstOption[d + 1] as number); option++) {
+      if (option === best || this.optionValue(k, option, prices, outsideCost) >= outsideCost) continue;
+      const routeCost = this.trace(k, option, source);
       sink(k, routeCost, this.moves, this.length);
     }
   }
