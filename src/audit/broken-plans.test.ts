@@ -18,7 +18,7 @@ import { checkPlan } from './check-plan.js';
 import type { FindingCode } from './finding.js';
 
 // Everything fits to the second, the gram and the parcel:
-//   A --T--> C --T--> B (ats)     A ==IX==> P --R--> Q (post)     A --U, with one run added--> B on the second day
+//   A --T--> C --T--> B (ats)     A ==IX==> P --R--> H --R--> Q (post)     A --U, one run added--> B on the second day
 const TRIPS: readonly TripSketch[] = [
   {
     id: 'T',
@@ -36,6 +36,7 @@ const TRIPS: readonly TripSketch[] = [
     party: 'post',
     calls: [
       ['P', '07:00', '07:00'],
+      ['H', '07:30', '07:30'],
       ['Q', '08:00', '08:00'],
     ],
     kg: 1,
@@ -77,6 +78,7 @@ const SKETCH = {
     { id: 'C', party: 'ats', handling: 1000 },
     { id: 'P', party: 'post' },
     { id: 'Q', party: 'post', sortMinutes: 15, kind: 'branch_office', opens: '08:00', closes: '20:00' },
+    { id: 'H', party: 'post', kind: 'hub' },
   ],
   trips: TRIPS,
   options: [{ trip: 'U', cost: 500 }],
@@ -108,6 +110,7 @@ const ON_T: readonly Step[] = [
 const BY_POST: readonly Step[] = [
   { kind: 'transfer', interchange: 0, direction: 0, sec: 6 * 3600 },
   { kind: 'ride', trip: 1, day: 0, call: 0 },
+  { kind: 'ride', trip: 1, day: 0, call: 1 },
   { kind: 'deliver', delivery: 1, day: 0 },
 ];
 const ON_U: readonly Step[] = [
@@ -116,7 +119,7 @@ const ON_U: readonly Step[] = [
 ];
 const CHOICES: readonly Choice[] = [
   { carriage: 'network', steps: ON_T, cost: 230, sec: 18 * 3600 },
-  { carriage: 'network', steps: BY_POST, cost: 200 + 400 + 3300, sec: 18 * 3600 },
+  { carriage: 'network', steps: BY_POST, cost: 200 + 400 + 0 + 3300, sec: 18 * 3600 },
   { carriage: 'spot', cost: 1000, sec: 2 * DAY - 1 },
   { carriage: 'none' },
   { carriage: 'network', steps: ON_T, cost: 5230, sec: 18 * 3600 },
@@ -258,6 +261,7 @@ const BROKEN_WORLDS: readonly (readonly [what: string, change: Partial<WorldSket
   ['the branch office surcharge', { tariff: { branchOffice: 501 } }, 'wrong_cost'],
   ['a delivery that is no branch office', facility(4, { kind: 'post_office' }), 'wrong_cost'],
   ['the interchange', { tariff: { interchangePerParcel: 201 } }, 'wrong_cost'],
+  ['a hub that delivers', facility(5, { kind: 'delivery_station' }), 'wrong_cost'],
   ['a hard block', clause(0, { type: 'hard' }), 'wrong_cost'],
   [
     'size bands',
@@ -282,6 +286,16 @@ test('checkPlan accepts a release step that applies a second later', () => {
   assert.deepEqual([...codesOf({ ...SKETCH, ...clause(0, { release: [{ hours: 6.999, keep: 0 }] }) }, VALID)], []);
 });
 
+test('checkPlan charges a partner’s leg to a hub, and none to an office that delivers', () => {
+  for (const kind of ['hub', 'sort_centre', 'interchange'] as const) {
+    assert.deepEqual([...codesOf({ ...SKETCH, ...facility(5, { kind }) }, VALID)], [], kind);
+  }
+  const without = column('cost', 1, 3500);
+  for (const kind of ['delivery_station', 'post_office', 'branch_office'] as const) {
+    assert.deepEqual([...codesOf({ ...SKETCH, ...facility(5, { kind }) }, without)], [], kind);
+  }
+});
+
 const column = (
   name: 'dueSec' | 'arriveSec' | 'cost' | 'status' | 'reason' | 'carriage' | 'route',
   index: number,
@@ -294,7 +308,12 @@ const route = (index: number, steps: readonly Step[]): Plan => ({
   ),
 });
 const [ride, rideOn, deliver] = ON_T as [Step & { kind: 'ride' }, Step & { kind: 'ride' }, Step & { kind: 'deliver' }];
-const [tender, rideR, deliverQ] = BY_POST as [Step & { kind: 'transfer' }, Step, Step & { kind: 'deliver' }];
+const [tender, rideR, rideToQ, deliverQ] = BY_POST as [
+  Step & { kind: 'transfer' },
+  Step,
+  Step,
+  Step & { kind: 'deliver' },
+];
 
 const BROKEN_PLANS: readonly (readonly [what: string, plan: Plan, code: FindingCode])[] = [
   ['a due time off by a second', column('dueSec', 0, (VALID.dueSec[0] ?? 0) + 1), 'wrong_due'],
@@ -342,13 +361,17 @@ const BROKEN_PLANS: readonly (readonly [what: string, plan: Plan, code: FindingC
   ['a round of another day', route(0, [ride, rideOn, { ...deliver, day: 1 }]), 'wrong_arrival'],
   ['a round beyond the horizon', route(0, [ride, rideOn, { ...deliver, day: 2 }]), 'unknown_leg'],
   ['a round of another code', route(0, [ride, rideOn, { ...deliver, delivery: 2 }]), 'wrong_destination'],
-  ['a tender between slots', route(1, [{ ...tender, sec: tender.sec + 1 }, rideR, deliverQ]), 'unknown_leg'],
-  ['a later tender', route(1, [{ ...tender, sec: tender.sec + 3600 }, rideR, deliverQ]), 'too_early'],
-  ['an earlier tender', route(1, [{ ...tender, sec: tender.sec - 3600 }, rideR, deliverQ]), 'unknown_leg'],
-  ['the other direction', route(1, [{ ...tender, direction: 1 }, rideR, deliverQ]), 'broken_route'],
-  ['a direction that does not exist', route(1, [{ ...tender, direction: 2 }, rideR, deliverQ]), 'unknown_leg'],
-  ['an interchange that does not exist', route(1, [{ ...tender, interchange: 1 }, rideR, deliverQ]), 'unknown_leg'],
-  ['a partner’s delivery a day later', route(1, [tender, rideR, { ...deliverQ, day: 1 }]), 'wrong_arrival'],
+  ['a tender between slots', route(1, [{ ...tender, sec: tender.sec + 1 }, rideR, rideToQ, deliverQ]), 'unknown_leg'],
+  ['a later tender', route(1, [{ ...tender, sec: tender.sec + 3600 }, rideR, rideToQ, deliverQ]), 'too_early'],
+  ['an earlier tender', route(1, [{ ...tender, sec: tender.sec - 3600 }, rideR, rideToQ, deliverQ]), 'unknown_leg'],
+  ['the other direction', route(1, [{ ...tender, direction: 1 }, rideR, rideToQ, deliverQ]), 'broken_route'],
+  ['a direction that does not exist', route(1, [{ ...tender, direction: 2 }, rideR, rideToQ, deliverQ]), 'unknown_leg'],
+  [
+    'an interchange that does not exist',
+    route(1, [{ ...tender, interchange: 1 }, rideR, rideToQ, deliverQ]),
+    'unknown_leg',
+  ],
+  ['a partner’s delivery a day later', route(1, [tender, rideR, rideToQ, { ...deliverQ, day: 1 }]), 'wrong_arrival'],
 ];
 
 for (const [what, plan, code] of BROKEN_PLANS) {

@@ -86,7 +86,7 @@ function closing(summary: Summary, numbers: Numbers): string {
     ({ reason, late, unplanned }) => `${REASON_LABELS[reason][0].toLowerCase()} ${numbers.count(late + unplanned)}`,
   );
   const lines = [
-    `Cost ${numbers.money(summary.cost)}, no plan below ${numbers.money(summary.bound)}: gap ${numbers.fineShare(summary.gap)}, ${numbers.seconds(summary.seconds)}.`,
+    `Cost ${numbers.money(summary.cost)}, no plan below ${numbers.money(summary.bound)}: gap ${numbers.gap(summary.gap)}, ${numbers.seconds(summary.seconds)}.`,
     saving && `Saving against alone: ${numbers.money(saving.amount)} (${numbers.share(saving.share)}).`,
     interchanges.length > 0 && `Interchange windows full: ${numbers.count(full)} of ${numbers.count(windows)}.`,
     reasons.length > 0 && `Late or unplanned because: ${reasons.join(', ')}.`,

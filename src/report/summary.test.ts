@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NONE } from '../base/none.js';
+import type { FacilityKind } from '../domain/network.js';
 import { CARRIAGES } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
 import { buildWorld, type World } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { randomWorld } from '../testing/random-world.js';
 import type { Figures } from './figures.js';
+import { gapOf } from './gap.js';
 import { summarise, type SolvedPlan, type Summary } from './summary.js';
 import { renderSummaryText } from './summary-text.js';
 
@@ -81,12 +83,13 @@ function assertConserved(total: Figures, parties: readonly Figures[], note: stri
 }
 
 /** One parcel of 1 kg rides 100 km of ats, changes hands, rides 100 km of post and is delivered by a branch office. */
-function oneInterlinedParcel(): World {
+function oneInterlinedParcel(secondHub: FacilityKind = 'hub'): World {
   return buildWorld({
     facilities: [
       { id: 'FC', party: 'ats', lonLat: [77, 28] },
       { id: 'SC', party: 'ats', handling: 300, lonLat: [78, 28] },
       { id: 'HUB', party: 'post', handling: 900, lonLat: [78, 28] },
+      { id: 'HUB2', party: 'post', kind: secondHub, handling: 900, lonLat: [78.5, 28] },
       { id: 'PO', party: 'post', kind: 'branch_office', handling: 900, lonLat: [79, 28] },
     ],
     trips: [
@@ -110,6 +113,7 @@ function oneInterlinedParcel(): World {
         costPerKgKm: 1,
         calls: [
           ['HUB', '06:00', '06:00'],
+          ['HUB2', '07:00', '07:00'],
           ['PO', '09:00', '09:00'],
         ],
         runsOn: [0],
@@ -127,13 +131,13 @@ test('summarise follows the money of an interlined parcel', () => {
   const [ats, post] = summary.joint.parties as [Figures, Figures];
   assert.equal(summary.saving, null);
   assert.equal(summary.alone, null);
-  assert.equal(summary.gap, 0.5);
+  assert.equal(summary.gap, 1);
   assert.equal(ats.interlined, 1);
   assert.deepEqual(ats.costOf, {
     ownLinehaul: 2, // 100 km x 1 kg x 2 paise
     ownHandling: 3,
     ownDelivery: 0,
-    partnerCharges: 4 + 2 + 28 + 5, // linehaul 1 kg, tender, delivery base and one step, branch office
+    partnerCharges: 4 + 2 + 28 + 5, // linehaul 1 kg to the second hub and nothing on to the office, tender, delivery base and one step, branch office
     spot: 0,
     lateness: 0,
     unplanned: 0,
@@ -142,9 +146,9 @@ test('summarise follows the money of an interlined parcel', () => {
   assert.equal(ats.cost, 44);
   assert.equal(post.cost, 0);
   assert.equal(post.chargesReceived, 39);
-  assert.equal(post.carryingCost, 1 + 7);
-  assert.equal(post.netCost, -31);
-  assert.deepEqual([ats.tonneKm.road, post.tonneKm.rail], [0.1, 0.1]);
+  assert.equal(post.carryingCost, 1 + 1 + 7);
+  assert.equal(post.netCost, -30);
+  assert.deepEqual([ats.tonneKm.road, post.tonneKm.rail], [0.1, 0.2]);
   assert.equal(ats.utilisation.road, 0.1);
   assert.equal(post.utilisation.road, null);
   assert.equal(ats.timetable.cost, 10);
@@ -155,6 +159,22 @@ test('summarise follows the money of an interlined parcel', () => {
     summary.interchanges[0]?.directions.map(({ parcels }) => parcels),
     [1, 0],
   );
+});
+
+test('a partner charges no linehaul on a leg to an office that delivers', () => {
+  const chargesOf = (kind: FacilityKind): number => {
+    const world = oneInterlinedParcel(kind);
+    return summarise({ ...world, joint: solved(world), alone: [] }).summary.joint.total.chargesPaid;
+  };
+  for (const kind of ['hub', 'sort_centre', 'interchange'] as const) assert.equal(chargesOf(kind), 39, kind);
+  for (const kind of ['delivery_station', 'post_office', 'branch_office'] as const) {
+    assert.equal(chargesOf(kind), 35, kind);
+  }
+});
+
+test('gapOf is a share of the bound, nothing when the bound is reached and null when nothing is proven', () => {
+  assert.deepEqual([gapOf(110, 100), gapOf(100, 100), gapOf(99.9, 100), gapOf(0, 0)], [0.1, 0, 0, 0]);
+  assert.deepEqual([gapOf(10, 0), gapOf(10, -5)], [null, null]);
 });
 
 test('spot is counted with its cost, great-circle tonne-kilometres and emissions', () => {

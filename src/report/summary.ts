@@ -6,6 +6,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { tallyCarriage } from './carriage.js';
 import { classesOf } from './classes.js';
 import { figuresOf, SPOT_CO2_G_PER_TONNE_KM, type Figures } from './figures.js';
+import { gapOf } from './gap.js';
 import { interchangeUse, type InterchangeUse } from './interchange-use.js';
 import { loadsOfClasses, type Loads } from './loads.js';
 import { emptyCarriageTally, emptyParcelTally, tallyParcels, type CarriageTally, type ParcelTally } from './tally.js';
@@ -51,7 +52,7 @@ export interface Summary {
   readonly unplanned: number;
   readonly cost: number;
   readonly bound: number;
-  readonly gap: number; // (cost - bound) / cost
+  readonly gap: number | null; // (cost - bound) / bound
   readonly seconds: number;
   readonly saving: { readonly amount: number; readonly share: number } | null;
   readonly joint: PlanSummary;
@@ -63,7 +64,7 @@ export interface Summary {
 /** One way of planning all parcels: of every party together, and of each. */
 export interface PlanSummary {
   readonly bound: number;
-  readonly gap: number;
+  readonly gap: number | null;
   readonly seconds: number;
   readonly total: Figures;
   readonly parties: readonly Figures[]; // by party index
@@ -142,7 +143,7 @@ function planSummary(
   const bound = sum(solved.map((one) => one.bound)) / workspace.minorPerMajor;
   return {
     bound,
-    gap: Math.max(0, ratio(total.cost - bound, total.cost)),
+    gap: gapOf(total.cost, bound),
     seconds: sum(solved.map((one) => one.seconds)),
     total,
     parties: tallies.parcels.map((one, party) =>

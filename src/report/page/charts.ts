@@ -68,13 +68,14 @@ export function legend(entries: readonly { readonly label: string; readonly tone
   </p>`;
 }
 
-/** Share of the cost between plan and bound after some seconds. */
+/** Distance of plan from bound after some seconds, as a share of the bound. */
 export interface GapPoint {
   readonly seconds: number;
   readonly gap: number;
 }
 
-const GAP_HIGHEST = 1; // 100 %
+/** Top of the chart; larger gaps are drawn there. */
+export const GAP_HIGHEST = 1; // 100 %
 const GAP_LOWEST = 1e-4;
 
 /** How the gap closed over time, on a logarithmic scale. Labels are text of the page, so they stay readable when small. */

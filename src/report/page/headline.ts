@@ -34,7 +34,7 @@ export function headline(summary: Summary, numbers: Numbers): Html {
       )}
       ${tile(
         'Proven within',
-        numbers.fineShare(summary.gap),
+        numbers.gap(summary.gap),
         `of the best plan possible, after ${numbers.seconds(summary.seconds)}`,
       )}
       ${

@@ -4,8 +4,10 @@ export interface Numbers {
   /** Kilograms, or tonnes from 1000 kg; one decimal below 100. */
   readonly mass: (kg: number) => string;
   readonly share: (share: number) => string;
-  /** A share so small that two digits matter, e.g. of a gap. */
+  /** A share so small that two digits matter. */
   readonly fineShare: (share: number) => string;
+  /** A gap between cost and bound; null where no bound is proven. */
+  readonly gap: (gap: number | null) => string;
   readonly money: (amount: number) => string;
   /** Three digits and a word, e.g. `₹1.24 crore`. */
   readonly shortMoney: (amount: number) => string;
@@ -36,6 +38,7 @@ export function numbersOf(currency: string): Numbers {
     },
     share: (share) => percent.format(share),
     fineShare: (share) => fine.format(share),
+    gap: (gap) => (gap === null ? 'not proven' : fine.format(gap)),
     money: (amount) => minus((Math.abs(amount) < 1000 ? exactMoney : money).format(amount)),
     shortMoney: (amount) => {
       const [divisor, word] = scaleOf(currency, amount);

@@ -1,6 +1,7 @@
 import type { ReportModel } from '../report-model.js';
+import { gapOf } from '../gap.js';
 import type { Round } from '../summary.js';
-import { gapChart, type GapPoint } from './charts.js';
+import { GAP_HIGHEST, gapChart, type GapPoint } from './charts.js';
 import { html, type Html } from './html.js';
 import type { Numbers } from './numbers.js';
 
@@ -11,7 +12,7 @@ export function proofSection({ summary, rounds }: ReportModel, numbers: Numbers)
     <h2 id="proof">How good the plan is, and how that is proven</h2>
     <div class="cards ${points.length > 1 ? 'two' : ''}">
       <div class="card">
-        <p class="big">${numbers.fineShare(summary.gap)}</p>
+        <p class="big">${numbers.gap(summary.gap)}</p>
         <p>
           The plan costs <strong>${numbers.money(summary.cost)}</strong>. No plan whatsoever that keeps to the same
           timetables, capacities and agreement can cost less than <strong>${numbers.money(summary.bound)}</strong>: that
@@ -32,7 +33,7 @@ export function proofSection({ summary, rounds }: ReportModel, numbers: Numbers)
             summary.alone !== null &&
             html`<div>
               <dt>Gap of the plans alone</dt>
-              <dd>${numbers.fineShare(summary.alone.gap)}</dd>
+              <dd>${numbers.gap(summary.alone.gap)}</dd>
             </div>`
           }
           ${
@@ -63,6 +64,6 @@ function gapsOf(rounds: readonly Round[], finalCost: number): GapPoint[] {
     bound = Math.max(bound, round.bound);
     cost = Math.min(cost, round.cost ?? Number.POSITIVE_INFINITY);
     const against = Number.isFinite(cost) ? cost : finalCost;
-    return { seconds: round.seconds, gap: against > 0 ? Math.max(0, (against - bound) / against) : 0 };
+    return { seconds: round.seconds, gap: gapOf(against, bound) ?? GAP_HIGHEST };
   });
 }
