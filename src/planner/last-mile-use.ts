@@ -1,116 +1,167 @@
-import { GRAMS, MILLILITRES, PARCELS, type ScarceKeys } from './scarce.js';
 import { NONE } from '../base/none.js';
 import type { Access } from './access.js';
 import type { Demand } from './demand.js';
-import { staysAboard } from './rate-table.js';
+import type { LastMile } from './last-mile.js';
+import { GRAMS, MILLILITRES, PARCELS, type ScarceKeys, type VisitScarce } from './scarce.js';
 import { TRANSFER } from './timetable.js';
 
-const NO_KEYS: readonly number[] = [];
+const UNASKED = 0;
+const NEVER_FULL = 1;
+const COULD_FILL = 2;
 
 /**
  * What could be full below the gates. The most that can ever be asked of a run is the demand of all postal codes that
  * it can serve, on any day; what stays below its capacity even then needs no watching.
  */
 export class LastMileUse {
-  private readonly access: Access;
-  private readonly keys: ScarceKeys;
-  private readonly demand: Demand;
   private readonly possible: readonly Float64Array[]; // [measure][call] of everybody
   private readonly possiblePartners: readonly Float64Array[]; // [measure][call] of partners of the trip's party
   private readonly stamp: Int32Array; // [call] last code that was counted
   private readonly atFacility: Float64Array; // [facility] parcels of codes with a way through it
   private readonly facilityStamp: Int32Array;
-  private readonly legState: Uint8Array; // [access leg] 0 not asked yet, 1 never full, 2 could be full
-  private readonly deliveredBy = new Map<number, readonly number[]>(); // facility -> parcels of all, of partners
+  private readonly delivered: Float64Array; // [facility * 2] parcels of the codes it delivers: of all, of partners
+  private readonly deliveredStamp: Int32Array; // [facility]
+  private readonly legState: Uint8Array; // [access leg]
+  /** What a visitor looks at: set before each visit, because one visitor serves millions. */
+  private readonly seen = { call: NONE, facility: NONE, found: [] as number[] };
 
-  constructor(access: Access, keys: ScarceKeys, demand: Demand) {
-    this.access = access;
-    this.keys = keys;
-    this.demand = demand;
+  constructor(
+    private readonly access: Access,
+    private readonly keys: ScarceKeys,
+    private readonly demand: Demand,
+    private readonly lastMile: LastMile,
+  ) {
     const { calls, facilities } = access.workspace.network;
-    this.possible = [GRAMS, MILLILITRES, PARCELS].map(() => new Float64Array(calls.count));
-    this.possiblePartners = [GRAMS, MILLILITRES, PARCELS].map(() => new Float64Array(calls.count));
+    const byCall = (): Float64Array[] => [GRAMS, MILLILITRES, PARCELS].map(() => new Float64Array(calls.count));
+    this.possible = byCall();
+    this.possiblePartners = byCall();
     this.stamp = new Int32Array(calls.count).fill(NONE);
     this.atFacility = new Float64Array(facilities.count);
     this.facilityStamp = new Int32Array(facilities.count).fill(NONE);
+    this.delivered = new Float64Array(facilities.count * 2);
+    this.deliveredStamp = new Int32Array(facilities.count).fill(NONE);
     this.legState = new Uint8Array(access.legOf.length);
   }
 
-  /** Counts a postal code's demand on every run of a way; codes must be told one after another. */
-  count(code: number, legs: readonly number[]): void {
+  /** Counts a postal code's demand on every run that leads to offices which deliver it, and at these. */
+  count(code: number, rows: readonly number[]): void {
+    const { facility } = this.access.workspace.network.deliveries;
+    const { firstEntry, nextEntry, lastWay, previousWay, pattern } = this.lastMile;
+    const { nodeOf } = this.access;
+    for (const row of rows) {
+      const node = nodeOf[facility[row] as number] as number;
+      for (let entry = firstEntry[node] as number; entry !== NONE; entry = nextEntry[entry] as number) {
+        let counted = NONE;
+        for (let way = lastWay[entry] as number; way !== NONE; way = previousWay[way] as number) {
+          if (pattern[way] !== counted) this.countWay(code, way);
+          counted = pattern[way] as number;
+        }
+      }
+    }
+    this.countDelivered(code);
+  }
+
+  private countWay(code: number, way: number): void {
     const { timetable, legOf, workspace } = this.access;
     const { trips } = workspace.network;
-    for (const at of legs) {
-      const leg = legOf[at] as number;
+    const { leg: legs, firstLeg } = this.lastMile;
+    const end = firstLeg[way + 1] as number;
+    for (let i = firstLeg[way] as number; i < end; i++) {
+      const leg = legOf[legs[i] as number] as number;
       if (timetable.kind[leg] === TRANSFER) continue;
-      const trip = timetable.what[leg] as number;
-      const call = (trips.firstCall[trip] as number) + (timetable.at[leg] as number);
       const to = timetable.to[leg] as number;
       if (this.facilityStamp[to] !== code) {
         this.facilityStamp[to] = code;
         this.atFacility[to] = (this.atFacility[to] as number) + this.demand.ofCode(code, PARCELS, NONE);
       }
+      const trip = timetable.what[leg] as number;
+      const call = (trips.firstCall[trip] as number) + (timetable.at[leg] as number);
       if (this.stamp[call] === code) continue;
       this.stamp[call] = code;
       const party = trips.party[trip] as number;
       for (let measure = 0; measure < 3; measure++) {
-        const [all, partners] = [this.possible[measure], this.possiblePartners[measure]] as [
-          Float64Array,
-          Float64Array,
-        ];
+        const all = this.possible[measure] as Float64Array;
+        const partners = this.possiblePartners[measure] as Float64Array;
         all[call] = (all[call] as number) + this.demand.ofCode(code, measure, NONE);
         partners[call] = (partners[call] as number) + this.demand.ofCode(code, measure, party);
       }
     }
   }
 
-  /** Keys that a way uses and that could be full. */
-  keysOfWay(legs: readonly number[]): readonly number[] {
-    if (legs.every((at) => this.neverFull(at))) return NO_KEYS;
-    const found: number[] = [];
-    legs.forEach((at, i) => this.keysOfLeg(at, !staysAboard(this.keys, legs, i), found));
-    return found;
+  /** Adds a code's parcels to every facility with a row for it, once. */
+  private countDelivered(code: number): void {
+    const { deliveries, workspace } = this.access;
+    const { facilities, deliveries: rows } = workspace.network;
+    const { delivered, demand } = this;
+    for (let at = deliveries.first[code] as number; at < (deliveries.first[code + 1] as number); at++) {
+      const facility = rows.facility[deliveries.row[at] as number] as number;
+      if (this.deliveredStamp[facility] === code) continue;
+      this.deliveredStamp[facility] = code;
+      const party = facilities.party[facility] as number;
+      delivered[facility * 2] = (delivered[facility * 2] as number) + demand.ofCode(code, PARCELS, NONE);
+      delivered[facility * 2 + 1] = (delivered[facility * 2 + 1] as number) + demand.ofCode(code, PARCELS, party);
+    }
   }
 
-  private neverFull(at: number): boolean {
-    if (this.legState[at] === 0) {
+  /** Adds the keys that a way uses and that could be full; rides and unloads in travel order. */
+  keysOfWay(way: number, found: number[]): void {
+    const { leg, firstLeg } = this.lastMile;
+    const [first, end] = [firstLeg[way] as number, firstLeg[way + 1] as number];
+    let quiet = true;
+    for (let i = first; i < end && quiet; i++) quiet = this.stateOf(leg[i] as number) === NEVER_FULL;
+    if (quiet) return;
+    for (let i = first; i < end; i++) {
+      const at = leg[i] as number;
+      const aboard = i + 1 < end && this.keys.staysAboard(at, leg[i + 1] as number);
+      this.keysOfLeg(at, !aboard, found);
+    }
+  }
+
+  private stateOf(at: number): number {
+    if (this.legState[at] === UNASKED) {
       const found: number[] = [];
       this.keysOfLeg(at, true, found);
-      this.legState[at] = found.length > 0 ? 2 : 1;
+      this.legState[at] = found.length > 0 ? COULD_FILL : NEVER_FULL;
     }
-    return this.legState[at] === 1;
+    return this.legState[at] as number;
   }
 
   private keysOfLeg(at: number, unloaded: boolean, found: number[]): void {
     const { timetable, legOf, workspace } = this.access;
+    const { seen } = this;
     const leg = legOf[at] as number;
-    const transfer = timetable.kind[leg] === TRANSFER;
-    const trip = timetable.what[leg] as number;
-    const call = transfer ? 0 : (workspace.network.trips.firstCall[trip] as number) + (timetable.at[leg] as number);
-    this.keys.visitRide(at, (key, measure, partnersOf, capacity) => {
-      const table = partnersOf === NONE ? this.possible : this.possiblePartners;
-      if (transfer || ((table[measure] as Float64Array)[call] as number) > capacity) found.push(key);
-    });
+    seen.found = found;
+    seen.call = NONE;
+    if (timetable.kind[leg] !== TRANSFER) {
+      const trip = timetable.what[leg] as number;
+      seen.call = (workspace.network.trips.firstCall[trip] as number) + (timetable.at[leg] as number);
+    }
+    this.keys.visitRide(at, this.visitRide);
     if (!unloaded) return;
-    const to = timetable.to[leg] as number;
-    this.keys.visitUnload(at, (key, _measure, _partnersOf, capacity) => {
-      if ((this.atFacility[to] as number) > capacity) found.push(key);
-    });
+    seen.facility = timetable.to[leg] as number;
+    this.keys.visitUnload(at, this.visitUnload);
   }
 
-  /** Keys of a facility's delivery round that could be full. */
-  keysOfRound(facility: number, day: number): readonly number[] {
-    const found: number[] = [];
-    let parcels = this.deliveredBy.get(facility);
-    if (!parcels) {
-      const party = this.access.workspace.network.facilities.party[facility] as number;
-      parcels = [this.demand.ofFacility(facility, PARCELS, NONE), this.demand.ofFacility(facility, PARCELS, party)];
-      this.deliveredBy.set(facility, parcels);
-    }
-    const [all, partners] = parcels as [number, number];
-    this.keys.visitDelivery(facility, day, (key, _measure, partnersOf, capacity) => {
-      if ((partnersOf === NONE ? all : partners) > capacity) found.push(key);
-    });
-    return found.length === 0 ? NO_KEYS : found;
+  /** Adds the keys of a facility's delivery round that could be full. */
+  keysOfRound(facility: number, day: number, found: number[]): void {
+    this.seen.found = found;
+    this.seen.facility = facility;
+    this.keys.visitDelivery(facility, day, this.visitRound);
   }
+
+  private readonly visitRide: VisitScarce = (key, measure, partnersOf, capacity) => {
+    const { call, found } = this.seen;
+    const table = partnersOf === NONE ? this.possible : this.possiblePartners;
+    if (call === NONE || ((table[measure] as Float64Array)[call] as number) > capacity) found.push(key);
+  };
+
+  private readonly visitUnload: VisitScarce = (key, _measure, _partnersOf, capacity) => {
+    const { facility, found } = this.seen;
+    if ((this.atFacility[facility] as number) > capacity) found.push(key);
+  };
+
+  private readonly visitRound: VisitScarce = (key, _measure, partnersOf, capacity) => {
+    const { facility, found } = this.seen;
+    if ((this.delivered[facility * 2 + (partnersOf === NONE ? 0 : 1)] as number) > capacity) found.push(key);
+  };
 }

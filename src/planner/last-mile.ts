@@ -1,149 +1,242 @@
 import { NONE, UNREACHED } from '../base/none.js';
-import { earliestReady, firstDeparture, legsTo, type ForwardScan } from '../engine/earliest-arrival.js';
+import { earliestReady, firstDeparture, type ForwardScan } from '../engine/earliest-arrival.js';
+import { lastAtPlace } from '../engine/timed-graph.js';
 import type { Access } from './access.js';
-import type { Group } from './classes.js';
-import { FORBIDDEN, type Rates } from './rates.js';
-
-/** One way from a pocket's gate to one of its offices. */
-export interface Way {
-  readonly departSec: number; // must be ready at the gate by then
-  readonly readySec: number; // ready at the office
-  readonly legs: readonly number[]; // access legs in travel order
-  readonly pattern: number; // ways of the same calls under the same clauses share it
-}
-
-/** Ways to an office for the groups that may use them (a bit each of the list of groups). */
-export interface OfficeWays {
-  readonly groupMask: number;
-  readonly ways: readonly Way[]; // ascending departures
-}
+import { GrowingInts } from './growing.js';
+import type { LegCosts } from './leg-costs.js';
+import type { Linehaul } from './linehaul.js';
+import { TRANSFER } from './timetable.js';
 
 /**
- * Ways from the gate to the given offices of pockets (nodes), by node. Below a gate a parcel takes the earliest way;
- * there is one way in, so the choice is only which departure to take. O(departures of the gate x legs of the pocket).
+ * Ways from the gates of pockets to their offices. Below a gate a parcel takes the earliest way; there is one way in, so
+ * the choice is only which departure to take. An office has an *entry* for each set of groups that may use the same
+ * legs, with the ways of that set. Columns, because a nation has a way for each office and day.
  */
-export function officeWays(
-  access: Access,
-  rates: Rates,
-  groups: readonly Group[],
-  nodes: Iterable<number>,
-): Map<number, OfficeWays[]> {
-  const byPocket = new Map<number, number[]>();
+export interface LastMile {
+  readonly firstEntry: Int32Array; // [node] or NONE
+  readonly nextEntry: Int32Array; // [entry] of the same node, or NONE
+  readonly groupMask: Int32Array; // [entry] groups that may use its ways, a bit each
+  readonly lastWay: Int32Array; // [entry] its way with the latest departure, or NONE
+
+  readonly previousWay: Int32Array; // [way] of the same entry with an earlier departure, or NONE
+  readonly item: Int32Array; // [way] of the graph at the gate: to be reached for it; 0 when nothing is
+  readonly readySec: Int32Array; // [way] ready at the office
+  readonly pattern: Int32Array; // [way] of an entry: ways of the same calls under the same clauses share it
+  readonly firstLeg: Int32Array; // [way + 1] into `leg`
+  readonly leg: Int32Array; // access legs in travel order
+}
+
+/** Ways to the given offices of pockets (nodes), of pockets whose gate is in the graph. O(departures of the gates x legs of their pockets). */
+export function lastMileOf(access: Access, costs: LegCosts, linehaul: Linehaul, nodes: Iterable<number>): LastMile {
+  const builder = new LastMileBuilder(access, costs, linehaul);
+  for (const [pocket, offices] of officesByPocket(access, nodes)) builder.addPocket(pocket, offices);
+  return builder.finish();
+}
+
+function officesByPocket({ pockets }: Access, nodes: Iterable<number>): Map<number, number[]> {
+  const offices = new Map<number, number[]>();
   for (const node of nodes) {
-    const pocket = access.pockets.pocketOf[node] as number;
-    const list = byPocket.get(pocket);
+    const pocket = pockets.pocketOf[node] as number;
+    const list = offices.get(pocket);
     if (list) list.push(node);
-    else byPocket.set(pocket, [node]);
+    else offices.set(pocket, [node]);
   }
-  const nodeCount = access.facilityOf.length;
-  const scan: ForwardScan = {
-    open: new Uint8Array(access.legOf.length),
-    readySec: new Int32Array(nodeCount).fill(UNREACHED),
-    via: new Int32Array(nodeCount).fill(NONE),
-    aboard: new Uint8Array(access.legOf.length),
-  };
-  const patterns = new Patterns(access);
-  const result = new Map<number, OfficeWays[]>();
-  for (const node of [...byPocket.values()].flat()) result.set(node, []);
-  for (const [pocket, offices] of byPocket) {
-    for (const { groupMask, open } of openings(access, rates, groups, pocket)) {
-      scan.open.set(open, access.firstLeg[pocket + 1]);
-      const ways = waysIn(access, scan, pocket, offices, patterns);
-      offices.forEach((node, i) => result.get(node)?.push({ groupMask, ways: ways[i] as Way[] }));
-    }
-  }
-  return result;
+  return offices;
 }
 
-/** Groups of a pocket by which of its legs they may ride; those that may ride none are left out. */
-function openings(
-  access: Access,
-  rates: Rates,
-  groups: readonly Group[],
-  pocket: number,
-): { groupMask: number; open: Uint8Array }[] {
-  const first = access.firstLeg[pocket + 1] as number;
-  const end = access.firstLeg[pocket + 2] as number;
-  const found: { groupMask: number; open: Uint8Array }[] = [];
-  groups.forEach((group, index) => {
-    const open = new Uint8Array(end - first);
-    let any = false;
-    for (let at = first; at < end; at++) {
-      if (rates.leg(access.legOf[at] as number, group, 0) === FORBIDDEN) continue;
-      open[at - first] = 1;
-      any = true;
+class LastMileBuilder {
+  private readonly firstEntry: Int32Array;
+  private readonly nextEntry = new GrowingInts();
+  private readonly groupMask = new GrowingInts();
+  private readonly lastWay = new GrowingInts();
+  private readonly previousWay = new GrowingInts();
+  private readonly item = new GrowingInts();
+  private readonly readySec = new GrowingInts();
+  private readonly pattern = new GrowingInts();
+  private readonly firstLeg = new GrowingInts();
+  private readonly leg = new GrowingInts();
+  private readonly scan: ForwardScan;
+
+  constructor(
+    private readonly access: Access,
+    private readonly costs: LegCosts,
+    private readonly linehaul: Linehaul,
+  ) {
+    const nodeCount = access.facilityOf.length;
+    this.firstEntry = new Int32Array(nodeCount).fill(NONE);
+    this.firstLeg.push(0);
+    this.scan = {
+      open: new Uint8Array(access.legOf.length),
+      readySec: new Int32Array(nodeCount).fill(UNREACHED),
+      via: new Int32Array(nodeCount).fill(NONE),
+      aboard: new Uint8Array(access.legOf.length),
+    };
+  }
+
+  addPocket(pocket: number, offices: readonly number[]): void {
+    const { pockets, facilityOf } = this.access;
+    if (this.linehaul.placeOf[facilityOf[pockets.gate[pocket] as number] as number] === NONE) return;
+    const first = this.access.firstLeg[pocket + 1] as number;
+    const end = this.access.firstLeg[pocket + 2] as number;
+    const masks = new Int32Array(end - first);
+    for (let leg = first; leg < end; leg++) masks[leg - first] = this.costs.groupMask(leg);
+    const before = new Int32Array(offices.length).fill(NONE);
+    for (const groups of openings(masks)) {
+      for (let leg = first; leg < end; leg++) {
+        this.scan.open[leg] = ((masks[leg - first] as number) & groups) === 0 ? 0 : 1;
+      }
+      const firstEntry = this.lastWay.count;
+      for (let i = 0; i < offices.length; i++) this.addEntry(offices[i] as number, groups, before, i);
+      this.addWays(pocket, offices, firstEntry);
     }
-    if (!any) return;
-    const same = found.find((other) => other.open.every((value, i) => value === open[i]));
-    if (same) same.groupMask |= 1 << index;
-    else found.push({ groupMask: 1 << index, open });
-  });
-  return found;
-}
-
-/** Numbers ways by what they are on any day: from one departure to the next most are the same. */
-class Patterns {
-  private readonly access: Access;
-  private count = 0;
-
-  constructor(access: Access) {
-    this.access = access;
   }
 
-  of(before: Way | undefined, legs: readonly number[]): number {
-    const same = before?.legs.length === legs.length && legs.every((at, i) => this.alike(at, before.legs[i] as number));
-    return same ? (before as Way).pattern : this.count++;
+  finish(): LastMile {
+    const column = (ints: GrowingInts): Int32Array => ints.values.subarray(0, ints.count);
+    return {
+      firstEntry: this.firstEntry,
+      nextEntry: column(this.nextEntry),
+      groupMask: column(this.groupMask),
+      lastWay: column(this.lastWay),
+      previousWay: column(this.previousWay),
+      item: column(this.item),
+      readySec: column(this.readySec),
+      pattern: column(this.pattern),
+      firstLeg: column(this.firstLeg),
+      leg: column(this.leg),
+    };
   }
 
-  private alike(a: number, b: number): boolean {
+  private addEntry(node: number, groups: number, before: Int32Array, office: number): void {
+    const entry = this.lastWay.push(NONE);
+    this.groupMask.push(groups);
+    this.nextEntry.push(NONE);
+    if (before[office] === NONE) this.firstEntry[node] = entry;
+    else this.nextEntry.values[before[office] as number] = entry;
+    before[office] = entry;
+  }
+
+  /** Scans the pocket from each departure of its gate; the entries of the offices are `firstEntry` and on. */
+  private addWays(pocket: number, offices: readonly number[], firstEntry: number): void {
+    const { pockets, legs, firstLeg, facilityOf } = this.access;
+    const first = firstLeg[pocket + 1] as number;
+    const end = firstLeg[pocket + 2] as number;
+    const gate = pockets.gate[pocket] as number;
+    const place = this.linehaul.placeOf[facilityOf[gate] as number] as number;
+    const [firstNode, endNode] = [pockets.firstOfPocket[pocket] as number, pockets.firstOfPocket[pocket + 1] as number];
+    const { readySec, via, open } = this.scan;
+    const clear = (): void => {
+      readySec.fill(UNREACHED, firstNode, endNode);
+      via.fill(NONE, firstNode, endNode);
+    };
+    let before = NONE;
+    for (let leg = first; leg < end; leg++) {
+      const departSec = legs.departSec[leg] as number;
+      if (open[leg] === 0 || legs.from[leg] !== gate || departSec === before) continue;
+      before = departSec;
+      clear();
+      readySec[gate] = departSec;
+      const start = firstDeparture(legs.departSec, departSec, first, end);
+      earliestReady(legs, this.scan, start, end);
+      const item = lastAtPlace(this.linehaul.graph, place, departSec);
+      for (let i = 0; i < offices.length; i++) {
+        const node = offices[i] as number;
+        if (readySec[node] === UNREACHED) continue;
+        this.addWay(firstEntry + i, this.collectLegs(node, gate, start), {
+          departSec,
+          readySec: readySec[node] as number,
+          item,
+        });
+      }
+    }
+    clear();
+    readySec[gate] = UNREACHED;
+    via[gate] = NONE;
+  }
+
+  /** Keeps the legs from `start` of `leg` on as a way, unless they begin with a later departure: its way has them. */
+  private addWay(entry: number, start: number, of: { departSec: number; readySec: number; item: number }): void {
+    if (this.access.legs.departSec[this.leg.values[start] as number] !== of.departSec) {
+      this.leg.count = start;
+      return;
+    }
+    const way = this.firstLeg.push(this.leg.count) - 1;
+    const previous = this.lastWay.values[entry] as number;
+    this.previousWay.push(previous);
+    this.item.push(of.item);
+    this.readySec.push(of.readySec);
+    this.pattern.push(this.patternOf(way, previous));
+    this.lastWay.values[entry] = way;
+  }
+
+  /**
+   * Appends the legs of the way to a node after a scan, in travel order; index of the first. As `legsTo` of the engine:
+   * it stays aboard where it can, so that it is unloaded as seldom as the earliest moment allows.
+   */
+  private collectLegs(node: number, gate: number, firstLeg: number): number {
+    const { from, departSec, through } = this.access.legs;
+    const { readySec, via, aboard } = this.scan;
+    const start = this.leg.count;
+    for (let at = node; at !== gate && via[at] !== NONE;) {
+      let leg = via[at] as number;
+      this.leg.push(leg);
+      while ((through[leg] as number) >= firstLeg && aboard[through[leg] as number] === 1) {
+        const tail = from[leg] as number;
+        const begins = tail === gate || via[tail] === NONE;
+        if (begins && (readySec[tail] as number) <= (departSec[leg] as number)) break;
+        leg = through[leg] as number;
+        this.leg.push(leg);
+      }
+      at = from[leg] as number;
+    }
+    reverse(this.leg.values, start, this.leg.count - 1);
+    return start;
+  }
+
+  /** Pattern of a way: that of an earlier way of its entry with the same calls, or its own number. */
+  private patternOf(way: number, previous: number): number {
+    for (let other = previous; other !== NONE; other = this.previousWay.values[other] as number) {
+      if (this.alikeWays(way, other)) return this.pattern.values[other] as number;
+    }
+    return way;
+  }
+
+  private alikeWays(a: number, b: number): boolean {
+    const [first, other] = [this.firstLeg.values[a] as number, this.firstLeg.values[b] as number];
+    const length = (this.firstLeg.values[a + 1] as number) - first;
+    if ((this.firstLeg.values[b + 1] as number) - other !== length) return false;
+    for (let i = 0; i < length; i++) {
+      if (!this.alikeLegs(this.leg.values[first + i] as number, this.leg.values[other + i] as number)) return false;
+    }
+    return true;
+  }
+
+  private alikeLegs(a: number, b: number): boolean {
     const { timetable, legOf } = this.access;
-    const [x, y] = [legOf[a] as number, legOf[b] as number];
-    return (
-      timetable.what[x] === timetable.what[y] &&
-      timetable.at[x] === timetable.at[y] &&
-      timetable.kind[x] === timetable.kind[y] &&
-      timetable.clause[x] === timetable.clause[y]
-    );
+    const { kind, what, at, clause } = timetable;
+    const x = legOf[a] as number;
+    const y = legOf[b] as number;
+    if (what[x] !== what[y] || kind[x] !== kind[y] || clause[x] !== clause[y]) return false;
+    return kind[x] === TRANSFER || at[x] === at[y];
   }
 }
 
-function waysIn(
-  access: Access,
-  scan: ForwardScan,
-  pocket: number,
-  offices: readonly number[],
-  patterns: Patterns,
-): Way[][] {
-  const { pockets, legs, firstLeg } = access;
-  const first = firstLeg[pocket + 1] as number;
-  const end = firstLeg[pocket + 2] as number;
-  const gate = pockets.gate[pocket] as number;
-  const [firstNode, endNode] = [pockets.firstOfPocket[pocket] as number, pockets.firstOfPocket[pocket + 1] as number];
-  const { readySec, via } = scan;
-  const ways: Way[][] = offices.map(() => []);
-  let before = NONE;
-  for (let leg = first; leg < end; leg++) {
-    const departSec = legs.departSec[leg] as number;
-    if (scan.open[leg] === 0 || legs.from[leg] !== gate || departSec === before) continue;
-    before = departSec;
-    readySec.fill(UNREACHED, firstNode, endNode);
-    via.fill(NONE, firstNode, endNode);
-    readySec[gate] = departSec;
-    const start = firstDeparture(legs.departSec, departSec, first, end);
-    earliestReady(legs, scan, start, end);
-    offices.forEach((node, i) => {
-      if (readySec[node] === UNREACHED) return;
-      const way = legsTo(legs, scan, start, node, gate);
-      // A way that only starts with a later departure is that departure's way.
-      if (legs.departSec[way[0] as number] !== departSec) return;
-      const list = ways[i] as Way[];
-      const pattern = patterns.of(list.at(-1), way);
-      list.push({ departSec, readySec: readySec[node] as number, legs: way, pattern });
-    });
+function reverse(values: Int32Array, first: number, last: number): void {
+  for (let low = first, high = last; low < high; low++, high--) {
+    const value = values[low] as number;
+    values[low] = values[high] as number;
+    values[high] = value;
   }
-  readySec.fill(UNREACHED, firstNode, endNode);
-  via.fill(NONE, firstNode, endNode);
-  readySec[gate] = UNREACHED;
-  via[gate] = NONE;
-  return ways;
+}
+
+/** Groups by which legs they may ride, a mask each set; those that may ride none are left out. */
+function openings(masks: Int32Array): number[] {
+  let classes = [0x7fffffff];
+  let any = 0;
+  for (const mask of masks) {
+    any |= mask;
+    if (classes.every((groups) => (groups & mask) === 0 || (groups & ~mask) === 0)) continue;
+    classes = classes.flatMap((groups) => [groups & mask, groups & ~mask].filter((part) => part !== 0));
+  }
+  return classes.filter((groups) => (groups & any) !== 0).sort((a, b) => (a & -a) - (b & -b));
 }

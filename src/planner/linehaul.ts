@@ -1,8 +1,7 @@
 import { NONE } from '../base/none.js';
 import { timedGraphOf, type TimedGraph } from '../engine/timed-graph.js';
 import type { Access } from './access.js';
-import type { Group } from './classes.js';
-import { FORBIDDEN, type Rates } from './rates.js';
+import type { LegCosts } from './leg-costs.js';
 
 /** A moment and facility where parcels are ready to start. */
 export interface Sources {
@@ -21,47 +20,51 @@ export interface Linehaul {
 }
 
 /** Builds the graph of all legs that at least one group may use. */
-export function linehaulOf(access: Access, rates: Rates, groups: readonly Group[], sources: Sources): Linehaul {
-  const { pockets, nodeOf, firstLeg, legs, legOf, facilityOf } = access;
-  const segments = new Set([0]);
-  for (const facility of sources.facility) {
-    const pocket = pockets.pocketOf[nodeOf[facility] as number] as number;
-    if (pocket !== NONE) segments.add(pocket + 1);
-  }
-  const included: number[] = [];
-  const graphLeg = new Int32Array(legOf.length).fill(NONE);
-  for (const segment of [...segments].sort((a, b) => a - b)) {
-    for (let at = firstLeg[segment] as number; at < (firstLeg[segment + 1] as number); at++) {
-      const leg = legOf[at] as number;
-      if (!groups.some((group) => rates.leg(leg, group, 0) < FORBIDDEN)) continue;
-      graphLeg[at] = included.length;
-      included.push(at);
-    }
-  }
+export function linehaulOf(access: Access, costs: LegCosts, sources: Sources): Linehaul {
+  const { legs, facilityOf } = access;
+  const { legAt, graphLeg } = legsOfGraph(access, costs, sources);
   const placeOf = new Int32Array(facilityOf.length).fill(NONE);
   let placeCount = 0;
   const place = (facility: number): number => {
     if (placeOf[facility] === NONE) placeOf[facility] = placeCount++;
     return placeOf[facility] as number;
   };
-  const legAt = Uint32Array.from(included);
   const from = legAt.map((at) => place(facilityOf[legs.from[at] as number] as number));
   const to = legAt.map((at) => place(facilityOf[legs.to[at] as number] as number));
   const sourcePlace = sources.facility.map((facility) => place(facility));
-  const through = Int32Array.from(legAt, (at) => {
+  const columns = {
+    departSec: new Int32Array(legAt.length),
+    readySec: new Int32Array(legAt.length),
+    through: new Int32Array(legAt.length),
+  };
+  for (let leg = 0; leg < legAt.length; leg++) {
+    const at = legAt[leg] as number;
     const before = legs.through[at] as number;
-    return before === NONE ? NONE : (graphLeg[before] as number);
-  });
-  const graph = timedGraphOf(
-    {
-      placeCount,
-      from,
-      to,
-      departSec: Int32Array.from(legAt, (at) => legs.departSec[at] as number),
-      readySec: Int32Array.from(legAt, (at) => legs.readySec[at] as number),
-      through,
-    },
-    { place: sourcePlace, sec: sources.sec },
-  );
+    columns.departSec[leg] = legs.departSec[at] as number;
+    columns.readySec[leg] = legs.readySec[at] as number;
+    columns.through[leg] = before === NONE ? NONE : (graphLeg[before] as number);
+  }
+  const graph = timedGraphOf({ placeCount, from, to, ...columns }, { place: sourcePlace, sec: sources.sec });
   return { graph, legAt, placeOf };
+}
+
+/** Access legs of the core and of pockets in which parcels start, and each access leg's number among them or NONE. */
+function legsOfGraph(
+  { pockets, nodeOf, firstLeg, legOf }: Access,
+  costs: LegCosts,
+  sources: Sources,
+): { legAt: Uint32Array; graphLeg: Int32Array } {
+  const segments = new Set([0]);
+  for (const facility of sources.facility) {
+    const pocket = pockets.pocketOf[nodeOf[facility] as number] as number;
+    if (pocket !== NONE) segments.add(pocket + 1);
+  }
+  const legAt: number[] = [];
+  const graphLeg = new Int32Array(legOf.length).fill(NONE);
+  for (const segment of [...segments].sort((a, b) => a - b)) {
+    for (let at = firstLeg[segment] as number; at < (firstLeg[segment + 1] as number); at++) {
+      if (costs.groupMask(at) !== 0) graphLeg[at] = legAt.push(at) - 1;
+    }
+  }
+  return { legAt: Uint32Array.from(legAt), graphLeg };
 }

@@ -13,8 +13,8 @@ const BRANCH_OFFICE = FACILITY_KINDS.indexOf('branch_office');
 
 /** Costs of steps in minor money per parcel of a group and band, FORBIDDEN where it may not; docs/model.md section 8. */
 export interface Rates {
-  /** Riding a leg, or being tendered. */
-  readonly leg: (leg: number, group: Group, band: number) => number;
+  /** Riding a leg, or being tendered, for all groups and bands: `into[at + group * bands + band]`. */
+  readonly rideRow: (leg: number, groups: readonly Group[], into: Float64Array, at: number) => void;
   /** Being unloaded and sorted at the end of a leg. */
   readonly unload: (leg: number, group: Group) => number;
   /** Delivery by a row of the network's deliveries. */
@@ -23,31 +23,19 @@ export interface Rates {
 
 export function ratesOf(workspace: Workspace, timetable: Timetable): Rates {
   const { network, agreement, bands } = workspace;
-  const { trips, vehicles, calls, facilities, deliveries } = network;
+  const { facilities, deliveries } = network;
   const tariff = agreement?.tariff;
-
-  const legKm = (leg: number): number => {
-    const call = (trips.firstCall[timetable.what[leg] as number] as number) + (timetable.at[leg] as number);
-    return (calls.km[call + 1] as number) - (calls.km[call] as number);
-  };
-  const toKind = (leg: number): number => facilities.kind[timetable.to[leg] as number] as number;
-  const rideCost = (leg: number, group: Group, band: Band): number => {
-    const trip = timetable.what[leg] as number;
-    if (((trips.refuses[trip] as number) & group.goods) !== 0) return FORBIDDEN;
-    if (trips.party[trip] === group.party) {
-      const vehicle = trips.vehicle[trip] as number;
-      return vehicle === NONE ? 0 : ((vehicles.costPerKgKm[vehicle] as number) * legKm(leg) * band.g) / 1000;
-    }
-    const clause = (agreement as Agreement | undefined)?.capacity[timetable.clause[leg] as number];
-    if (!group.interlined || !clause || !tariff) return FORBIDDEN;
-    return clause.type === 'hard'
-      ? 0
-      : linehaulCharge(tariff, { km: legKm(leg), toKind: toKind(leg) }, band.g, band.ml);
-  };
+  const ride = rideCosts(workspace, timetable);
+  const [byOffice, byBranch] = [false, true].map((branch) =>
+    bands.map(({ g, ml }) => (tariff ? deliveryCharge(tariff, g, ml, branch) : FORBIDDEN)),
+  ) as [number[], number[]];
   return {
-    leg: (leg, group, band) => {
-      if (timetable.kind[leg] !== TRANSFER) return rideCost(leg, group, bands[band] as Band);
-      return group.interlined && tariff ? tariff.interchangePerParcel : FORBIDDEN;
+    rideRow: (leg, groups, into, at) => {
+      if (timetable.kind[leg] !== TRANSFER) return ride(leg, groups, into, at);
+      groups.forEach(({ interlined }, g) => {
+        const cost = interlined && tariff ? tariff.interchangePerParcel : FORBIDDEN;
+        into.fill(cost, at + g * bands.length, at + (g + 1) * bands.length);
+      });
     },
     unload: (leg, group) => {
       const facility = timetable.to[leg] as number;
@@ -56,9 +44,38 @@ export function ratesOf(workspace: Workspace, timetable: Timetable): Rates {
     deliver: (row, group, band) => {
       const facility = deliveries.facility[row] as number;
       if (facilities.party[facility] === group.party) return deliveries.cost[row] as number;
-      if (!group.interlined || !tariff) return FORBIDDEN;
-      const { g, ml } = bands[band] as Band;
-      return deliveryCharge(tariff, g, ml, facilities.kind[facility] === BRANCH_OFFICE);
+      if (!group.interlined) return FORBIDDEN;
+      return (facilities.kind[facility] === BRANCH_OFFICE ? byBranch : byOffice)[band] as number;
     },
+  };
+}
+
+function rideCosts({ network, agreement, bands }: Workspace, timetable: Timetable): Rates['rideRow'] {
+  const { trips, vehicles, calls, facilities } = network;
+  const tariff = agreement?.tariff;
+  const own = new Float64Array(bands.length);
+  const partner = new Float64Array(bands.length);
+  return (leg, groups, into, at) => {
+    const trip = timetable.what[leg] as number;
+    const call = (trips.firstCall[trip] as number) + (timetable.at[leg] as number);
+    const km = (calls.km[call + 1] as number) - (calls.km[call] as number);
+    const vehicle = trips.vehicle[trip] as number;
+    const perKg = vehicle === NONE ? 0 : (vehicles.costPerKgKm[vehicle] as number) * km;
+    const clause = (agreement as Agreement | undefined)?.capacity[timetable.clause[leg] as number];
+    const charged = { km, toKind: facilities.kind[timetable.to[leg] as number] as number };
+    for (let band = 0; band < bands.length; band++) {
+      const { g, ml } = bands[band] as Band;
+      own[band] = (perKg * g) / 1000;
+      if (!clause || !tariff) partner[band] = FORBIDDEN;
+      else partner[band] = clause.type === 'hard' ? 0 : linehaulCharge(tariff, charged, g, ml);
+    }
+    for (let g = 0; g < groups.length; g++) {
+      const group = groups[g] as Group;
+      const first = at + g * bands.length;
+      const refused = ((trips.refuses[trip] as number) & group.goods) !== 0;
+      const ours = trips.party[trip] === group.party;
+      if (refused || (!ours && !group.interlined)) into.fill(FORBIDDEN, first, first + bands.length);
+      else into.set(ours ? own : partner, first);
+    }
   };
 }

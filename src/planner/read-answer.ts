@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.js';
 import { NONE, UNREACHED } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, STEP_KINDS, type OpenedRun, type Plan, type Routes } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
@@ -6,6 +7,7 @@ import type { FlowResult } from '../engine/price-directed-flow.js';
 import type { Group } from './classes.js';
 import type { Terms } from './commodities.js';
 import type { Compiled } from './compile.js';
+import { KeyIndex } from './key-index.js';
 import { lateDays, outsideCarriage } from './outside.js';
 import { reasonFinder } from './reasons.js';
 import { TRANSFER } from './timetable.js';
@@ -15,6 +17,9 @@ const NOBODY = CARRIAGES.indexOf('none');
 const ON_TIME = STATUSES.indexOf('on_time');
 const LATE = STATUSES.indexOf('late');
 const UNPLANNED = STATUSES.indexOf('unplanned');
+const RIDE = STEP_KINDS.indexOf('ride');
+const TRANSFERRED = STEP_KINDS.indexOf('transfer');
+const DELIVER = STEP_KINDS.indexOf('deliver');
 
 /**
  * The engine's answer as a plan: parcels of a commodity take its routes in the order of their file. Rows of parties
@@ -96,7 +101,7 @@ class RouteWriter {
   readonly cost: number[] = [];
   private readonly compiled: Compiled;
   private readonly answer: FlowResult;
-  private readonly known = new Map<number, number>();
+  private readonly known = new KeyIndex(1 << 16);
   private readonly firstStep: number[] = [0];
   private readonly steps = new StepColumns();
 
@@ -107,12 +112,8 @@ class RouteWriter {
 
   /** Index of a pool route that ends at a destination of the demand. */
   add(route: number, k: number, destination: number): number {
-    const key = route * this.compiled.optionsOf.length + destination;
-    const found = this.known.get(key);
-    if (found !== undefined) return found;
-    const index = this.arriveSec.length;
-    this.known.set(key, index);
-    this.write(route, k, destination);
+    const index = this.known.of(route * this.compiled.demand.destinations.length + destination);
+    if (index === this.arriveSec.length) this.write(route, k, destination);
     return index;
   }
 
@@ -122,37 +123,57 @@ class RouteWriter {
 
   private write(route: number, k: number, destination: number): void {
     const { compiled, answer } = this;
-    const { access, linehaul, classes, commodities, rates } = compiled;
+    const { access, linehaul, classes, commodities, rates, legCosts } = compiled;
+    const { options, lastMile } = compiled.destinations;
     const { pool } = answer;
     const group = classes.groups[commodities.group[k] as number] as Group;
     const band = commodities.band[k] as number;
+    const cell = (commodities.group[k] as number) * legCosts.bandCount + band;
     const first = pool.firstMove[route] as number;
     let cost = 0;
     // Moves are from the delivery back to the source.
     for (let i = first + (pool.moveCount[route] as number) - 1; i > first; i--) {
       const item = pool.moves[i] as number;
-      const leg = access.legOf[linehaul.legAt[linehaul.graph.leg[item] as number] as number] as number;
-      cost += rates.leg(leg, group, band);
+      const at = linehaul.legAt[linehaul.graph.leg[item] as number] as number;
+      const leg = access.legOf[at] as number;
+      cost += this.rideCost(at, cell);
       if (linehaul.graph.unloads[item] === 1) cost += rates.unload(leg, group);
       this.writeLeg(leg);
     }
-    const { timed } = compiled.problem;
-    const optionIndex = (pool.moves[first] as number) - linehaul.graph.itemCount;
-    const merged = commodities.destination[k] as number;
-    const option = compiled.optionsOf[destination]?.[optionIndex - (timed.firstOption[merged] as number)];
-    if (!option) throw new Error(`route ${route} ends at an option that destination ${destination} does not have`);
-    option.legs.forEach((at, i) => {
+    const option = this.optionOf(route, k, destination);
+    const way = options.way[option] as number;
+    const end = way === NONE ? 0 : (lastMile.firstLeg[way + 1] as number);
+    for (let i = way === NONE ? 0 : (lastMile.firstLeg[way] as number); i < end; i++) {
+      const at = lastMile.leg[i] as number;
       const leg = access.legOf[at] as number;
-      cost += rates.leg(leg, group, band);
-      const next = option.legs[i + 1];
-      if (next === undefined || !compiled.keys.staysAboard(at, next)) cost += rates.unload(leg, group);
+      cost += this.rideCost(at, cell);
+      const aboard = i + 1 < end && compiled.keys.staysAboard(at, lastMile.leg[i + 1] as number);
+      if (!aboard) cost += rates.unload(leg, group);
       this.writeLeg(leg);
-    });
-    this.steps.add(STEP_KINDS.indexOf('deliver'), option.row, option.day, 0);
-    cost += rates.deliver(option.row, group, band) + this.lateCost(k, option.deliveredSec);
+    }
+    const row = options.row[option] as number;
+    const deliveredSec = options.deliveredSec[option] as number;
+    this.steps.add(DELIVER, row, options.day[option] as number, 0);
+    cost += rates.deliver(row, group, band) + this.lateCost(k, deliveredSec);
     this.firstStep.push(this.steps.count);
-    this.arriveSec.push(option.deliveredSec);
+    this.arriveSec.push(deliveredSec);
     this.cost.push(cost);
+  }
+
+  /** Delivery option that a pool route ends with at a destination of the demand. */
+  private optionOf(route: number, k: number, destination: number): number {
+    const { problem, destinations, linehaul, commodities } = this.compiled;
+    const { pool } = this.answer;
+    const move = (pool.moves[pool.firstMove[route] as number] as number) - linehaul.graph.itemCount;
+    const first = problem.timed.firstOption[commodities.destination[k] as number] as number;
+    const at = (destinations.first[destination] as number) + move - first;
+    assert(at < (destinations.first[destination + 1] as number), `destination ${destination} lacks option ${move}`);
+    return destinations.option[at] as number;
+  }
+
+  private rideCost(at: number, cell: number): number {
+    const { legCosts } = this.compiled;
+    return legCosts.values[legCosts.rowOf(at) * legCosts.width + cell] as number;
   }
 
   private lateCost(k: number, deliveredSec: number): number {
@@ -167,8 +188,8 @@ class RouteWriter {
     const what = timetable.what[leg] as number;
     const at = timetable.at[leg] as number;
     if (timetable.kind[leg] === TRANSFER) {
-      this.steps.add(STEP_KINDS.indexOf('transfer'), what, timetable.direction[leg] as number, at);
-    } else this.steps.add(STEP_KINDS.indexOf('ride'), what, timetable.day[leg] as number, at);
+      this.steps.add(TRANSFERRED, what, timetable.direction[leg] as number, at);
+    } else this.steps.add(RIDE, what, timetable.day[leg] as number, at);
   }
 }
 

@@ -157,18 +157,20 @@ function ownTrafficByLeg(access: Access): { ownG: Float64Array; ownMl: Float64Ar
   const ownG = new Float64Array(legOf.length);
   const ownMl = new Float64Array(legOf.length);
   if (ownTraffic.count === 0) return { ownG, ownMl };
-  const rowsOfTrip = new Map<number, number[]>();
+  const { trips } = workspace.network;
+  const newest = new Int32Array(trips.count).fill(NONE); // row
+  const older = new Int32Array(ownTraffic.count); // row of the same trip, or NONE
   for (let row = 0; row < ownTraffic.count; row++) {
     const trip = ownTraffic.trip[row] as number;
-    const rows = rowsOfTrip.get(trip);
-    if (rows) rows.push(row);
-    else rowsOfTrip.set(trip, [row]);
+    older[row] = newest[trip] as number;
+    newest[trip] = row;
   }
   for (let at = 0; at < legOf.length; at++) {
     const leg = legOf[at] as number;
     if (timetable.kind[leg] === TRANSFER) continue;
     const weekday = weekdayBit(workspace.calendar.firstDay + (timetable.day[leg] as number));
-    for (const row of rowsOfTrip.get(timetable.what[leg] as number) ?? []) {
+    let row = newest[timetable.what[leg] as number] as number;
+    for (; row !== NONE; row = older[row] as number) {
       if (ownTraffic.call[row] !== timetable.at[leg]) continue;
       if (((ownTraffic.days[row] as number) & weekday) === 0) continue;
       ownG[at] = (ownG[at] as number) + (ownTraffic.kg[row] as number) * 1000;

@@ -1,0 +1,73 @@
+import { NONE } from '../base/none.js';
+import type { Access } from './access.js';
+import type { Group } from './classes.js';
+import { GrowingInts, GrowingNumbers } from './growing.js';
+import { FORBIDDEN, type Rates } from './rates.js';
+import { TRANSFER } from './timetable.js';
+
+/**
+ * Costs of riding legs and of being tendered, for all groups and bands. A leg costs the same on every day on which the
+ * same clause opens it, so a row of costs is made once for each call and clause, when it is first asked for.
+ */
+export class LegCosts {
+  readonly bandCount: number;
+  readonly width: number; // of a row: groups x bands, row-major by group
+  private readonly access: Access;
+  private readonly rates: Rates;
+  private readonly groups: readonly Group[];
+  private readonly costs = new GrowingNumbers(1 << 16); // [row * width + group * bandCount + band] minor money
+  private readonly mask = new GrowingInts(); // [row] groups that may ride
+  private readonly clause = new GrowingInts(); // [row]
+  private readonly older = new GrowingInts(); // [row] row of the same call under another clause, or NONE
+  private readonly newest: Int32Array; // [call, then interchange] row made last, or NONE
+
+  constructor(access: Access, rates: Rates, groups: readonly Group[]) {
+    const { network, bands, agreement } = access.workspace;
+    this.access = access;
+    this.rates = rates;
+    this.groups = groups;
+    this.bandCount = bands.length;
+    this.width = groups.length * bands.length;
+    this.newest = new Int32Array(network.calls.count + (agreement?.interchanges.length ?? 0)).fill(NONE);
+  }
+
+  /** All rows made so far, in minor money, FORBIDDEN where a group may not; valid until the next new row. */
+  get values(): Float64Array {
+    return this.costs.values;
+  }
+
+  /** Row of an access leg. */
+  rowOf(at: number): number {
+    const { timetable, legOf, workspace } = this.access;
+    const { calls, trips } = workspace.network;
+    const leg = legOf[at] as number;
+    const what = timetable.what[leg] as number;
+    const call =
+      timetable.kind[leg] === TRANSFER
+        ? calls.count + what
+        : (trips.firstCall[what] as number) + (timetable.at[leg] as number);
+    const clause = timetable.clause[leg] as number;
+    for (let row = this.newest[call] as number; row !== NONE; row = this.older.values[row] as number) {
+      if (this.clause.values[row] === clause) return row;
+    }
+    return this.make(leg, call, clause);
+  }
+
+  /** Groups that may ride an access leg, a bit each. */
+  groupMask(at: number): number {
+    const row = this.rowOf(at);
+    return this.mask.values[row] as number;
+  }
+
+  private make(leg: number, call: number, clause: number): number {
+    const first = this.costs.extend(this.width);
+    this.rates.rideRow(leg, this.groups, this.costs.values, first);
+    let mask = 0;
+    for (let g = 0; g < this.groups.length; g++) {
+      if ((this.costs.values[first + g * this.bandCount] as number) < FORBIDDEN) mask |= 1 << g;
+    }
+    this.clause.push(clause);
+    this.older.push(this.newest[call] as number);
+    return (this.newest[call] = this.mask.push(mask));
+  }
+}

@@ -1,0 +1,183 @@
+import type { OptionColumns } from './delivery-options.js';
+import type { RateTable } from './rate-table.js';
+
+/** Options kept of some delivery rows: number `offset[i]` of those of the row at position `list[i]`. */
+export interface Choice {
+  readonly merged: number; // choices whose options mean the same to the engine share it
+  readonly list: readonly number[];
+  readonly offset: readonly number[];
+}
+
+/** Options of delivery row `row` are `firstOfRow[row] .. endOfRow[row]`. */
+export interface RowRanges {
+  readonly firstOfRow: Int32Array;
+  readonly endOfRow: Int32Array;
+}
+
+/**
+ * Chooses among the options of delivery rows. Most offices below a gate have the same options but for the row itself, so
+ * rows are numbered by what their options mean (their *profile*) and a choice is made once for each list of profiles.
+ */
+export class OptionChoice {
+  /** Distinct merged numbers so far. */
+  count = 0;
+  private readonly options: OptionColumns;
+  private readonly rates: RateTable;
+  private readonly placeOf: Int32Array; // [item]
+  private readonly ranges: RowRanges;
+  private readonly profiles: Profiles;
+  private readonly byProfiles = new Map<string, Choice>();
+  private readonly byMeaning = new Map<string, number>();
+
+  constructor(options: OptionColumns, rates: RateTable, placeOf: Int32Array, ranges: RowRanges) {
+    this.options = options;
+    this.rates = rates;
+    this.placeOf = placeOf;
+    this.ranges = ranges;
+    this.profiles = new Profiles(options);
+  }
+
+  /** The choice among the options of rows (ascending), with the first option of each row that it tells apart. */
+  of(rows: readonly number[]): { choice: Choice; firstOptions: readonly number[] } {
+    const profiles: number[] = [];
+    const firstOptions: number[] = [];
+    for (const row of rows) {
+      const first = this.ranges.firstOfRow[row] as number;
+      const end = this.ranges.endOfRow[row] as number;
+      if (first === end) continue;
+      const profile = this.profiles.of(row, first, end);
+      // A later row that offers the same and uses nothing scarce adds nothing.
+      if (!this.profiles.isScarce(profile) && profiles.includes(profile)) continue;
+      profiles.push(profile);
+      firstOptions.push(first);
+    }
+    const key = profiles.join();
+    let choice = this.byProfiles.get(key);
+    if (!choice) {
+      choice = this.choose(
+        profiles.map((profile) => this.profiles.lengthOf(profile)),
+        firstOptions,
+      );
+      this.byProfiles.set(key, choice);
+    }
+    return { choice, firstOptions };
+  }
+
+  /** Drops options that another makes pointless: no earlier at the gate, no later delivered, no dearer, never full. */
+  private choose(lengths: readonly number[], firstOptions: readonly number[]): Choice {
+    const { item, deliveredSec, rate, row, firstKey } = this.options;
+    const candidates = lengths.flatMap((length, list) =>
+      Array.from({ length }, (_, offset) => ({ option: (firstOptions[list] as number) + offset, list, offset })),
+    );
+    const by = (column: Int32Array, a: number, b: number): number => (column[a] as number) - (column[b] as number);
+    const keyCount = (option: number): number => (firstKey[option + 1] as number) - (firstKey[option] as number);
+    candidates.sort(
+      ({ option: a }, { option: b }) =>
+        by(item, b, a) || by(deliveredSec, a, b) || keyCount(a) - keyCount(b) || by(rate, a, b) || by(row, a, b),
+    );
+    const kept: { option: number; list: number; offset: number }[] = [];
+    const strong: number[] = []; // kept, and never full: only these make others pointless
+    for (const candidate of candidates) {
+      if (strong.some((other) => this.beats(other, candidate.option))) continue;
+      kept.push(candidate);
+      if (keyCount(candidate.option) === 0) strong.push(candidate.option);
+    }
+    return {
+      merged: this.mergedNumber(kept.map(({ option }) => option)),
+      list: kept.map(({ list }) => list),
+      offset: kept.map(({ offset }) => offset),
+    };
+  }
+
+  private beats(a: number, b: number): boolean {
+    const { item, deliveredSec, rate } = this.options;
+    if ((item[a] as number) < (item[b] as number)) return false;
+    if ((deliveredSec[a] as number) > (deliveredSec[b] as number)) return false;
+    // Items are in time order over all places; only those of one place can stand in for each other.
+    if (this.placeOf[item[a] as number] !== this.placeOf[item[b] as number]) return false;
+    return this.rates.noDearer(rate[a] as number, rate[b] as number);
+  }
+
+  private mergedNumber(options: readonly number[]): number {
+    const { item, deliveredSec, rate, firstKey, key } = this.options;
+    const meaning = options
+      .map((o) => `${item[o]} ${deliveredSec[o]} ${rate[o]} ${key.subarray(firstKey[o], firstKey[o + 1]).join('/')}`)
+      .join();
+    const known = this.byMeaning.get(meaning);
+    if (known !== undefined) return known;
+    this.byMeaning.set(meaning, this.count);
+    return this.count++;
+  }
+}
+
+/** Numbers delivery rows by what their options mean to the engine. */
+class Profiles {
+  private readonly options: OptionColumns;
+  private readonly ofRow = new Map<number, number>();
+  private readonly byHash = new Map<number, number[]>();
+  private readonly first: number[] = []; // [profile] first option of a row that has it
+  private readonly length: number[] = []; // [profile]
+
+  constructor(options: OptionColumns) {
+    this.options = options;
+  }
+
+  of(row: number, first: number, end: number): number {
+    let profile = this.ofRow.get(row);
+    if (profile === undefined) {
+      profile = this.find(first, end - first);
+      this.ofRow.set(row, profile);
+    }
+    return profile;
+  }
+
+  lengthOf(profile: number): number {
+    return this.length[profile] as number;
+  }
+
+  /** True when some of its options use what could be full. */
+  isScarce(profile: number): boolean {
+    const first = this.first[profile] as number;
+    const { firstKey } = this.options;
+    return firstKey[first] !== firstKey[first + this.lengthOf(profile)];
+  }
+
+  private find(first: number, length: number): number {
+    const hash = this.hash(first, length);
+    const candidates = this.byHash.get(hash) ?? [];
+    for (const profile of candidates) {
+      if (this.length[profile] === length && this.same(first, this.first[profile] as number, length)) return profile;
+    }
+    const profile = this.first.push(first) - 1;
+    this.length.push(length);
+    if (candidates.push(profile) === 1) this.byHash.set(hash, candidates);
+    return profile;
+  }
+
+  private hash(first: number, length: number): number {
+    const { item, deliveredSec, rate, firstKey, key } = this.options;
+    let hash = length;
+    for (let o = first; o < first + length; o++) {
+      hash = (Math.imul(hash, 31) + (item[o] as number)) | 0;
+      hash = (Math.imul(hash, 31) + (deliveredSec[o] as number)) | 0;
+      hash = (Math.imul(hash, 31) + (rate[o] as number)) | 0;
+    }
+    for (let u = firstKey[first] as number; u < (firstKey[first + length] as number); u++) {
+      hash = (Math.imul(hash, 31) + (key[u] as number)) | 0;
+    }
+    return hash;
+  }
+
+  private same(a: number, b: number, length: number): boolean {
+    const { item, deliveredSec, rate, firstKey, key } = this.options;
+    for (let i = 0; i < length; i++) {
+      if (item[a + i] !== item[b + i] || deliveredSec[a + i] !== deliveredSec[b + i]) return false;
+      if (rate[a + i] !== rate[b + i]) return false;
+      const [x, y] = [firstKey[a + i] as number, firstKey[b + i] as number];
+      const keys = (firstKey[a + i + 1] as number) - x;
+      if ((firstKey[b + i + 1] as number) - y !== keys) return false;
+      for (let u = 0; u < keys; u++) if (key[x + u] !== key[y + u]) return false;
+    }
+    return true;
+  }
+}
