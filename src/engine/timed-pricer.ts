@@ -95,7 +95,7 @@ export class TimedPricer {
     const d = timed.destination[k] as number;
     const outsideCost = flow.commodities.outsideCost[k] as number;
     for (let option = timed.firstOption[d] as number; option < (timed.firstOption[d + 1] as number); option++) {
-      if (option === best || this.optionValue(k, option, prices, outsideCost) >= outsideCost) continue;
+      if (option === best || this.optionValue(k, option, prices) >= outsideCost) continue;
       const routeCost = this.trace(k, option, source);
       sink(k, routeCost, this.moves, this.length);
     }
@@ -130,13 +130,23 @@ export class TimedPricer {
 
   /** Option with the cheapest label, delivery, lateness and price for a commodity after a scan, or NONE. */
   bestOption(k: number, prices: Float64Array): number {
-    const { firstOption, destination } = this.problem.timed;
-    const d = destination[k] as number;
+    const { timed, flow } = this.problem;
+    const { firstOption, optionItem, optionRate, optionSec, rateCost, lanes, groupCount, graph } = timed;
+    const { labels } = this.scanner;
+    const d = timed.destination[k] as number;
+    const lane = timed.lane[k] as number;
+    const useClass = flow.commodities.useClass[k] as number;
     let best = NONE;
     let bestTicks: number = BLOCKED;
     const end = firstOption[d + 1] as number;
+    // The same sum as optionValue's, given up as soon as a part of it is too much: most of a pricing is spent here.
     for (let option = firstOption[d] as number; option < end; option++) {
-      const ticks = this.optionValue(k, option, prices, bestTicks);
+      const label = labels[(optionItem[option] as number) * lanes + lane] as number;
+      if (label >= bestTicks) continue;
+      let ticks = label + (rateCost[(optionRate[option] as number) * groupCount * lanes + useClass] as number);
+      ticks += lateTicks(timed, k, optionSec[option] as number);
+      if (ticks >= bestTicks) continue;
+      ticks += this.movePrice(graph.itemCount + option, useClass, prices);
       if (ticks >= bestTicks) continue;
       bestTicks = ticks;
       best = option;
@@ -145,30 +155,30 @@ export class TimedPricer {
     return best;
   }
 
-  /**
-   * Ticks of reaching and taking a delivery option; at least BLOCKED when it cannot be taken. Prices are not added to
-   * what is at least `enough` without them.
-   */
-  optionValue(k: number, option: number, prices: Float64Array, enough = Infinity): number {
+  /** Ticks of reaching and taking a delivery option; at least BLOCKED when it cannot be taken. */
+  optionValue(k: number, option: number, prices: Float64Array): number {
     const { timed, flow } = this.problem;
-    const { commodities, resources, firstUse, uses } = flow;
     const cell = (timed.optionItem[option] as number) * timed.lanes + (timed.lane[k] as number);
     const label = this.scanner.labels[cell] as number;
-    const useClass = commodities.useClass[k] as number;
-    const rate = timed.rateCost[
-      (timed.optionRate[option] as number) * timed.groupCount * timed.lanes + useClass
-    ] as number;
+    const useClass = flow.commodities.useClass[k] as number;
+    const row = (timed.optionRate[option] as number) * timed.groupCount * timed.lanes;
+    const rate = timed.rateCost[row + useClass] as number;
     if (label >= BLOCKED || rate >= BLOCKED) return BLOCKED;
-    let value = label + rate + lateTicks(timed, k, timed.optionSec[option] as number);
-    if (value >= enough) return value;
-    const move = timed.graph.itemCount + option;
+    const late = lateTicks(timed, k, timed.optionSec[option] as number);
+    return label + rate + late + this.movePrice(timed.graph.itemCount + option, useClass, prices);
+  }
+
+  /** What the resources of a move cost one unit of a class. */
+  private movePrice(move: number, useClass: number, prices: Float64Array): number {
+    const { firstUse, uses, resources } = this.problem.flow;
+    let sum = 0;
     for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
       const r = uses[u] as number;
-      value +=
+      sum +=
         (prices[r] as number) *
         (resources.amount[useClass * resources.kindCount + (resources.kind[r] as number)] as number);
     }
-    return value;
+    return sum;
   }
 
   /** Follows labels back from an option to the source and keeps the moves; the route's cost without prices, in ticks. */
