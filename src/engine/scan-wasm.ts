@@ -3,7 +3,7 @@
  * no other toolchain is needed. Section numbers are those of the WebAssembly Core Specification 2.0.
  */
 
-/** Where things are in the memory given to a kernel, in bytes; labels start at 0. All are multiples of 16. */
+/** Where things are in the memory given to a kernel, in bytes; labels start at 0. */
 export interface KernelArguments {
   readonly endsAt: number; // of the first item scanned: byte offsets of its two labels, ride then wait
   readonly costAt: number; // cost of the first item scanned
@@ -19,7 +19,7 @@ export interface ScanMemory {
   readonly buffer: ArrayBuffer;
 }
 
-/** A kernel for a number of lanes (a multiple of 4) and its memory; undefined where WebAssembly or its vectors lack. */
+/** A kernel for a number of lanes (1 or a multiple of 4) and its memory; undefined where WebAssembly or its vectors lack. */
 export function openKernel(lanes: number, byteCount: number): { memory: ScanMemory; run: ScanKernel } | undefined {
   const wasm = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
   const pages = Math.ceil(byteCount / PAGE_BYTES);
@@ -64,6 +64,8 @@ const END = 0x0b;
 const VECTOR = 0xfd; // prefix of the vector instructions (5.4.8)
 const V128_LOAD = 0x00;
 const V128_STORE = 0x0b;
+const V128_STORE32_LANE = 0x5a;
+const V128_LOAD32_ZERO = 0x5c;
 const I32X4_ADD = 0xae;
 const I32X4_MIN_S = 0xb6;
 
@@ -107,7 +109,7 @@ export function scanModule(lanes: number): Uint8Array {
 /** The loop: nothing when no item is left, else one item a turn. */
 function kernel(lanes: number): number[] {
   const turn: number[] = [];
-  for (let lane = 0; lane < lanes; lane += 4) turn.push(...relaxation(lane * 4));
+  for (let lane = 0; lane < lanes; lane += 4) turn.push(...relaxation(lanes, lane * 4));
   return [
     [BLOCK, NO_VALUES],
     [LOCAL_GET, LABEL_AT, LOCAL_GET, LABEL_END, I32_GE_U, BR_IF, 0],
@@ -121,16 +123,24 @@ function kernel(lanes: number): number[] {
   ].flat();
 }
 
-/** Four lanes of one item: `label = min(label of ride + cost, label of wait)`, `offset` bytes into the item. */
-function relaxation(offset: number): number[] {
+/**
+ * Four lanes of one item: `label = min(label of ride + cost, label of wait)`, `offset` bytes into the item. A lane that
+ * is alone takes the first quarter of a vector.
+ */
+function relaxation(lanes: number, offset: number): number[] {
+  const alone = lanes === 1;
+  const load = [...vector(alone ? V128_LOAD32_ZERO : V128_LOAD), ...access(alone ? 2 : 4, offset)];
+  const store = alone
+    ? [...vector(V128_STORE32_LANE), ...access(2, offset), 0]
+    : [...vector(V128_STORE), ...access(4, offset)];
   return [
     [LOCAL_GET, LABEL_AT],
-    [LOCAL_GET, ENDS_AT, I32_LOAD, ...access(2, 0), ...vector(V128_LOAD), ...access(4, offset)],
-    [LOCAL_GET, COST_AT, ...vector(V128_LOAD), ...access(4, offset)],
+    [LOCAL_GET, ENDS_AT, I32_LOAD, ...access(2, 0), ...load],
+    [LOCAL_GET, COST_AT, ...load],
     vector(I32X4_ADD),
-    [LOCAL_GET, ENDS_AT, I32_LOAD, ...access(2, 4), ...vector(V128_LOAD), ...access(4, offset)],
+    [LOCAL_GET, ENDS_AT, I32_LOAD, ...access(2, 4), ...load],
     vector(I32X4_MIN_S),
-    [...vector(V128_STORE), ...access(4, offset)],
+    store,
   ].flat();
 }
 

@@ -15,14 +15,14 @@ export interface Scanner {
   readonly run: (group: number, source: number, end: number) => void;
 }
 
-/** Lays out a graph. `lanes` is 1 or a multiple of 4; one lane has no use for vectors. */
+/** Lays out a graph. `lanes` is 1 or a multiple of 4. */
 export function openScanner(
   graph: TimedGraph,
   lanes: number,
   groupCount: number,
   means: ScanMeans = 'vectors',
 ): Scanner {
-  const vectors = means === 'vectors' && lanes > 1 ? vectorScanner(graph, lanes, groupCount) : undefined;
+  const vectors = means === 'vectors' ? vectorScanner(graph, lanes, groupCount) : undefined;
   return vectors ?? plainScanner(graph, lanes, groupCount);
 }
 
