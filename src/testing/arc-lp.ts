@@ -21,7 +21,10 @@ export async function solveArcLp(workspace: Workspace, shipments: Shipments): Pr
   return highs.withModel(model.data(highs.infinity), (lp) => {
     lp.options.set({ output_flag: false });
     lp.run();
-    assert(lp.getModelStatus() === highs.constants.modelStatus.optimal, 'the relaxation always has an optimum');
+    const { optimal, empty } = highs.constants.modelStatus;
+    const status = lp.getModelStatus();
+    if (status === empty) return { bound: 0, resources: [], prices: [] };
+    assert(status === optimal, 'the relaxation always has an optimum');
     const { rowDual } = lp.getSolution();
     const resources = model.resources.filter(({ row }) => (rowDual[row] as number) < 0);
     return {

@@ -146,7 +146,7 @@ function cheapestCombination(
   let best: { choices: readonly Choice[]; cost: number } | undefined;
   const descend = (index: number, cost: number): void => {
     if (index === offers.length) {
-      best = { choices: [...chosen], cost };
+      if (cost < (best?.cost ?? limit)) best = { choices: [...chosen], cost };
       return;
     }
     for (const offer of offers[index] as readonly Offer[]) {

@@ -6,6 +6,7 @@ import { buildWorld } from './build-world.js';
 import { greedyPlan } from './greedy-plan.js';
 import { totalOf } from './plan-of.js';
 import { randomWorld } from './random-world.js';
+import { shipmentsAt } from './subset.js';
 
 // A --T, 2 kg, 100 km--> B, which delivers 110001.
 const { workspace, shipments } = buildWorld({
@@ -58,4 +59,12 @@ test('relaxation <= optimum <= greedy on random toys', async () => {
     assert.ok(best.cost <= greedy + 1e-6, `seed ${seed}: optimum ${best.cost} above greedy ${greedy}`);
     assert.ok(Math.abs(totalOf(best.plan, options.costPerRun) - best.cost) < 1e-6, `seed ${seed}`);
   }
+});
+
+test('oracles find that carrying nothing costs nothing, also where runs could be bought', async () => {
+  const nothing = shipmentsAt(shipments, []);
+  assert.equal(bruteForce(workspace, nothing).cost, 0);
+  assert.equal((await solveArcLp(workspace, nothing)).bound, 0);
+  const empty = buildWorld({ parties: ['ats'], facilities: [{ id: 'A', party: 'ats' }] });
+  assert.equal((await solveArcLp(empty.workspace, empty.shipments)).bound, 0);
 });
