@@ -10,67 +10,8 @@ import type { DeliveryRates } from './rate-table.js';
 
 /**
  * Ways to be delivered: made from the graph's item or later, by a row's round of a service day, over the legs of a way
- * below a gate. Columns, because every office has some for every day. Those of a row follow each other.
+ * below a gate. Columns of length `count`, because every office has some for every day.
  */
-export class DeliveryOptions {
-  private readonly columns = {
-    item: new GrowingInts(),
-    deliveredSec: new GrowingInts(),
-    row: new GrowingInts(),
-    day: new GrowingInts(),
-    way: new GrowingInts(),
-    rate: new GrowingInts(),
-    firstKey: new GrowingInts(),
-  };
-  private readonly keys = new GrowingNumbers();
-
-  constructor() {
-    this.columns.firstKey.push(0);
-  }
-
-  get count(): number {
-    return this.columns.item.count;
-  }
-
-  add(option: Omit<DeliveryOption, 'keys'>, keys: readonly number[]): void {
-    const { columns } = this;
-    columns.item.push(option.item);
-    columns.deliveredSec.push(option.deliveredSec);
-    columns.row.push(option.row);
-    columns.day.push(option.day);
-    columns.way.push(option.way);
-    columns.rate.push(option.rate);
-    for (let i = 0; i < keys.length; i++) this.keys.push(keys[i] as number);
-    columns.firstKey.push(this.keys.count);
-  }
-
-  finish(): OptionColumns {
-    const { columns, keys } = this;
-    const used = (ints: GrowingInts): Int32Array => ints.values.subarray(0, ints.count);
-    return {
-      count: this.count,
-      item: used(columns.item),
-      deliveredSec: used(columns.deliveredSec),
-      row: used(columns.row),
-      day: used(columns.day),
-      way: used(columns.way),
-      rate: used(columns.rate),
-      firstKey: used(columns.firstKey),
-      key: keys.values.subarray(0, keys.count),
-    };
-  }
-}
-
-interface DeliveryOption {
-  readonly item: number;
-  readonly deliveredSec: number;
-  readonly row: number;
-  readonly day: number;
-  readonly way: number;
-  readonly rate: number;
-}
-
-/** Columns of length `count`. */
 export interface OptionColumns {
   readonly count: number;
   readonly item: Int32Array; // of the graph, at the facility itself or its pocket's gate
@@ -99,72 +40,108 @@ export function isBelowGate(access: Access, linehaul: Linehaul, facility: number
   return pocket !== NONE && linehaul.placeOf[facility] === NONE;
 }
 
-/**
- * Adds the options of a delivery row. Exact: a way that departs earlier than it must is kept where something on it could
- * be full, and keys are dropped only where nothing could be.
- */
-export function addOptionsOf(input: OptionInput, row: number, options: DeliveryOptions): void {
-  const { access, linehaul } = input;
-  const { calendar, network } = access.workspace;
-  const { deliveries, facilities } = network;
-  const facility = deliveries.facility[row] as number;
-  const party = facilities.party[facility] as number;
-  const below = isBelowGate(access, linehaul, facility);
-  const keys: number[] = [];
-  for (let day = 0; day < calendar.dayCount; day++) {
-    if (((deliveries.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
-    const loadBySec = (calendar.dayStartSec[day] as number) + (deliveries.loadBySec[row] as number);
+/** Lists the options of delivery rows; those of a row follow each other. */
+export class DeliveryOptions {
+  private readonly item = new GrowingInts();
+  private readonly deliveredSec = new GrowingInts();
+  private readonly row = new GrowingInts();
+  private readonly day = new GrowingInts();
+  private readonly way = new GrowingInts();
+  private readonly rate = new GrowingInts();
+  private readonly firstKey = new GrowingInts();
+  private readonly key = new GrowingNumbers();
+  private readonly settled: number[] = [];
+
+  constructor(private readonly input: OptionInput) {
+    this.firstKey.push(0);
+  }
+
+  get count(): number {
+    return this.item.count;
+  }
+
+  /**
+   * Adds the options of a row. Exact: a way that departs earlier than it must is kept where something on a later one of
+   * its pattern could be full, and keys are dropped only where nothing could be.
+   */
+  add(row: number): void {
+    const { access, linehaul } = this.input;
+    const { calendar, network } = access.workspace;
+    const { deliveries, facilities } = network;
+    const facility = deliveries.facility[row] as number;
+    const party = facilities.party[facility] as number;
+    const below = isBelowGate(access, linehaul, facility);
+    for (let day = 0; day < calendar.dayCount; day++) {
+      if (((deliveries.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
+      const loadBySec = (calendar.dayStartSec[day] as number) + (deliveries.loadBySec[row] as number);
+      const open = access.deliveryBlocks[party * calendar.dayCount + day] !== undefined;
+      if (below) this.addThroughGate(row, day, loadBySec, open);
+      else this.addDirect(row, day, loadBySec, open);
+    }
+  }
+
+  finish(): OptionColumns {
+    const used = (ints: GrowingInts): Int32Array => ints.values.subarray(0, ints.count);
+    return {
+      count: this.count,
+      item: used(this.item),
+      deliveredSec: used(this.deliveredSec),
+      row: used(this.row),
+      day: used(this.day),
+      way: used(this.way),
+      rate: used(this.rate),
+      firstKey: used(this.firstKey),
+      key: this.key.values.subarray(0, this.key.count),
+    };
+  }
+
+  private addDirect(row: number, day: number, loadBySec: number, open: boolean): void {
+    const { access, linehaul, rates } = this.input;
+    const place = linehaul.placeOf[access.workspace.network.deliveries.facility[row] as number] as number;
+    const item = place === NONE ? 0 : lastAtPlace(linehaul.graph, place, loadBySec);
+    if (item === 0) return;
+    const rate = rates.of(row, open, NONE, ALL_GROUPS);
+    if (rate !== NONE) this.push(row, day, NONE, item, rate);
+  }
+
+  /** For every entry and pattern the latest way in time, and earlier ones as long as the later could be full. */
+  private addThroughGate(row: number, day: number, loadBySec: number, open: boolean): void {
+    const { access, lastMile, use, rates } = this.input;
+    const { firstEntry, nextEntry, groupMask, patternCount, lastWay, previousWay, pattern, readySec, item } = lastMile;
+    const { settled, key } = this;
+    const node = access.nodeOf[access.workspace.network.deliveries.facility[row] as number] as number;
+    for (let entry = firstEntry[node] as number; entry !== NONE; entry = nextEntry[entry] as number) {
+      let unsettled = patternCount[entry] as number;
+      settled.length = 0;
+      for (let way = lastWay[entry] as number; way !== NONE && unsettled > 0; way = previousWay[way] as number) {
+        if ((readySec[way] as number) > loadBySec || settled.includes(pattern[way] as number)) continue;
+        const keyCount = key.count;
+        use.keysOfWay(way, key);
+        if (key.count === keyCount) {
+          unsettled--;
+          if (unsettled > 0) settled.push(pattern[way] as number);
+        }
+        const at = item[way] as number;
+        const rate = at === 0 ? NONE : rates.of(row, open, way, groupMask[entry] as number);
+        if (rate === NONE) key.count = keyCount;
+        else this.push(row, day, way, at, rate);
+      }
+    }
+  }
+
+  /** Keeps an option, whose way's keys are listed already. */
+  private push(row: number, day: number, way: number, item: number, rate: number): void {
+    const { calendar, network } = this.input.access.workspace;
+    const { deliveries } = network;
     const lastDay = Math.min(day + (deliveries.extraDays[row] as number), calendar.dayStartSec.length - 1);
     const deliveredSec = (calendar.dayStartSec[lastDay] as number) + (deliveries.deliverBySec[row] as number);
-    const open = access.deliveryBlocks[party * calendar.dayCount + day] !== undefined;
-    const round = { row, day, facility, loadBySec, deliveredSec, open };
-    if (below) addThroughGate(input, round, keys, options);
-    else addDirect(input, round, keys, options);
-  }
-}
-
-interface Round {
-  readonly row: number;
-  readonly day: number;
-  readonly facility: number;
-  readonly loadBySec: number;
-  readonly deliveredSec: number;
-  readonly open: boolean; // to partners
-}
-
-function addDirect(
-  { linehaul, use, rates }: OptionInput,
-  round: Round,
-  keys: number[],
-  options: DeliveryOptions,
-): void {
-  const { row, day, facility, deliveredSec } = round;
-  const place = linehaul.placeOf[facility] as number;
-  const item = place === NONE ? 0 : lastAtPlace(linehaul.graph, place, round.loadBySec);
-  if (item === 0) return;
-  const rate = rates.of(row, round.open, NONE, ALL_GROUPS);
-  if (rate === NONE) return;
-  keys.length = 0;
-  use.keysOfRound(facility, day, keys);
-  options.add({ item, deliveredSec, row, day, way: NONE, rate }, keys);
-}
-
-/** The latest way in time of every entry, and earlier ones as long as something on the later ones could be full. */
-function addThroughGate(input: OptionInput, round: Round, keys: number[], options: DeliveryOptions): void {
-  const { access, lastMile, use, rates } = input;
-  const { row, day, facility, deliveredSec } = round;
-  const node = access.nodeOf[facility] as number;
-  for (let entry = lastMile.firstEntry[node] as number; entry !== NONE; entry = lastMile.nextEntry[entry] as number) {
-    const groupMask = lastMile.groupMask[entry] as number;
-    for (let way = lastMile.lastWay[entry] as number; way !== NONE; way = lastMile.previousWay[way] as number) {
-      if ((lastMile.readySec[way] as number) > round.loadBySec) continue;
-      keys.length = 0;
-      use.keysOfWay(way, keys);
-      use.keysOfRound(facility, day, keys);
-      const item = lastMile.item[way] as number;
-      const rate = item === 0 ? NONE : rates.of(row, round.open, way, groupMask);
-      if (rate !== NONE) options.add({ item, deliveredSec, row, day, way, rate }, keys);
-      if (keys.length === 0) break;
-    }
+    this.input.use.keysOfRound(deliveries.facility[row] as number, day, this.key);
+    this.item.push(item);
+    this.deliveredSec.push(deliveredSec);
+    this.row.push(row);
+    this.day.push(day);
+    this.way.push(way);
+    this.rate.push(rate);
+    this.firstKey.push(this.key.count);
   }
 }

@@ -1,7 +1,7 @@
 import { NONE } from '../base/none.js';
 import type { Access } from './access.js';
 import type { Demand } from './demand.js';
-import { addOptionsOf, DeliveryOptions, isBelowGate, type OptionColumns } from './delivery-options.js';
+import { DeliveryOptions, isBelowGate, type OptionColumns } from './delivery-options.js';
 import { lastMileOf, type LastMile } from './last-mile.js';
 import { LastMileUse } from './last-mile-use.js';
 import type { Linehaul } from './linehaul.js';
@@ -34,7 +34,7 @@ export function destinationsOf(input: DestinationInput): Destinations {
   const use = new LastMileUse(access, keys, demand, lastMile);
   for (const [code, rows] of rowsOf) use.count(code, rows);
   const rates = new DeliveryRates(input, lastMile);
-  const options = new DeliveryOptions();
+  const options = new DeliveryOptions({ access, linehaul, lastMile, use, rates });
   const firstOfRow = new Int32Array(access.workspace.network.deliveries.count).fill(NONE);
   const endOfRow = new Int32Array(firstOfRow.length);
   const taking = demand.destinations.map(({ code, cod, weightG }) =>
@@ -44,7 +44,7 @@ export function destinationsOf(input: DestinationInput): Destinations {
     for (const row of rows) {
       if (firstOfRow[row] !== NONE) continue;
       firstOfRow[row] = options.count;
-      addOptionsOf({ access, linehaul, lastMile, use, rates }, row, options);
+      options.add(row);
       endOfRow[row] = options.count;
     }
   }

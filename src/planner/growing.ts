@@ -35,6 +35,11 @@ export class GrowingNumbers {
     return this.count++;
   }
 
+  /** Forgets all values. */
+  clear(): void {
+    this.count = 0;
+  }
+
   /** Makes `length` more values, all 0; the index of the first. */
   extend(length: number): number {
     this.reserve(length);

@@ -1,6 +1,7 @@
 import { NONE } from '../base/none.js';
 import type { Access } from './access.js';
 import type { Demand } from './demand.js';
+import { GrowingNumbers } from './growing.js';
 import type { LastMile } from './last-mile.js';
 import { GRAMS, MILLILITRES, PARCELS, type ScarceKeys, type VisitScarce } from './scarce.js';
 import { TRANSFER } from './timetable.js';
@@ -22,8 +23,9 @@ export class LastMileUse {
   private readonly delivered: Float64Array; // [facility * 2] parcels of the codes it delivers: of all, of partners
   private readonly deliveredStamp: Int32Array; // [facility]
   private readonly legState: Uint8Array; // [access leg]
+  private readonly scratch = new GrowingNumbers();
   /** What a visitor looks at: set before each visit, because one visitor serves millions. */
-  private readonly seen = { call: NONE, facility: NONE, found: [] as number[] };
+  private readonly seen = { call: NONE, facility: NONE, found: new GrowingNumbers() };
 
   constructor(
     private readonly access: Access,
@@ -104,13 +106,14 @@ export class LastMileUse {
   }
 
   /** Adds the keys that a way uses and that could be full; rides and unloads in travel order. */
-  keysOfWay(way: number, found: number[]): void {
+  keysOfWay(way: number, found: GrowingNumbers): void {
     const { leg, firstLeg } = this.lastMile;
-    const [first, end] = [firstLeg[way] as number, firstLeg[way + 1] as number];
-    let quiet = true;
-    for (let i = first; i < end && quiet; i++) quiet = this.stateOf(leg[i] as number) === NEVER_FULL;
-    if (quiet) return;
-    for (let i = first; i < end; i++) {
+    const first = firstLeg[way] as number;
+    const end = firstLeg[way + 1] as number;
+    let i = first;
+    while (i < end && this.stateOf(leg[i] as number) === NEVER_FULL) i++;
+    if (i === end) return;
+    for (i = first; i < end; i++) {
       const at = leg[i] as number;
       const aboard = i + 1 < end && this.keys.staysAboard(at, leg[i + 1] as number);
       this.keysOfLeg(at, !aboard, found);
@@ -119,14 +122,14 @@ export class LastMileUse {
 
   private stateOf(at: number): number {
     if (this.legState[at] === UNASKED) {
-      const found: number[] = [];
-      this.keysOfLeg(at, true, found);
-      this.legState[at] = found.length > 0 ? COULD_FILL : NEVER_FULL;
+      this.scratch.clear();
+      this.keysOfLeg(at, true, this.scratch);
+      this.legState[at] = this.scratch.count > 0 ? COULD_FILL : NEVER_FULL;
     }
     return this.legState[at] as number;
   }
 
-  private keysOfLeg(at: number, unloaded: boolean, found: number[]): void {
+  private keysOfLeg(at: number, unloaded: boolean, found: GrowingNumbers): void {
     const { timetable, legOf, workspace } = this.access;
     const { seen } = this;
     const leg = legOf[at] as number;
@@ -143,7 +146,7 @@ export class LastMileUse {
   }
 
   /** Adds the keys of a facility's delivery round that could be full. */
-  keysOfRound(facility: number, day: number, found: number[]): void {
+  keysOfRound(facility: number, day: number, found: GrowingNumbers): void {
     this.seen.found = found;
     this.seen.facility = facility;
     this.keys.visitDelivery(facility, day, this.visitRound);

@@ -17,6 +17,7 @@ export interface LastMile {
   readonly nextEntry: Int32Array; // [entry] of the same node, or NONE
   readonly groupMask: Int32Array; // [entry] groups that may use its ways, a bit each
   readonly lastWay: Int32Array; // [entry] its way with the latest departure, or NONE
+  readonly patternCount: Int32Array; // [entry] patterns of its ways
 
   readonly previousWay: Int32Array; // [way] of the same entry with an earlier departure, or NONE
   readonly item: Int32Array; // [way] of the graph at the gate: to be reached for it; 0 when nothing is
@@ -49,6 +50,7 @@ class LastMileBuilder {
   private readonly nextEntry = new GrowingInts();
   private readonly groupMask = new GrowingInts();
   private readonly lastWay = new GrowingInts();
+  private readonly patternCount = new GrowingInts();
   private readonly previousWay = new GrowingInts();
   private readonly item = new GrowingInts();
   private readonly readySec = new GrowingInts();
@@ -98,6 +100,7 @@ class LastMileBuilder {
       nextEntry: column(this.nextEntry),
       groupMask: column(this.groupMask),
       lastWay: column(this.lastWay),
+      patternCount: column(this.patternCount),
       previousWay: column(this.previousWay),
       item: column(this.item),
       readySec: column(this.readySec),
@@ -110,6 +113,7 @@ class LastMileBuilder {
   private addEntry(node: number, groups: number, before: Int32Array, office: number): void {
     const entry = this.lastWay.push(NONE);
     this.groupMask.push(groups);
+    this.patternCount.push(0);
     this.nextEntry.push(NONE);
     if (before[office] === NONE) this.firstEntry[node] = entry;
     else this.nextEntry.values[before[office] as number] = entry;
@@ -165,7 +169,9 @@ class LastMileBuilder {
     this.previousWay.push(previous);
     this.item.push(of.item);
     this.readySec.push(of.readySec);
-    this.pattern.push(this.patternOf(way, previous));
+    const pattern = this.patternOf(way, previous);
+    this.pattern.push(pattern);
+    if (pattern === way) this.patternCount.values[entry] = (this.patternCount.values[entry] as number) + 1;
     this.lastWay.values[entry] = way;
   }
 

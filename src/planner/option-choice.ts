@@ -14,6 +14,12 @@ export interface RowRanges {
   readonly endOfRow: Int32Array;
 }
 
+interface Candidate {
+  readonly option: number;
+  readonly list: number;
+  readonly offset: number;
+}
+
 /**
  * Chooses among the options of delivery rows. Most offices below a gate have the same options but for the row itself, so
  * rows are numbered by what their options mean (their *profile*) and a choice is made once for each list of profiles.
@@ -65,28 +71,59 @@ export class OptionChoice {
 
   /** Drops options that another makes pointless: no earlier at the gate, no later delivered, no dearer, never full. */
   private choose(lengths: readonly number[], firstOptions: readonly number[]): Choice {
-    const { item, deliveredSec, rate, row, firstKey } = this.options;
-    const candidates = lengths.flatMap((length, list) =>
-      Array.from({ length }, (_, offset) => ({ option: (firstOptions[list] as number) + offset, list, offset })),
-    );
+    const { item, deliveredSec, rate, row } = this.options;
+    const candidates = this.candidates(lengths, firstOptions);
     const by = (column: Int32Array, a: number, b: number): number => (column[a] as number) - (column[b] as number);
-    const keyCount = (option: number): number => (firstKey[option + 1] as number) - (firstKey[option] as number);
     candidates.sort(
       ({ option: a }, { option: b }) =>
-        by(item, b, a) || by(deliveredSec, a, b) || keyCount(a) - keyCount(b) || by(rate, a, b) || by(row, a, b),
+        by(item, b, a) ||
+        by(deliveredSec, a, b) ||
+        this.keyCount(a) - this.keyCount(b) ||
+        by(rate, a, b) ||
+        by(row, a, b),
     );
-    const kept: { option: number; list: number; offset: number }[] = [];
-    const strong: number[] = []; // kept, and never full: only these make others pointless
+    const kept: Candidate[] = [];
+    const strong: number[] = [];
     for (const candidate of candidates) {
       if (strong.some((other) => this.beats(other, candidate.option))) continue;
       kept.push(candidate);
-      if (keyCount(candidate.option) === 0) strong.push(candidate.option);
+      if (this.keyCount(candidate.option) === 0) strong.push(candidate.option);
     }
     return {
       merged: this.mergedNumber(kept.map(({ option }) => option)),
       list: kept.map(({ list }) => list),
       offset: kept.map(({ offset }) => offset),
     };
+  }
+
+  /**
+   * Options of rows that may be chosen. Only options that are never full (*strong*) make others pointless, so most of the
+   * others are gone before anything is sorted.
+   */
+  private candidates(lengths: readonly number[], firstOptions: readonly number[]): Candidate[] {
+    const candidates: Candidate[] = [];
+    const strong: number[] = [];
+    const each = (visit: (option: number, list: number, offset: number) => void): void => {
+      for (let list = 0; list < lengths.length; list++) {
+        for (let offset = 0; offset < (lengths[list] as number); offset++) {
+          visit((firstOptions[list] as number) + offset, list, offset);
+        }
+      }
+    };
+    each((option) => {
+      if (this.keyCount(option) > 0 || strong.some((other) => this.beats(other, option))) return;
+      strong.push(option);
+    });
+    each((option, list, offset) => {
+      if (this.keyCount(option) > 0 && strong.some((other) => this.beats(other, option))) return;
+      candidates.push({ option, list, offset });
+    });
+    return candidates;
+  }
+
+  private keyCount(option: number): number {
+    const { firstKey } = this.options;
+    return (firstKey[option + 1] as number) - (firstKey[option] as number);
   }
 
   private beats(a: number, b: number): boolean {

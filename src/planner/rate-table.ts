@@ -56,15 +56,16 @@ export class DeliveryRates {
   private readonly input: RateInput;
   private readonly lastMile: LastMile;
   private readonly ticks: Int32Array; // [group * lanes + band] scratch
+  private readonly cost: Float64Array; // [group * bands + band] scratch
   /** What was asked of the present delivery row: day after day it is the same few ways. */
   private row: number = NONE;
   private readonly askedKeys: number[] = [];
   private readonly askedRates: number[] = [];
-  private readonly legRows: number[] = [];
 
   constructor(input: RateInput, lastMile: LastMile) {
     this.input = input;
     this.lastMile = lastMile;
+    this.cost = new Float64Array(input.costs.width);
     this.ticks = new Int32Array(input.groups.length * input.lanes);
   }
 
@@ -87,38 +88,44 @@ export class DeliveryRates {
   }
 
   private compute(row: number, open: boolean, way: number, groupMask: number): number {
-    const { access, groups, lanes, ticksPerMinor, rates, costs } = this.input;
+    const { access, groups, lanes, ticksPerMinor } = this.input;
     const { facilities, deliveries } = access.workspace.network;
-    const { bandCount, width } = costs;
-    const { ticks, legRows } = this;
+    const { bandCount } = this.input.costs;
+    const { ticks, cost } = this;
     const party = facilities.party[deliveries.facility[row] as number] as number;
-    this.listLegs(way);
-    const { values } = costs;
+    this.addUp(row, way);
     ticks.fill(BLOCKED);
     let any = false;
     for (let g = 0; g < groups.length; g++) {
-      const group = groups[g] as Group;
-      if ((groupMask & (1 << g)) === 0 || (party !== group.party && !open)) continue;
-      const handling = this.handling(way, group);
+      if ((groupMask & (1 << g)) === 0 || (party !== (groups[g] as Group).party && !open)) continue;
       for (let band = 0; band < bandCount; band++) {
-        let cost = handling + rates.deliver(row, group, band);
-        for (let i = 0; i < legRows.length; i++) {
-          cost += values[(legRows[i] as number) * width + g * bandCount + band] as number;
-        }
-        if (cost === FORBIDDEN) continue;
-        ticks[g * lanes + band] = Math.min(BLOCKED, Math.floor(cost * ticksPerMinor));
+        const minor = cost[g * bandCount + band] as number;
+        if (minor === FORBIDDEN) continue;
+        ticks[g * lanes + band] = Math.min(BLOCKED, Math.floor(minor * ticksPerMinor));
         any = true;
       }
     }
     return any ? this.table.add(ticks) : NONE;
   }
 
-  private listLegs(way: number): void {
+  /** Minor money for handling, delivery and the legs of a way, into `cost`. */
+  private addUp(row: number, way: number): void {
+    const { groups, rates, costs } = this.input;
     const { firstLeg, leg } = this.lastMile;
-    this.legRows.length = 0;
+    const { bandCount, width } = costs;
+    const { cost } = this;
+    for (let g = 0; g < groups.length; g++) {
+      const group = groups[g] as Group;
+      const handling = this.handling(way, group);
+      for (let band = 0; band < bandCount; band++) {
+        cost[g * bandCount + band] = handling + rates.deliver(row, group, band);
+      }
+    }
     if (way === NONE) return;
     for (let i = firstLeg[way] as number; i < (firstLeg[way + 1] as number); i++) {
-      this.legRows.push(this.input.costs.rowOf(leg[i] as number));
+      const first = costs.rowOf(leg[i] as number) * width;
+      const { values } = costs;
+      for (let cell = 0; cell < width; cell++) cost[cell] = (cost[cell] as number) + (values[first + cell] as number);
     }
   }
 
