@@ -32,8 +32,12 @@ export interface RouteFault {
 
 /** Walks a route from its first step to its delivery. */
 export function routeFacts(rules: Rules, routes: Routes, route: number): RouteFacts {
+  return stepFacts(rules, stepsOf(routes, route));
+}
+
+/** The same of a route that is in no table. */
+export function stepFacts(rules: Rules, steps: readonly Step[]): RouteFacts {
   const walk = new Walk(rules);
-  const steps = stepsOf(routes, route);
   for (const [index, step] of steps.entries()) {
     if (!walk.take(step, index)) break;
   }

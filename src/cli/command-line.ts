@@ -21,6 +21,11 @@ export function printResult(json: boolean | undefined, data: unknown, text: () =
   process.stdout.write(json ? `${JSON.stringify(data, undefined, 2)}\n` : `${text()}\n`);
 }
 
+/** How wide text for people may be; where the output is no terminal, as wide as most of them. */
+export function textColumns(): number {
+  return Math.min(process.stdout.columns ?? 100, 120);
+}
+
 /** Says something beside the result, so on standard error. */
 export function printNote(text: string): void {
   process.stderr.write(`${text}\n`);

@@ -8,7 +8,7 @@ test('interline explain tells a route over both carriers as a timetable', async 
   const { dir, folder } = await plannedWorkspace(t);
   const { code, stdout } = await runInterlineCommand('explain', dir, folder, 'A-1');
   assert.equal(code, 0);
-  assert.match(stdout, /^A-1 {2}ats, standard, 480 g, FC-DEL to 400001\n/);
+  assert.match(stdout, /^A-1 {2}ats, standard, 480 g, FC-DEL to 400001 \(synthetic data\)\nOn time\n/);
   assert.match(stdout, /20:00 {2}leaves +Fulfilment centre, Delhi +ats/);
   assert.match(stdout, /is tendered at +Sort centre Delhi +ats, to post at IX-DEL/);
   assert.match(stdout, /is delivered by +Mumbai GPO +post, in 400001/);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { inputError } from '../base/input-error.js';
 import { NONE } from '../base/none.js';
 import { readPlan } from '../feed/read-plan.js';
-import { addCommand, printResult } from './command-line.js';
+import { addCommand, printResult, textColumns } from './command-line.js';
 import { explainShipment } from './explain-shipment.js';
 import { explanationData, explanationText } from './explain-text.js';
 import { findShipment } from './find-shipment.js';
@@ -12,7 +12,7 @@ import { openWorkspaceAndShipments } from './open-workspace.js';
 export function registerExplain(program: Command): void {
   addCommand(program, 'explain', {
     description: "tell one parcel's route as a timetable, and why it is late or left out",
-    examples: ['explain india india/plan IN0000042', 'explain india india/plan IN0000042 --json'],
+    examples: ['explain india india/plan P00000042', 'explain india india/plan P00000042 --json'],
   })
     .argument('<dir>', 'workspace folder')
     .argument('<plan>', 'plan folder, as "interline plan" writes it')
@@ -37,6 +37,6 @@ export function registerExplain(program: Command): void {
         row,
         explanation: explainShipment(workspace, shipments, plan, row),
       };
-      printResult(json, explanationData(explained), () => explanationText(explained));
+      printResult(json, explanationData(explained), () => explanationText(explained, textColumns()));
     });
 }

@@ -44,11 +44,19 @@ test('explainShipment names the full departure that makes a parcel late, and wha
   const { status, why } = explained(oneVanADay([parcels]), 2);
   assert.equal(status, 'late');
   assert.deepEqual(why?.full, [
-    { resource: 'kg:ats:VAN@2026-11-23#0', used: 2000, capacity: 2000, unit: 'g', clauseLine: undefined },
+    {
+      resource: 'kg:ats:VAN@2026-11-23#0',
+      used: 2000,
+      capacity: 2000,
+      unit: 'g',
+      clauseLine: undefined,
+      detail: 'vehicle, FC to PO',
+    },
   ]);
   assert.equal(why.fastest?.onTime, true);
   assert.equal(why.alternative?.onTime, false);
   assert.equal(why.alternative.deliveredSec, why.fastest.deliveredSec + 86400);
+  assert.deepEqual([why.fastest.cost, why.alternative.cost], [100, 200]); // the delivery, and a day of lateness
 });
 
 test('explainShipment names a full delivery round', () => {
@@ -60,6 +68,13 @@ test('explainShipment names a full delivery round', () => {
     [['day:ats:PO@2026-11-24', 1, 1]],
   );
   assert.equal(why.alternative?.deliveredSec, (why.fastest?.deliveredSec ?? 0) + 86400);
+});
+
+test('explainShipment keeps the same weekday of the next week open when a round is full', () => {
+  const parcels = { party: 'ats', from: 'FC', to: '793101', ready: '18:00', count: 2 };
+  const tuesdays = { facility: 'PO', code: '793101', perDay: 1, days: 0b10 };
+  const { why } = explained(oneVanADay([parcels], { days: 9, deliveries: [tuesdays] }), 1);
+  assert.equal(why?.alternative?.deliveredSec, (why?.fastest?.deliveredSec ?? 0) + 7 * 86400);
 });
 
 test('explainShipment says that no way leads to a code nobody delivers', () => {

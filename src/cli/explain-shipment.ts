@@ -1,3 +1,7 @@
+import { latenessCost } from '../audit/parcel-rules.js';
+import { routeCost } from '../audit/route-cost.js';
+import { stepFacts } from '../audit/route-facts.js';
+import { rulesOf } from '../audit/rules.js';
 import { NONE } from '../base/none.js';
 import {
   CARRIAGES,
@@ -8,15 +12,16 @@ import {
   type Plan,
   type Reason,
   type Status,
+  type Step,
 } from '../domain/plan.js';
 import { bandOf, type Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { promise, type Offer, type PromiseRequest, type Refusal } from '../planner/promise.js';
+import { promise, type PromiseRequest, type Refusal } from '../planner/promise.js';
 import { promiseDesk } from '../planner/promise-desk.js';
-import { timetableOf } from '../planner/timetable.js';
+import { whyNotInterlined } from '../planner/promise-reasons.js';
+import { firstWayWithRoom, type FirstWay } from './first-way.js';
 import { itineraryOf, type Happening } from './itinerary.js';
 import { PlanRoom, type FullResource, type ParcelUse } from './plan-room.js';
-import { withRoomOnly } from './timetable-with-room.js';
 
 /** What a plan does with a parcel, and why it is not on time where it is not. */
 export interface Explanation {
@@ -33,6 +38,8 @@ export interface WhyNotOnTime {
   readonly fastest: Way | undefined;
   /** What on that way has no room left in the plan. */
   readonly full: readonly FullResource[];
+  /** What the parcel takes of a vehicle: the limits of its size band. */
+  readonly takes: { readonly g: number; readonly ml: number };
   /** The earliest delivery over what the plan leaves free. */
   readonly alternative: Way | undefined;
   /** Clauses, cut-offs and limits that keep other ways closed. */
@@ -42,6 +49,7 @@ export interface WhyNotOnTime {
 export interface Way {
   readonly deliveredSec: number;
   readonly onTime: boolean;
+  readonly cost: number; // minor money, with what lateness costs
   readonly itinerary: readonly Happening[];
 }
 
@@ -64,22 +72,26 @@ export function explainShipment(workspace: Workspace, shipments: Shipments, plan
 function whyNotOnTime(workspace: Workspace, shipments: Shipments, plan: Plan, row: number): WhyNotOnTime {
   const request = requestOf(shipments, row);
   const party = shipments.party[row];
-  const timetable = timetableOf(workspace);
-  const answer = promise(promiseDesk(workspace, timetable), request);
+  const desk = promiseDesk(workspace);
+  const answer = promise(desk, request);
   const refusals = answer.refusals.filter((refusal) => refusal.party === party);
   const fastest = answer.offers.find((offer) => offer.party === party);
-  const dueSec = plan.dueSec[row];
-  if (fastest === undefined) return { fastest: undefined, full: [], alternative: undefined, refusals };
+  const band = bandOf(workspace.bands, shipments.weightG[row], shipments.volumeMl[row]);
+  if (fastest === undefined || band === NONE) {
+    return { fastest: undefined, full: [], takes: { g: 0, ml: 0 }, alternative: undefined, refusals };
+  }
+  const { g, ml } = workspace.bands[band];
+  const use: ParcelUse = { party, g, ml };
   const room = new PlanRoom(workspace, shipments, without(plan, row));
-  const use = useOf(workspace, shipments, row);
-  const left = withRoomOnly(workspace, timetable, room, use);
-  const free = promise(promiseDesk(left.workspace, left.timetable), request).offers.find(
-    (offer) => offer.party === party,
-  );
+  const interlined = whyNotInterlined(workspace, request) === undefined;
+  const free = firstWayWithRoom(desk, room, { request, use, band, interlined });
+  const wayOf = wayTeller(workspace, shipments, row, { band, dueSec: plan.dueSec[row] });
+  const steps = fastest.stages.flatMap((stage) => stage.steps);
   return {
-    fastest: wayOf(workspace, fastest, dueSec),
-    full: room.fullAlong(stepsOfOffer(fastest), use),
-    alternative: free && wayOf(workspace, free, dueSec),
+    fastest: wayOf({ deliveredSec: fastest.deliveredSec, steps }),
+    full: room.fullAlong(steps, use),
+    takes: { g, ml },
+    alternative: free && wayOf(free),
     refusals,
   };
 }
@@ -108,18 +120,21 @@ function requestOf(shipments: Shipments, row: number): PromiseRequest {
   };
 }
 
-/** A parcel takes its band's limits; one that no band holds takes nothing, since it cannot be planned. */
-function useOf({ bands }: Workspace, shipments: Shipments, row: number): ParcelUse {
-  const band = bandOf(bands, shipments.weightG[row], shipments.volumeMl[row]);
-  const { g, ml } = band === NONE ? { g: 0, ml: 0 } : bands[band];
-  return { party: shipments.party[row], g, ml };
-}
-
-function wayOf(workspace: Workspace, offer: Offer, dueSec: number): Way {
-  const { deliveredSec } = offer;
-  return { deliveredSec, onTime: deliveredSec <= dueSec, itinerary: itineraryOf(workspace, stepsOfOffer(offer)) };
-}
-
-function stepsOfOffer(offer: Offer): Offer['stages'][number]['steps'] {
-  return offer.stages.flatMap(({ steps }) => steps);
+/** Tells of ways that a shipment could have taken. */
+function wayTeller(
+  workspace: Workspace,
+  shipments: Shipments,
+  row: number,
+  { band, dueSec }: { band: number; dueSec: number },
+): (way: FirstWay) => Way {
+  const rules = rulesOf(workspace);
+  const product = workspace.products[shipments.product[row]];
+  const costOf = (steps: readonly Step[]): number =>
+    routeCost(rules, stepFacts(rules, steps), shipments.party[row], workspace.bands[band]);
+  return ({ deliveredSec, steps }) => ({
+    deliveredSec,
+    onTime: deliveredSec <= dueSec,
+    cost: costOf(steps) + latenessCost(product, dueSec, deliveredSec),
+    itinerary: itineraryOf(workspace, steps),
+  });
 }

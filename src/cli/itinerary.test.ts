@@ -45,7 +45,7 @@ test('itineraryOf follows a parcel over a ride, a tender, the partner’s ride a
     { kind: 'deliver', delivery: 0, day: 1 },
   ]);
   assert.equal(
-    itineraryText(workspace, happenings),
+    itineraryText(workspace, happenings, 80),
     [
       '  2026-11-23 20:00  leaves            FC   ats, road T1',
       '  2026-11-23 21:00  reaches           SC   ats',
@@ -58,6 +58,18 @@ test('itineraryOf follows a parcel over a ride, a tender, the partner’s ride a
     ].join('\n'),
   );
   assert.deepEqual(happenings[4].by, 'post:T2@2026-11-23');
+});
+
+test('itineraryText puts details below the places where a line would be too long', () => {
+  const happenings = itineraryOf(workspace, [{ kind: 'ride', trip: 0, day: 0, call: 0 }]);
+  assert.equal(
+    itineraryText(workspace, happenings, 45),
+    [
+      '  2026-11-23 20:00  leaves            FC',
+      '                      ats, road T1',
+      '  2026-11-23 21:00  reaches           SC',
+    ].join('\n'),
+  );
 });
 
 test('itineraryOf tells of two legs of one departure as one ride', () => {

@@ -29,16 +29,32 @@ export function itineraryOf(workspace: Workspace, steps: readonly Step[]): Happe
   });
 }
 
-/** The happenings as aligned lines: local time, place, what is done and by what. */
-export function itineraryText(workspace: Workspace, happenings: readonly Happening[]): string {
-  const width = Math.max(0, ...happenings.map(({ place }) => place.length));
-  return happenings
-    .map(({ sec, what, place, party, detail }) => {
-      const time = formatLocal(workspace.calendar, sec);
-      return `  ${time}  ${VERBS[what].padEnd(17)} ${place.padEnd(width)}  ${party}${detail === '' ? '' : `, ${detail}`}`;
-    })
+/**
+ * The happenings as aligned lines: local time, place, what is done and by what. What does not fit beside the places goes
+ * below them.
+ */
+export function itineraryText(workspace: Workspace, happenings: readonly Happening[], columns: number): string {
+  const width = Math.max(0, ...happenings.map(({ place }) => plainName(place).length));
+  const rows = happenings.map(({ sec, what, place, party, detail }) => ({
+    start: `  ${formatLocal(workspace.calendar, sec)}  ${VERBS[what].padEnd(VERB_WIDTH)} `,
+    place: plainName(place),
+    detail: detail === '' ? party : `${party}, ${detail}`,
+    needed: detail !== '',
+  }));
+  const beside = rows.map(({ start, place, detail }) => `${start}${place.padEnd(width)}  ${detail}`);
+  if (beside.every((line) => line.length <= columns)) return beside.join('\n');
+  return rows
+    .flatMap(({ start, place, detail, needed }) => [start + place, ...(needed ? [DETAIL_INDENT + detail] : [])])
     .join('\n');
 }
+
+/** A name without the word that the headline says for all of them. */
+export function plainName(place: string): string {
+  return place.replace(/ \(synthetic\)$/, '');
+}
+
+const VERB_WIDTH = 17;
+const DETAIL_INDENT = ' '.repeat(22); // below the verb
 
 const VERBS: Readonly<Record<Happening['what'], string>> = {
   leave: 'leaves',

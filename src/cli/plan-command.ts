@@ -3,12 +3,21 @@ import type { Command } from 'commander';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { writeCertificate } from '../feed/certificate.js';
+import type { Summary } from '../report/summary.js';
 import { renderSummaryText } from '../report/summary-text.js';
 import { planWorkspace, type PlanResult } from '../workers/plan-workspace.js';
-import { addCommand, fraction, positiveNumber, printNote, printResult, wholeNumber } from './command-line.js';
+import {
+  addCommand,
+  fraction,
+  positiveNumber,
+  printNote,
+  printResult,
+  textColumns,
+  wholeNumber,
+} from './command-line.js';
 import { listenForInterruption } from './interruption.js';
 import { openWorkspaceAndShipments } from './open-workspace.js';
-import { progressText } from './plan-progress.js';
+import { progressText, STOPPING, stoppingText } from './plan-progress.js';
 import { ProgressLine } from './progress-line.js';
 import { writeLpFile } from './write-lp-file.js';
 import { writePlanFolder } from './write-plan-folder.js';
@@ -44,26 +53,44 @@ export function registerPlan(program: Command): void {
     .action(async (dir: string, options: PlanOptions) => {
       const { workspace, shipments } = await openWorkspaceAndShipments(dir);
       if (options.lp !== undefined) writeLpFile(options.lp, workspace, shipments);
-      const planned = await planWithProgress(workspace, shipments, options);
       const folder = options.out ?? join(dir, 'plan');
-      const summary = await writePlanFolder(folder, workspace, shipments, planned);
-      if (options.certificate !== undefined) writeCertificate(options.certificate, planned.joint.certificate);
+      const summary = await planAndWrite(folder, workspace, shipments, options);
       printResult(options.json, summary, () => {
-        const text = renderSummaryText(summary, Math.min(process.stdout.columns ?? 100, 120));
-        return `${text}\n\nWritten to ${folder}; "interline serve ${folder}" shows the report.`;
+        const text = renderSummaryText(summary, textColumns());
+        return `${text}\nWritten to ${folder}; "interline serve ${folder}" shows the report.`;
       });
     });
 }
 
+/** Plans and writes the plan folder, telling on a terminal what is being done. */
+async function planAndWrite(
+  folder: string,
+  workspace: Workspace,
+  shipments: Shipments,
+  options: PlanOptions,
+): Promise<Summary> {
+  const line = new ProgressLine(process.stderr);
+  try {
+    const planned = await planWithProgress(line, workspace, shipments, options);
+    line.show(`Writing ${folder} ...`);
+    const summary = await writePlanFolder(folder, workspace, shipments, planned);
+    if (options.certificate !== undefined) writeCertificate(options.certificate, planned.joint.certificate);
+    return summary;
+  } finally {
+    line.end();
+  }
+}
+
 async function planWithProgress(
+  line: ProgressLine,
   workspace: Workspace,
   shipments: Shipments,
   { gap, seconds, threads }: PlanOptions,
 ): Promise<PlanResult> {
-  const line = new ProgressLine(process.stderr);
   const interruption = listenForInterruption(() => {
     line.end();
-    printNote('Stopping; the best plan so far is kept.');
+    printNote('Stopping: writing the best plan so far. Ctrl-C again ends at once, without it.');
+    line.show(STOPPING);
   });
   const { currency, minorPerMajor } = workspace;
   try {
@@ -72,10 +99,12 @@ async function planWithProgress(
       seconds,
       threads,
       signal: interruption.signal,
-      onProgress: (progress) => line.show(progressText(progress, { currency, minorPerMajor, seconds })),
+      onProgress: (progress) => {
+        const { aborted } = interruption.signal;
+        line.show(aborted ? stoppingText(progress) : progressText(progress, { currency, minorPerMajor, seconds }));
+      },
     });
   } finally {
     interruption.release();
-    line.end();
   }
 }

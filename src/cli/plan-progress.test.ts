@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { progressText } from './plan-progress.js';
+import { progressText, stoppingText } from './plan-progress.js';
 
 const terms = { currency: 'INR', minorPerMajor: 100, seconds: 30 };
 
@@ -15,4 +15,9 @@ test('progressText tells round, cost, bound, gap and the time that is left', () 
 test('progressText shows no cost and no gap before there is a plan', () => {
   const progress = { stage: 'ats alone', round: 1, cost: Infinity, bound: -Infinity, seconds: 31 };
   assert.equal(progressText(progress, terms), 'ats alone  round 1  cost INR -  bound -  gap -  0 s left');
+});
+
+test('stoppingText says that the best plan so far is written', () => {
+  const progress = { stage: 'ats alone', round: 1, cost: Infinity, bound: -Infinity, seconds: 31 };
+  assert.equal(stoppingText(progress), 'Writing the best plan so far ...  ats alone  round 1');
 });

@@ -16,3 +16,11 @@ export function progressText(progress: PlanProgress, { currency, minorPerMajor, 
   const left = Math.max(0, Math.round(seconds - progress.seconds));
   return `${stage}  round ${round}  cost ${currency} ${money(cost)}  bound ${money(bound)}  gap ${gap}  ${left} s left`;
 }
+
+/** What is told from Ctrl-C on. */
+export const STOPPING = 'Writing the best plan so far ...';
+
+/** The same with the plan that still gets its first answer: each needs one, so that joint and alone can be compared. */
+export function stoppingText({ stage, round }: PlanProgress): string {
+  return `${STOPPING}  ${stage}  round ${round}`;
+}

@@ -1,4 +1,4 @@
-import { formatDate, HOUR_SEC } from '../base/civil-time.js';
+import { formatClock, formatDate, formatLocal, HOUR_SEC } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import { UNLIMITED } from '../domain/network.js';
 import { stepsOf, type Plan, type Step } from '../domain/plan.js';
@@ -8,6 +8,7 @@ import { clauseFinder, deliveryClause } from '../planner/block-space.js';
 import { findLeg } from '../report/departure-legs.js';
 import { findWindow } from '../report/interchange-windows.js';
 import { loadsOf, type Loads } from '../report/loads.js';
+import { plainName } from './itinerary.js';
 
 const DAYS = 4096; // service days of a horizon, and the rounds after it, are fewer
 const HOURS = DAYS * 24;
@@ -19,6 +20,7 @@ export interface FullResource {
   readonly capacity: number;
   readonly unit: 'g' | 'ml' | 'parcels';
   readonly clauseLine: number | undefined; // of agreement.yaml, when it is block space
+  readonly detail: string; // for people: what it is, and where
 }
 
 /** What a parcel takes of a resource, and whose it is. */
@@ -55,17 +57,21 @@ export class PlanRoom {
     const leg = findLeg(legs, trip, day, call);
     if (leg === NONE) return [];
     const party = parties[network.trips.party[trip]].id;
-    const name = (): string => `${party}:${network.trips.id[trip]}@${this.dateOf(day)}#${call}`;
+    const at = network.trips.firstCall[trip] + call;
+    const [from, to] = [network.calls.facility[at], network.calls.facility[at + 1]];
+    const onLeg = (prefix: string, what: string) => (): Named => ({
+      resource: `${prefix}:${party}:${network.trips.id[trip]}@${this.dateOf(day)}#${call}`,
+      detail: `${what}, ${this.nameOf(from)} to ${this.nameOf(to)}`,
+    });
     const full: (FullResource | undefined)[] = [
-      tooFull(() => `kg:${name()}`, 'g', legs.usedG[leg], legs.capacityG[leg], use.g),
-      tooFull(() => `l:${name()}`, 'ml', legs.usedMl[leg], legs.capacityMl[leg], use.ml),
+      tooFull(onLeg('kg', 'vehicle'), 'g', legs.usedG[leg], legs.capacityG[leg], use.g),
+      tooFull(onLeg('l', 'vehicle'), 'ml', legs.usedMl[leg], legs.capacityMl[leg], use.ml),
     ];
     if (network.trips.party[trip] !== use.party) {
-      const at = network.trips.firstCall[trip] + call;
-      const clause = this.findClause(trip, day, network.calls.facility[at], network.calls.facility[at + 1]);
-      const line = this.clauseLine(clause);
-      full.push(tooFull(() => `block-kg:${name()}`, 'g', legs.partnerG[leg], legs.blockG[leg], use.g, line));
-      full.push(tooFull(() => `block-l:${name()}`, 'ml', legs.partnerMl[leg], legs.blockMl[leg], use.ml, line));
+      const block = 'block space for partners';
+      const line = this.clauseLine(this.findClause(trip, day, from, to));
+      full.push(tooFull(onLeg('block-kg', block), 'g', legs.partnerG[leg], legs.blockG[leg], use.g, line));
+      full.push(tooFull(onLeg('block-l', block), 'ml', legs.partnerMl[leg], legs.blockMl[leg], use.ml, line));
     }
     if (unloads) full.push(this.fullHour(trip, day, call));
     return full.filter((one) => one !== undefined);
@@ -76,9 +82,15 @@ export class PlanRoom {
     const { windows } = this.loads;
     const row = findWindow(this.workspace, windows, interchange, sec);
     if (row === NONE) return [];
-    const id = this.workspace.agreement?.interchanges[interchange].id ?? '';
-    const name = `window:${id}@${this.dateOf(windows.day[row])}#${windows.window[row]}`;
-    const full = tooFull(() => name, 'parcels', windows.used[row], windows.granted[row], 1);
+    const named = (): Named => {
+      const { id, windows: times } = (this.workspace.agreement?.interchanges ?? [])[interchange];
+      const { openSec, closeSec } = times[windows.window[row]];
+      return {
+        resource: `window:${id}@${this.dateOf(windows.day[row])}#${windows.window[row]}`,
+        detail: `window of ${id}, ${formatClock(openSec)} to ${formatClock(closeSec)}`,
+      };
+    };
+    const full = tooFull(named, 'parcels', windows.used[row], windows.granted[row], 1);
     return full ? [full] : [];
   }
 
@@ -88,13 +100,16 @@ export class PlanRoom {
     const { officeDays } = this.loads;
     const row = this.officeRow.get(facility * DAYS + day);
     if (row === undefined) return [];
-    const name = `${parties[network.facilities.party[facility]].id}:${network.facilities.id[facility]}@${this.dateOf(day)}`;
-    const full = [tooFull(() => `day:${name}`, 'parcels', officeDays.used[row], officeDays.capacity[row], 1)];
+    const party = parties[network.facilities.party[facility]].id;
+    const onRound = (prefix: string, what: string) => (): Named => ({
+      resource: `${prefix}:${party}:${network.facilities.id[facility]}@${this.dateOf(day)}`,
+      detail: `${what} of ${this.nameOf(facility)}`,
+    });
+    const full = [tooFull(onRound('day', 'round'), 'parcels', officeDays.used[row], officeDays.capacity[row], 1)];
     if (network.facilities.party[facility] !== use.party) {
       const line = this.clauseLine(deliveryClause(this.workspace, network.facilities.party[facility], day));
-      full.push(
-        tooFull(() => `block-day:${name}`, 'parcels', officeDays.partnerUsed[row], officeDays.block[row], 1, line),
-      );
+      const share = onRound('block-day', "partners' part of the round");
+      full.push(tooFull(share, 'parcels', officeDays.partnerUsed[row], officeDays.block[row], 1, line));
     }
     return full.filter((one) => one !== undefined);
   }
@@ -113,27 +128,28 @@ export class PlanRoom {
     });
   }
 
-  /** Rounds of the plan that can take no more of a party's parcels, by facility and service day. */
-  fullRounds(use: ParcelUse): { readonly facility: number; readonly day: number }[] {
-    const { officeDays } = this.loads;
-    return Array.from(officeDays.facility, (facility, row) => ({ facility, day: officeDays.day[row] })).filter(
-      ({ facility, day }) => this.fullOnRound(facility, day, use).length > 0,
-    );
-  }
-
-  private fullHour(trip: number, day: number, call: number): FullResource | undefined {
+  /** The hour in which a facility would unload a leg, when it can sort no more parcels then. */
+  fullHour(trip: number, day: number, call: number): FullResource | undefined {
     const { network, calendar, parties } = this.workspace;
     const at = network.trips.firstCall[trip] + call + 1;
     const facility = network.calls.facility[at];
     const capacity = network.facilities.parcelsPerHour[facility];
     if (capacity === UNLIMITED) return undefined;
     const hour = Math.floor((calendar.dayStartSec[day] + network.calls.arriveSec[at]) / HOUR_SEC);
-    const name = `hour:${parties[network.facilities.party[facility]].id}:${network.facilities.id[facility]}@${hour}`;
-    return tooFull(() => name, 'parcels', this.unloaded.get(facility * HOURS + hour) ?? 0, Math.floor(capacity), 1);
+    const named = (): Named => ({
+      resource: `hour:${parties[network.facilities.party[facility]].id}:${network.facilities.id[facility]}@${hour}`,
+      detail: `sorting at ${this.nameOf(facility)} in the hour from ${formatLocal(calendar, hour * HOUR_SEC)}`,
+    });
+    return tooFull(named, 'parcels', this.unloaded.get(facility * HOURS + hour) ?? 0, Math.floor(capacity), 1);
   }
 
   private clauseLine(clause: number): number | undefined {
     return clause === NONE ? undefined : this.workspace.agreement?.capacity[clause].line;
+  }
+
+  private nameOf(facility: number): string {
+    const { id, name } = this.workspace.network.facilities;
+    return name[facility] === '' ? id[facility] : plainName(name[facility]);
   }
 
   private dateOf(day: number): string {
@@ -147,15 +163,17 @@ function unloadsAfter(step: Step, next: Step | undefined): boolean {
   return next.trip !== step.trip || next.day !== step.day || next.call !== step.call + 1;
 }
 
+type Named = Pick<FullResource, 'resource' | 'detail'>;
+
 function tooFull(
-  resource: () => string,
+  named: () => Named,
   unit: FullResource['unit'],
   used: number,
   capacity: number,
   amount: number,
   clauseLine?: number,
 ): FullResource | undefined {
-  return used + amount > capacity ? { resource: resource(), used, capacity, unit, clauseLine } : undefined;
+  return used + amount > capacity ? { ...named(), used, capacity, unit, clauseLine } : undefined;
 }
 
 /** Parcels unloaded in each hour of each facility. O(parcels + steps of distinct routes). */

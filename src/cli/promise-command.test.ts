@@ -24,7 +24,7 @@ test('a promise is told with its route, its cut-off and the ways that are closed
     const { workspace } = await readWorkspace(dir);
     const ask = (from: string, to: string, at: string): string => {
       const request = promiseRequest(workspace, dir, { from, to, options: { ...OPTIONS, at } });
-      return promiseText(workspace, request, promise(promiseDesk(workspace), request));
+      return promiseText(workspace, request, promise(promiseDesk(workspace), request), 100);
     };
     const mail = ask('110001', '400001', '2026-11-23 15:00');
     assert.match(mail, /^110001 to 400001, 0\.5 kg, standard, posted 2026-11-23 15:00$/m);

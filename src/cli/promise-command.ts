@@ -6,7 +6,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { promiseDesk } from '../planner/promise-desk.js';
 import { promise } from '../planner/promise.js';
 import { promiseTable } from '../workers/promise-table.js';
-import { addCommand, positiveNumber, printNote, printResult, wholeNumber } from './command-line.js';
+import { addCommand, positiveNumber, printNote, printResult, textColumns, wholeNumber } from './command-line.js';
 import { openWorkspace } from './open-workspace.js';
 import { parcelOf, promiseRequest, type PromiseOptions } from './promise-request.js';
 import { summaryText } from './promise-summary-text.js';
@@ -72,7 +72,9 @@ async function run(dir: string, from: string | undefined, to: string | undefined
   const workspace = await openWorkspace(dir);
   const request = promiseRequest(workspace, dir, { from, to, options });
   const answer = promise(promiseDesk(workspace), request);
-  printResult(options.json, promiseData(workspace, request, answer), () => promiseText(workspace, request, answer));
+  printResult(options.json, promiseData(workspace, request, answer), () =>
+    promiseText(workspace, request, answer, textColumns()),
+  );
 }
 
 async function allPairs(dir: string, workspace: Workspace, options: Options): Promise<void> {

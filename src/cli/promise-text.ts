@@ -4,7 +4,12 @@ import type { Offer, PromiseAnswer, PromiseRequest, Refusal } from '../planner/p
 import { itineraryOf, itineraryText } from './itinerary.js';
 
 /** An answer as a person reads it. */
-export function promiseText(workspace: Workspace, request: PromiseRequest, answer: PromiseAnswer): string {
+export function promiseText(
+  workspace: Workspace,
+  request: PromiseRequest,
+  answer: PromiseAnswer,
+  columns: number,
+): string {
   const { best, offers, refusals } = answer;
   const others = offers
     .filter((offer) => offer !== best)
@@ -13,7 +18,7 @@ export function promiseText(workspace: Workspace, request: PromiseRequest, answe
   return [
     headline(workspace, request),
     '',
-    ...(best ? bestLines(workspace, request, best) : ['It cannot be promised.']),
+    ...(best ? bestLines(workspace, request, best, columns) : ['It cannot be promised.']),
     ...(others.length === 0 ? [] : ['', 'Other ways', ...others]),
     ...(refused.length === 0 ? [] : ['', 'Not possible', ...refused]),
   ].join('\n');
@@ -65,7 +70,7 @@ function headline(workspace: Workspace, request: PromiseRequest): string {
   return workspace.synthetic ? `${line}\n${workspace.name}: figures are synthetic.` : line;
 }
 
-function bestLines(workspace: Workspace, request: PromiseRequest, best: Offer): string[] {
+function bestLines(workspace: Workspace, request: PromiseRequest, best: Offer, columns: number): string[] {
   const money = (minor: number): string => (minor / workspace.minorPerMajor).toFixed(2);
   const { charge } = best;
   const parts = [
@@ -81,7 +86,7 @@ function bestLines(workspace: Workspace, request: PromiseRequest, best: Offer): 
       : []),
     '',
     `  ${formatLocal(workspace.calendar, best.entry.sec)}  ready at ${placeText(workspace, best.entry.facility)}`,
-    itineraryText(workspace, itineraryOf(workspace, stepsOf(best))),
+    itineraryText(workspace, itineraryOf(workspace, stepsOf(best)), columns),
   ];
 }
 

@@ -4,6 +4,7 @@ import { REASON_LABELS, shortName } from './page/labels.js';
 import { numbersOf, type Numbers } from './page/numbers.js';
 import { allRows, changeOf, occurs, partyRows, shownAs, type Row } from './page/rows.js';
 import type { Summary } from './summary.js';
+import { wrapText } from './wrap-text.js';
 
 const GUTTER = 3;
 const NARROWEST = 40;
@@ -14,7 +15,7 @@ export function renderSummaryText(summary: Summary, width: number): string {
   const columns = Math.max(NARROWEST, width);
   const { joint, alone, parties } = summary;
   const parts = [
-    wrapped(`${summary.name} · ${periodOf(summary)}${summary.synthetic ? ' · synthetic data' : ''}`, columns),
+    wrapText(`${summary.name} · ${periodOf(summary)}${summary.synthetic ? ' · synthetic data' : ''}`, columns),
     comparison('All parcels', allRows(numbers), joint.total, alone?.total, numbers, columns),
     ...(parties.length < 2
       ? []
@@ -28,7 +29,7 @@ export function renderSummaryText(summary: Summary, width: number): string {
             columns,
           ),
         )),
-    wrapped(closing(summary, numbers), columns),
+    wrapText(closing(summary, numbers), columns),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -92,21 +93,4 @@ function closing(summary: Summary, numbers: Numbers): string {
     reasons.length > 0 && `Late or unplanned because: ${reasons.join(', ')}.`,
   ];
   return lines.filter((line) => typeof line === 'string').join('\n');
-}
-
-/** Lines broken at spaces; a word longer than a line stays whole. */
-function wrapped(text: string, columns: number): string {
-  return text
-    .split('\n')
-    .map((line) => {
-      const lines: string[] = [''];
-      for (const word of line.split(' ')) {
-        const last = lines.at(-1) as string;
-        if (last === '') lines[lines.length - 1] = word;
-        else if (last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
-        else lines.push(word);
-      }
-      return lines.join('\n');
-    })
-    .join('\n');
 }
