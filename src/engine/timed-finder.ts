@@ -13,7 +13,7 @@ const PASSES_MAX = 8;
 
 /** Prices tasks one after another in this thread; places leftovers over what room is left. */
 export class TimedFinder implements RouteFinder {
-  protected readonly problem: TimedProblem;
+  readonly problem: TimedProblem;
   protected readonly pricer: TimedPricer;
   protected readonly known: KnownRoutes;
   readonly parts: Uint32Array;
