@@ -17,6 +17,7 @@ export function makeProgram(): Command {
     .description('Plans the networks of two parcel carriers as one.')
     .version(packageVersion())
     .exitOverride()
+    .configureHelp({ subcommandTerm: (command) => command.name() }) // each one's own help has its arguments
     .showHelpAfterError('(add --help for what it takes)')
     .addHelpText('after', CLOSING);
   registerExample(program);

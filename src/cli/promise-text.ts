@@ -1,6 +1,7 @@
 import { dayOfSec, formatLocal } from '../base/civil-time.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Offer, PromiseAnswer, PromiseRequest, Refusal } from '../planner/promise.js';
+import { wrapText } from '../report/wrap-text.js';
 import { itineraryOf, itineraryText } from './itinerary.js';
 
 /** An answer as a person reads it. */
@@ -13,10 +14,12 @@ export function promiseText(
   const { best, offers, refusals } = answer;
   const others = offers
     .filter((offer) => offer !== best)
-    .map((offer) => `  ${whoText(workspace, offer)}  ${whenText(workspace, request, offer)}`);
-  const refused = refusals.map((refusal) => `  ${whoText(workspace, refusal)}  ${refusal.reason}: ${refusal.detail}`);
+    .map((offer) => wrapText(`  ${whoText(workspace, offer)}  ${whenText(workspace, request, offer)}`, columns, 4));
+  const refused = refusals.map((refusal) =>
+    wrapText(`  ${whoText(workspace, refusal)}  ${refusal.reason}: ${refusal.detail}`, columns, 4),
+  );
   return [
-    headline(workspace, request),
+    wrapText(headline(workspace, request), columns, 2),
     '',
     ...(best ? bestLines(workspace, request, best, columns) : ['It cannot be promised.']),
     ...(others.length === 0 ? [] : ['', 'Other ways', ...others]),
@@ -80,9 +83,15 @@ function bestLines(workspace: Workspace, request: PromiseRequest, best: Offer, c
     ...(charge.cod > 0 ? [`cash on delivery ${money(charge.cod)}`] : []),
   ];
   return [
-    `By ${whoText(workspace, best)}: ${whenText(workspace, request, best)}`,
+    wrapText(`By ${whoText(workspace, best)}: ${whenText(workspace, request, best)}`, columns, 2),
     ...(best.interlined
-      ? [`The partner charges ${workspace.currency} ${money(charge.total)} by the tariff: ${parts.join(', ')}.`]
+      ? [
+          wrapText(
+            `The partner charges ${workspace.currency} ${money(charge.total)} by the tariff: ${parts.join(', ')}.`,
+            columns,
+            2,
+          ),
+        ]
       : []),
     '',
     `  ${formatLocal(workspace.calendar, best.entry.sec)}  ready at ${placeText(workspace, best.entry.facility)}`,

@@ -51,6 +51,13 @@ function describe(dir: string, faults: readonly Fault[], counts: Counts | null):
   const found = faults.length === 0 ? `${dir}: no faults\n` : describeFaults(faults);
   if (counts === null) return found.trimEnd();
   const number = (count: number): string => count.toLocaleString('en');
-  const lines = Object.entries(counts).map(([what, count]) => `  ${what.padEnd(14)} ${number(count).padStart(12)}`);
+  const lines = Object.entries(counts).map(
+    ([what, count]) => `  ${wordsOf(what).padEnd(14)} ${number(count).padStart(12)}`,
+  );
   return `${found}\n${lines.join('\n')}`;
+}
+
+/** `postal codes` of `postalCodes`. */
+function wordsOf(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
