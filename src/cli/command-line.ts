@@ -21,9 +21,9 @@ export function printResult(json: boolean | undefined, data: unknown, text: () =
   process.stdout.write(json ? `${JSON.stringify(data, undefined, 2)}\n` : `${text()}\n`);
 }
 
-/** How wide text for people may be; where the output is no terminal, as wide as most of them. */
+/** How wide text for people may be; where the output is no terminal, as wide as most of them; some report no width. */
 export function textColumns(): number {
-  return Math.min(process.stdout.columns ?? 100, 120);
+  return Math.min(process.stdout.columns || 100, 120);
 }
 
 /** Says something beside the result, so on standard error. */

@@ -16,7 +16,7 @@ export class ProgressLine {
 
   show(text: string): void {
     if (this.terminal.isTTY !== true) return;
-    this.terminal.write(`\r\u001b[K${text.slice(0, (this.terminal.columns ?? 80) - 1)}`);
+    this.terminal.write(`\r\u001b[K${text.slice(0, (this.terminal.columns || 80) - 1)}`);
     this.shown = true;
   }
 

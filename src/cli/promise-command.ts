@@ -28,7 +28,7 @@ export function registerPromise(program: Command): void {
     description: 'when a parcel would be delivered, how, and until when it must be posted; or all pairs at once',
     examples: [
       'promise india 110001 793101 --weight 750',
-      'promise india ats:FC-BLR1 793101 --at "2026-11-24 18:00" --product express',
+      'promise india ats:FC-BLR1 793101 --at "2026-11-24 18:00"',
       'promise india --all --out days.bin',
     ],
   })
