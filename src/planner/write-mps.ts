@@ -1,4 +1,5 @@
 import { formatDate, formatLocal } from '../base/civil-time.js';
+import { NONE } from '../base/none.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { lateTicks } from '../engine/timed-demand.js';
@@ -25,8 +26,7 @@ export function mpsSize(compiled: Compiled): LpSize {
   for (const part of listFlows(compiled)) {
     items.begin(part);
     for (let item = items.source + 1; item < items.end; item++) {
-      if (!items.passes(item)) continue;
-      rows++;
+      if (items.hasRow(item)) rows++;
       if (items.waits(item)) [columns, nonzeros] = [columns + 1, nonzeros + 2];
       if (items.rides(item)) [columns, nonzeros] = [columns + 1, nonzeros + 2 + usesOf(item)];
     }
@@ -123,7 +123,7 @@ class MpsWriter {
     for (const flow of flows) {
       items.begin(flow);
       for (let item = items.source + 1; item < items.end; item++) {
-        if (items.passes(item)) yield ` E f${flow.task}.${flow.lane}.${item}`;
+        if (items.hasRow(item)) yield ` E f${flow.task}.${flow.lane}.${item}`;
       }
     }
   }
@@ -138,12 +138,12 @@ class MpsWriter {
     const name = `${flow.task}.${flow.lane}`;
     items.begin(flow);
     const movement = (from: number, to: number): Entries => {
-      const entries: Entries = new Map([[`f${name}.${to}`, 1]]);
-      if (from !== items.source) entries.set(`f${name}.${from}`, -1);
+      const entries: Entries = new Map();
+      if (items.rowOf(to) !== NONE) entries.set(`f${name}.${items.rowOf(to)}`, 1);
+      if (items.rowOf(from) !== NONE) entries.set(`f${name}.${items.rowOf(from)}`, -1);
       return entries;
     };
     for (let item = items.source + 1; item < items.end; item++) {
-      if (!items.passes(item)) continue;
       if (items.waits(item)) yield* this.column(`w${name}.${item}`, 0, movement(wait[item], item));
       if (!items.rides(item)) continue;
       const entries = movement(ride[item], item);
@@ -154,7 +154,7 @@ class MpsWriter {
       const columns: string[] = [];
       items.eachOption(k, (option, item, rateTicks) => {
         const entries: Entries = new Map([[`c${k}`, 1]]);
-        if (item !== items.source) entries.set(`f${name}.${item}`, -1);
+        if (items.rowOf(item) !== NONE) entries.set(`f${name}.${items.rowOf(item)}`, -1);
         this.addUses(entries, itemCount + option, useClass);
         const ticks = rateTicks + lateTicks(timed, k, timed.optionSec[option]);
         columns.push(...this.column(`d${k}.${option}`, ticks, entries));
