@@ -88,7 +88,7 @@ function assemble(parts: Parts): Pick<Compiled, 'problem' | 'resourceKeys' | 'de
     optionItem: chosen.map((option) => options.item[option] as number),
     optionSec: Int32Array.from(chosen, (option) => options.deliveredSec[option] as number),
     optionRate: chosen.map((option) => options.rate[option] as number),
-    rateCost: concatenated(destinations.rates.rows, groups.length * lanes),
+    rateCost: concatenated(destinations.rates.table.rows, groups.length * lanes),
     resources: list.finish(groups, workspace.bands, lanes, workspace.parties.length),
     ...used,
     extensions,

@@ -19,7 +19,8 @@ export interface OptionColumns {
   readonly row: Int32Array; // of the network's deliveries
   readonly day: Int32Array; // service day of the round
   readonly way: Int32Array; // of the last mile, or NONE: the facility is in the graph
-  readonly rate: Int32Array; // row of the rate table
+  readonly costRow: Int32Array; // of the delivery rates
+  readonly rate: Int32Array; // the same in ticks
   readonly firstKey: Int32Array; // [count + 1]
   readonly key: Float64Array; // what is used and could be full, as ScarceKeys numbers it
 }
@@ -47,6 +48,7 @@ export class DeliveryOptions {
   private readonly row = new GrowingInts();
   private readonly day = new GrowingInts();
   private readonly way = new GrowingInts();
+  private readonly costRow = new GrowingInts();
   private readonly rate = new GrowingInts();
   private readonly firstKey = new GrowingInts();
   private readonly key = new GrowingNumbers();
@@ -89,6 +91,7 @@ export class DeliveryOptions {
       row: used(this.row),
       day: used(this.day),
       way: used(this.way),
+      costRow: used(this.costRow),
       rate: used(this.rate),
       firstKey: used(this.firstKey),
       key: this.key.values.subarray(0, this.key.count),
@@ -100,8 +103,8 @@ export class DeliveryOptions {
     const place = linehaul.placeOf[access.workspace.network.deliveries.facility[row] as number] as number;
     const item = place === NONE ? 0 : lastAtPlace(linehaul.graph, place, loadBySec);
     if (item === 0) return;
-    const rate = rates.of(row, open, NONE, ALL_GROUPS);
-    if (rate !== NONE) this.push(row, day, NONE, item, rate);
+    const costRow = rates.of(row, open, NONE, ALL_GROUPS);
+    if (costRow !== NONE) this.push(row, day, NONE, item, costRow);
   }
 
   /** For every entry and pattern the latest way in time, and earlier ones as long as the later could be full. */
@@ -122,15 +125,15 @@ export class DeliveryOptions {
           if (unsettled > 0) settled.push(pattern[way] as number);
         }
         const at = item[way] as number;
-        const rate = at === 0 ? NONE : rates.of(row, open, way, groupMask[entry] as number);
-        if (rate === NONE) key.count = keyCount;
-        else this.push(row, day, way, at, rate);
+        const costRow = at === 0 ? NONE : rates.of(row, open, way, groupMask[entry] as number);
+        if (costRow === NONE) key.count = keyCount;
+        else this.push(row, day, way, at, costRow);
       }
     }
   }
 
   /** Keeps an option, whose way's keys are listed already. */
-  private push(row: number, day: number, way: number, item: number, rate: number): void {
+  private push(row: number, day: number, way: number, item: number, costRow: number): void {
     const { calendar, network } = this.input.access.workspace;
     const { deliveries } = network;
     const lastDay = Math.min(day + (deliveries.extraDays[row] as number), calendar.dayStartSec.length - 1);
@@ -141,7 +144,8 @@ export class DeliveryOptions {
     this.row.push(row);
     this.day.push(day);
     this.way.push(way);
-    this.rate.push(rate);
+    this.costRow.push(costRow);
+    this.rate.push(this.input.rates.rateOf(costRow));
     this.firstKey.push(this.key.count);
   }
 }

@@ -6,7 +6,7 @@ import { lastMileOf, type LastMile } from './last-mile.js';
 import { LastMileUse } from './last-mile-use.js';
 import type { Linehaul } from './linehaul.js';
 import { OptionChoice, type Choice } from './option-choice.js';
-import { DeliveryRates, type RateInput, type RateTable } from './rate-table.js';
+import { DeliveryRates, type RateInput } from './rate-table.js';
 
 /** Delivery options of every destination of the demand, without those that another makes pointless. */
 export interface Destinations {
@@ -18,7 +18,7 @@ export interface Destinations {
   /** Destinations whose options mean the same to the engine are one *merged* destination. */
   readonly mergedOf: Uint32Array; // [destination]
   readonly representative: Uint32Array; // [merged destination] a destination
-  readonly rates: RateTable;
+  readonly rates: DeliveryRates;
 }
 
 export interface DestinationInput extends RateInput {
@@ -51,7 +51,7 @@ export function destinationsOf(input: DestinationInput): Destinations {
   const columns = options.finish();
   const choice = new OptionChoice(columns, rates.table, linehaul.graph.placeOf, { firstOfRow, endOfRow });
   const chosen = taking.map((rows) => choice.of(rows));
-  return { lastMile, options: columns, ...merged(chosen, choice), rates: rates.table };
+  return { lastMile, options: columns, ...merged(chosen, choice), rates };
 }
 
 /** Delivery rows of every postal code of the demand by which some group may be delivered, in the file's order. */

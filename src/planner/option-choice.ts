@@ -1,5 +1,5 @@
 import type { OptionColumns } from './delivery-options.js';
-import type { RateTable } from './rate-table.js';
+import type { RowTable } from './rate-table.js';
 
 /** Options kept of some delivery rows: number `offset[i]` of those of the row at position `list[i]`. */
 export interface Choice {
@@ -28,14 +28,14 @@ export class OptionChoice {
   /** Distinct merged numbers so far. */
   count = 0;
   private readonly options: OptionColumns;
-  private readonly rates: RateTable;
+  private readonly rates: RowTable<Int32Array>;
   private readonly placeOf: Int32Array; // [item]
   private readonly ranges: RowRanges;
   private readonly profiles: Profiles;
   private readonly byProfiles = new Map<string, Choice>();
   private readonly byMeaning = new Map<string, number>();
 
-  constructor(options: OptionColumns, rates: RateTable, placeOf: Int32Array, ranges: RowRanges) {
+  constructor(options: OptionColumns, rates: RowTable<Int32Array>, placeOf: Int32Array, ranges: RowRanges) {
     this.options = options;
     this.rates = rates;
     this.placeOf = placeOf;
@@ -132,7 +132,7 @@ export class OptionChoice {
     if ((deliveredSec[a] as number) > (deliveredSec[b] as number)) return false;
     // Items are in time order over all places; only those of one place can stand in for each other.
     if (this.placeOf[item[a] as number] !== this.placeOf[item[b] as number]) return false;
-    return this.rates.noDearer(rate[a] as number, rate[b] as number);
+    return this.rates.noneAbove(rate[a] as number, rate[b] as number);
   }
 
   private mergedNumber(options: readonly number[]): number {

@@ -7,35 +7,37 @@ import type { LegCosts } from './leg-costs.js';
 import { FORBIDDEN, type Rates } from './rates.js';
 import type { ScarceKeys } from './scarce.js';
 
-/** Distinct rows of costs by class (group x lane), in ticks, BLOCKED where a class may not. */
-export class RateTable {
-  readonly rows: Int32Array[] = [];
+/** Distinct rows of numbers. */
+export class RowTable<Row extends Int32Array | Float64Array> {
+  readonly rows: Row[] = [];
   private readonly byHash = new Map<number, number[]>();
 
   /** Index of a row; a copy of it is kept when it is new. */
-  add(row: Int32Array): number {
+  add(row: Row): number {
+    const words = new Int32Array(row.buffer, row.byteOffset, row.byteLength >> 2);
     let hash = 0;
-    for (let i = 0; i < row.length; i++) hash = (Math.imul(hash, 31) + (row[i] as number)) | 0;
+    for (let i = 0; i < words.length; i++) hash = (Math.imul(hash, 31) + (words[i] as number)) | 0;
     const candidates = this.byHash.get(hash);
     if (candidates) {
-      for (const index of candidates) if (sameRow(this.rows[index] as Int32Array, row)) return index;
+      for (const index of candidates) if (sameRow(this.rows[index] as Row, row)) return index;
     }
-    const index = this.rows.push(row.slice()) - 1;
+    const index = this.rows.push(row.slice() as Row) - 1;
     if (candidates) candidates.push(index);
     else this.byHash.set(hash, [index]);
     return index;
   }
 
   /** True when a row is at most another in every place. */
-  noDearer(a: number, b: number): boolean {
+  noneAbove(a: number, b: number): boolean {
     if (a === b) return true;
-    const [x, y] = [this.rows[a] as Int32Array, this.rows[b] as Int32Array];
+    const x = this.rows[a] as Row;
+    const y = this.rows[b] as Row;
     for (let i = 0; i < x.length; i++) if ((x[i] as number) > (y[i] as number)) return false;
     return true;
   }
 }
 
-function sameRow(a: Int32Array, b: Int32Array): boolean {
+function sameRow(a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
@@ -50,17 +52,21 @@ export interface RateInput {
   readonly ticksPerMinor: number;
 }
 
-/** Rate rows of deliveries with the legs that lead to them. */
+/** What deliveries cost together with the legs of the ways that lead to them. */
 export class DeliveryRates {
-  readonly table = new RateTable();
+  /** Distinct rows [group * bandCount + band] in minor money, FORBIDDEN where a class may not. */
+  readonly costs = new RowTable<Float64Array>();
+  /** Distinct rows [group * lanes + band] in ticks, BLOCKED where a class may not: the engine's rates. */
+  readonly table = new RowTable<Int32Array>();
+  private readonly rateOfCost: number[] = []; // [cost row] rate
   private readonly input: RateInput;
   private readonly lastMile: LastMile;
-  private readonly ticks: Int32Array; // [group * lanes + band] scratch
-  private readonly cost: Float64Array; // [group * bands + band] scratch
+  private readonly cost: Float64Array; // scratch row
+  private readonly ticks: Int32Array; // scratch row
   /** What was asked of the present delivery row: day after day it is the same few ways. */
   private row: number = NONE;
   private readonly askedKeys: number[] = [];
-  private readonly askedRates: number[] = [];
+  private readonly askedRows: number[] = [];
 
   constructor(input: RateInput, lastMile: LastMile) {
     this.input = input;
@@ -69,43 +75,62 @@ export class DeliveryRates {
     this.ticks = new Int32Array(input.groups.length * input.lanes);
   }
 
-  /** Rate row of a delivery row at the end of a way (NONE: without one) for groups of a mask; NONE: none of them may. */
+  /** Cost row of a delivery row after a way (NONE: without one) for groups of a mask; NONE: none of them may. */
   of(row: number, open: boolean, way: number, groupMask: number): number {
     const pattern = way === NONE ? NONE : (this.lastMile.pattern[way] as number);
     if (row !== this.row) {
       this.row = row;
       this.askedKeys.length = 0;
-      this.askedRates.length = 0;
+      this.askedRows.length = 0;
     }
     // Patterns are an entry's own, so they stand for the mask as well.
     const key = pattern * 2 + (open ? 1 : 0);
     const known = this.askedKeys.indexOf(key);
-    if (known >= 0) return this.askedRates[known] as number;
-    const rate = this.compute(row, open, way, groupMask);
+    if (known >= 0) return this.askedRows[known] as number;
+    const costRow = this.compute(row, open, way, groupMask);
     this.askedKeys.push(key);
-    this.askedRates.push(rate);
-    return rate;
+    this.askedRows.push(costRow);
+    return costRow;
+  }
+
+  /** Rate of a cost row: the same in ticks. */
+  rateOf(costRow: number): number {
+    return this.rateOfCost[costRow] as number;
   }
 
   private compute(row: number, open: boolean, way: number, groupMask: number): number {
-    const { access, groups, lanes, ticksPerMinor } = this.input;
+    const { access, groups, costs } = this.input;
     const { facilities, deliveries } = access.workspace.network;
-    const { bandCount } = this.input.costs;
-    const { ticks, cost } = this;
+    const { cost } = this;
     const party = facilities.party[deliveries.facility[row] as number] as number;
     this.addUp(row, way);
-    ticks.fill(BLOCKED);
     let any = false;
     for (let g = 0; g < groups.length; g++) {
-      if ((groupMask & (1 << g)) === 0 || (party !== (groups[g] as Group).party && !open)) continue;
+      const first = g * costs.bandCount;
+      const end = first + costs.bandCount;
+      const may = (groupMask & (1 << g)) !== 0 && (party === (groups[g] as Group).party || open);
+      if (!may) cost.fill(FORBIDDEN, first, end);
+      for (let cell = first; cell < end; cell++) if ((cost[cell] as number) < FORBIDDEN) any = true;
+    }
+    if (!any) return NONE;
+    const costRow = this.costs.add(cost);
+    if (costRow === this.rateOfCost.length) this.rateOfCost.push(this.inTicks());
+    return costRow;
+  }
+
+  /** Rate of the scratch row. */
+  private inTicks(): number {
+    const { groups, lanes, ticksPerMinor, costs } = this.input;
+    const { bandCount } = costs;
+    const { ticks, cost } = this;
+    ticks.fill(BLOCKED);
+    for (let g = 0; g < groups.length; g++) {
       for (let band = 0; band < bandCount; band++) {
         const minor = cost[g * bandCount + band] as number;
-        if (minor === FORBIDDEN) continue;
         ticks[g * lanes + band] = Math.min(BLOCKED, Math.floor(minor * ticksPerMinor));
-        any = true;
       }
     }
-    return any ? this.table.add(ticks) : NONE;
+    return this.table.add(ticks);
   }
 
   /** Minor money for handling, delivery and the legs of a way, into `cost`. */

@@ -11,22 +11,29 @@ import type { Compiled } from './compile.js';
 /** Why a shipment is late (in the networks) or has no route; asked only for those that are. */
 export type ReasonFinder = (shipment: number, routed: boolean) => Reason;
 
-/** What an empty network would do for a commodity. */
-interface Free {
-  readonly earliestSec: number; // UNREACHED when nothing delivers it
-  readonly cheapestSec: number;
+/** What an empty network would do for commodities; UNREACHED when nothing delivers them. Columns by commodity. */
+interface FreeTimes {
+  readonly earliestSec: Int32Array;
+  readonly cheapestSec: Int32Array;
 }
 
-/** Compares what happened with what an empty network would do; scans each source and group once, when first asked. */
-export function reasonFinder(workspace: Workspace, compiled: Compiled, shipments: Shipments): ReasonFinder {
+/**
+ * Compares what happened with what an empty network would do. Only shipments of the commodities marked in `asked` may be
+ * asked for; sources and groups with one of these are scanned once.
+ */
+export function reasonFinder(
+  workspace: Workspace,
+  compiled: Compiled,
+  shipments: Shipments,
+  asked: Uint8Array,
+): ReasonFinder {
   const { commodities, classes, demand } = compiled;
-  const free = freeTimes(compiled);
+  const { earliestSec, cheapestSec } = freeTimes(compiled, asked);
   return (i, routed) => {
     if (classes.band[i] === NO_GROUP) return 'too_large';
     const k = commodities.ofShipment[i] as number;
     if (k === NONE) return 'no_service';
-    const { earliestSec, cheapestSec } = free(k);
-    if (earliestSec === UNREACHED) {
+    if (earliestSec[k] === UNREACHED) {
       return whyUnreachable(
         workspace,
         compiled,
@@ -36,52 +43,36 @@ export function reasonFinder(workspace: Workspace, compiled: Compiled, shipments
       );
     }
     const dueSec = demand.dueSec[i] as number;
-    if (earliestSec > dueSec) return 'missed_cutoff';
-    return routed && cheapestSec > dueSec ? 'cheaper_late' : 'no_capacity';
+    if ((earliestSec[k] as number) > dueSec) return 'missed_cutoff';
+    return routed && (cheapestSec[k] as number) > dueSec ? 'cheaper_late' : 'no_capacity';
   };
 }
 
-function freeTimes(compiled: Compiled): (k: number) => Free {
+function freeTimes(compiled: Compiled, asked: Uint8Array): FreeTimes {
   const { timed, flow } = compiled.problem;
   const pricer = new TimedPricer(compiled.problem);
   const noPrices = new Float64Array(flow.resources.count);
   pricer.priceAt(noPrices);
-  const known = new Map<number, Map<number, Free>>();
-  const scanTask = (task: number): Map<number, Free> => {
+  const earliestSec = new Int32Array(asked.length).fill(UNREACHED);
+  const cheapestSec = new Int32Array(asked.length).fill(UNREACHED);
+  for (let task = 0; task < timed.taskCount; task++) {
+    const end = timed.firstCommodity[task + 1] as number;
+    let k = asked.indexOf(1, timed.firstCommodity[task]);
+    if (k === NONE) break;
+    if (k >= end) continue;
     pricer.scanTask(task);
-    const found = new Map<number, Free>();
-    for (let k = timed.firstCommodity[task] as number; k < (timed.firstCommodity[task + 1] as number); k++) {
-      let earliestSec: number = UNREACHED;
+    for (; k < end; k++) {
+      if (asked[k] === 0) continue;
       const d = timed.destination[k] as number;
       for (let option = timed.firstOption[d] as number; option < (timed.firstOption[d + 1] as number); option++) {
         if (pricer.optionValue(k, option, noPrices) >= BLOCKED) continue;
-        earliestSec = Math.min(earliestSec, timed.optionSec[option] as number);
+        earliestSec[k] = Math.min(earliestSec[k] as number, timed.optionSec[option] as number);
       }
       const best = pricer.bestOption(k, noPrices);
-      found.set(k, { earliestSec, cheapestSec: best === NONE ? UNREACHED : (timed.optionSec[best] as number) });
+      if (best !== NONE) cheapestSec[k] = timed.optionSec[best] as number;
     }
-    return found;
-  };
-  return (k) => {
-    const task = taskOf(timed.firstCommodity, k);
-    let found = known.get(task);
-    if (!found) {
-      found = scanTask(task);
-      known.set(task, found);
-    }
-    return found.get(k) as Free;
-  };
-}
-
-function taskOf(firstCommodity: Uint32Array, k: number): number {
-  let low = 0;
-  let high = firstCommodity.length - 1;
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if ((firstCommodity[middle] as number) <= k) low = middle;
-    else high = middle;
   }
-  return low;
+  return { earliestSec, cheapestSec };
 }
 
 /** The first rule that leaves no way, in the order in which a clerk would ask. */

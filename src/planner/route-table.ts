@@ -1,0 +1,196 @@
+import { assert } from '../base/assert.js';
+import { NONE } from '../base/none.js';
+import { STEP_KINDS, type Routes } from '../domain/plan.js';
+import type { FlowResult } from '../engine/price-directed-flow.js';
+import type { Group } from './classes.js';
+import type { Compiled } from './compile.js';
+import { GrowingInts } from './growing.js';
+import { KeyIndex } from './key-index.js';
+import { TRANSFER } from './timetable.js';
+
+const RIDE = STEP_KINDS.indexOf('ride');
+const TENDER = STEP_KINDS.indexOf('transfer');
+const DELIVER = STEP_KINDS.indexOf('deliver');
+const UNKNOWN = 255;
+
+/**
+ * Distinct routes of an answer as columns. Pool routes of several commodities may be one route, and a pool route may end
+ * at several offices; a route is the moves to the gate with a delivery option.
+ */
+export class RouteTable {
+  private readonly compiled: Compiled;
+  private readonly answer: FlowResult;
+  private readonly known = new KeyIndex(1 << 16); // by path and option
+  private readonly firstStep = new GrowingInts(1 << 16);
+  private readonly steps = {
+    kind: new GrowingInts(1 << 16),
+    what: new GrowingInts(1 << 16),
+    day: new GrowingInts(1 << 16),
+    at: new GrowingInts(1 << 16),
+  };
+  private readonly pathOf: Int32Array; // [pool route] pool route with the same moves that was met first, or NONE
+  private readonly hashes = new KeyIndex(1 << 16);
+  private readonly newestPath = new GrowingInts(); // [hash]
+  private readonly olderPath: Int32Array; // [pool route that is a path] path of the same hash, or NONE
+  private readonly linehaulCost: Float64Array; // [pool route] minor money per parcel, NaN when not asked yet
+  private readonly legSteps: LegSteps;
+
+  constructor(compiled: Compiled, answer: FlowResult) {
+    this.compiled = compiled;
+    this.answer = answer;
+    const { count } = answer.pool;
+    this.pathOf = new Int32Array(count).fill(NONE);
+    this.olderPath = new Int32Array(count);
+    this.linehaulCost = new Float64Array(count).fill(NaN);
+    this.legSteps = new LegSteps(compiled);
+    this.firstStep.push(0);
+  }
+
+  /** Delivery option that a pool route of a commodity ends with at a destination of the demand. */
+  optionOf(route: number, k: number, destination: number): number {
+    const { problem, destinations, linehaul, commodities } = this.compiled;
+    const { pool } = this.answer;
+    const option = (pool.moves[pool.firstMove[route] as number] as number) - linehaul.graph.itemCount;
+    const at = option - (problem.timed.firstOption[commodities.destination[k] as number] as number);
+    const first = destinations.first[destination] as number;
+    assert(first + at < (destinations.first[destination + 1] as number), `destination ${destination} lacks ${at}`);
+    return destinations.option[first + at] as number;
+  }
+
+  /** Minor money for a parcel of a commodity on a pool route with a delivery option, without lateness. */
+  cost(route: number, k: number, option: number): number {
+    const { legCosts, commodities, destinations } = this.compiled;
+    const cell = (commodities.group[k] as number) * legCosts.bandCount + (commodities.band[k] as number);
+    const delivery = destinations.rates.costs.rows[destinations.options.costRow[option] as number] as Float64Array;
+    let linehaul = this.linehaulCost[route] as number;
+    if (Number.isNaN(linehaul)) {
+      linehaul = this.linehaulOf(route, k, cell);
+      this.linehaulCost[route] = linehaul;
+    }
+    return linehaul + (delivery[cell] as number);
+  }
+
+  /** Index of a pool route with a delivery option. */
+  add(route: number, option: number): number {
+    const index = this.known.of(this.path(route) * this.compiled.destinations.options.count + option);
+    if (index === this.firstStep.count - 1) this.write(route, option);
+    return index;
+  }
+
+  finish(): Routes {
+    const { steps, firstStep } = this;
+    const used = (ints: GrowingInts): Int32Array => ints.values.subarray(0, ints.count);
+    return {
+      count: firstStep.count - 1,
+      firstStep: new Uint32Array(used(firstStep)),
+      stepKind: new Uint8Array(used(steps.kind)),
+      stepWhat: new Uint32Array(used(steps.what)),
+      stepDay: used(steps.day).slice(),
+      stepAt: used(steps.at).slice(),
+    };
+  }
+
+  private linehaulOf(route: number, k: number, cell: number): number {
+    const { access, linehaul, classes, commodities, rates, legCosts } = this.compiled;
+    const { pool } = this.answer;
+    const group = classes.groups[commodities.group[k] as number] as Group;
+    const first = pool.firstMove[route] as number;
+    let cost = 0;
+    for (let i = first + (pool.moveCount[route] as number) - 1; i > first; i--) {
+      const item = pool.moves[i] as number;
+      const at = linehaul.legAt[linehaul.graph.leg[item] as number] as number;
+      cost += legCosts.values[legCosts.rowOf(at) * legCosts.width + cell] as number;
+      if (linehaul.graph.unloads[item] === 1) cost += rates.unload(access.legOf[at] as number, group);
+    }
+    return cost;
+  }
+
+  /** The first pool route met that has the same moves. */
+  private path(route: number): number {
+    const known = this.pathOf[route] as number;
+    if (known !== NONE) return known;
+    const hash = this.hashes.of((this.answer.pool.hash[route] as number) + 2 ** 31);
+    if (hash === this.newestPath.count) this.newestPath.push(NONE);
+    const newest = this.newestPath.values[hash] as number;
+    let path = newest;
+    while (path !== NONE && !this.sameMoves(path, route)) path = this.olderPath[path] as number;
+    if (path === NONE) {
+      path = route;
+      this.olderPath[route] = newest;
+      this.newestPath.values[hash] = route;
+    }
+    this.pathOf[route] = path;
+    return path;
+  }
+
+  private sameMoves(a: number, b: number): boolean {
+    const { moves, firstMove, moveCount } = this.answer.pool;
+    const count = moveCount[a] as number;
+    if (moveCount[b] !== count) return false;
+    const x = firstMove[a] as number;
+    const y = firstMove[b] as number;
+    for (let i = 0; i < count; i++) if (moves[x + i] !== moves[y + i]) return false;
+    return true;
+  }
+
+  private write(route: number, option: number): void {
+    const { linehaul, destinations } = this.compiled;
+    const { options, lastMile } = destinations;
+    const { pool } = this.answer;
+    const first = pool.firstMove[route] as number;
+    // Moves are from the delivery back to the source.
+    for (let i = first + (pool.moveCount[route] as number) - 1; i > first; i--) {
+      this.writeLeg(linehaul.legAt[linehaul.graph.leg[pool.moves[i] as number] as number] as number);
+    }
+    const way = options.way[option] as number;
+    const end = way === NONE ? 0 : (lastMile.firstLeg[way + 1] as number);
+    for (let i = way === NONE ? 0 : (lastMile.firstLeg[way] as number); i < end; i++) {
+      this.writeLeg(lastMile.leg[i] as number);
+    }
+    this.writeStep(DELIVER, options.row[option] as number, options.day[option] as number, 0);
+    this.firstStep.push(this.steps.kind.count);
+  }
+
+  private writeLeg(at: number): void {
+    const { legSteps } = this;
+    if (legSteps.kind[at] === UNKNOWN) legSteps.read(at);
+    const { kind, what, day, position } = legSteps;
+    this.writeStep(kind[at] as number, what[at] as number, day[at] as number, position[at] as number);
+  }
+
+  private writeStep(kind: number, what: number, day: number, at: number): void {
+    const { steps } = this;
+    steps.kind.push(kind);
+    steps.what.push(what);
+    steps.day.push(day);
+    steps.at.push(at);
+  }
+}
+
+/** Legs as steps in the order of access, in which the legs of a way lie close together. Columns by access leg. */
+class LegSteps {
+  readonly kind: Uint8Array; // index into STEP_KINDS, UNKNOWN before it was read
+  readonly what: Int32Array;
+  readonly day: Int32Array; // of a transfer its direction
+  readonly position: Int32Array; // of a transfer its second
+  private readonly compiled: Compiled;
+
+  constructor(compiled: Compiled) {
+    const legCount = compiled.access.legOf.length;
+    this.compiled = compiled;
+    this.kind = new Uint8Array(legCount).fill(UNKNOWN);
+    this.what = new Int32Array(legCount);
+    this.day = new Int32Array(legCount);
+    this.position = new Int32Array(legCount);
+  }
+
+  read(at: number): void {
+    const { timetable, legOf } = this.compiled.access;
+    const leg = legOf[at] as number;
+    const transfer = timetable.kind[leg] === TRANSFER;
+    this.kind[at] = transfer ? TENDER : RIDE;
+    this.what[at] = timetable.what[leg] as number;
+    this.day[at] = (transfer ? timetable.direction[leg] : timetable.day[leg]) as number;
+    this.position[at] = timetable.at[leg] as number;
+  }
+}
