@@ -3,7 +3,7 @@ import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../doma
 import type { Shipments } from '../domain/shipments.js';
 import type { Product, Workspace } from '../domain/workspace.js';
 import type { FlowResult } from '../engine/price-directed-flow.js';
-import type { Terms } from './commodities.js';
+import type { CommodityTable, Terms } from './commodities.js';
 import type { Compiled } from './compile.js';
 import { lateDays, outsideCarriage } from './outside.js';
 import { reasonFinder } from './reasons.js';
@@ -16,15 +16,16 @@ const ON_TIME = STATUSES.indexOf('on_time');
 const LATE = STATUSES.indexOf('late');
 const UNPLANNED = STATUSES.indexOf('unplanned');
 
+/** Columns of a plan while it is filled. */
+type Draft = Omit<Plan, 'routes' | 'openedRuns'>;
+
 /**
  * The engine's answer as a plan: parcels of a commodity take its routes in the order of their file. Rows of parties
  * outside the scope stay unplanned at no cost. O(shipments + steps).
  */
 export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: Shipments, answer: FlowResult): Plan {
-  const { commodities, demand, classes } = compiled;
-  const { options } = compiled.destinations;
+  const { demand, scope } = compiled;
   const { count } = shipments;
-  const routes = new RouteTable(compiled, answer);
   const plan = {
     route: new Int32Array(count).fill(NONE),
     carriage: new Uint8Array(count).fill(NOBODY),
@@ -34,25 +35,10 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
     arriveSec: new Int32Array(count).fill(UNREACHED),
     cost: new Float64Array(count),
   };
-  const cursor = answer.pool.head.slice(); // [commodity] route that has units left
-  const left = answer.best.units.slice();
+  const routes = giveRoutes(compiled, answer, plan);
   for (let i = 0; i < count; i++) {
-    if (compiled.scope !== 'joint' && shipments.party[i] !== compiled.scope) continue;
-    const k = commodities.ofShipment[i] as number;
-    const route = k === NONE ? NONE : nextRoute(answer, cursor, left, k);
-    if (route === NONE) {
-      const outside = outsideCarriage(workspace, shipments, i, classes.band[i] as number, plan.dueSec[i] as number);
-      plan.cost[i] = outside.cost;
-      plan.carriage[i] = CARRIAGES.indexOf(outside.carriage);
-      plan.arriveSec[i] = outside.arriveSec;
-    } else {
-      const option = routes.optionOf(route, k, demand.destination[i] as number);
-      const deliveredSec = options.deliveredSec[option] as number;
-      plan.route[i] = routes.add(route, option);
-      plan.carriage[i] = NETWORK;
-      plan.arriveSec[i] = deliveredSec;
-      plan.cost[i] = routes.cost(route, k, option) + lateCost(compiled, k, deliveredSec);
-    }
+    if (scope !== 'joint' && shipments.party[i] !== scope) continue;
+    if (plan.route[i] === NONE) stayOutside(workspace, compiled, shipments, plan, i);
     const arrives = plan.arriveSec[i] as number;
     if (arrives !== UNREACHED) plan.status[i] = arrives <= (plan.dueSec[i] as number) ? ON_TIME : LATE;
   }
@@ -60,16 +46,63 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
   return { routes: routes.finish(), ...plan, openedRuns: openedRuns(compiled, answer) };
 }
 
-function nextRoute(answer: FlowResult, cursor: Int32Array, left: Float64Array, k: number): number {
-  while (cursor[k] !== NONE) {
-    const route = cursor[k] as number;
-    if ((left[route] ?? 0) >= 0.5) {
+/** Gives shipments their routes, commodity by commodity: what these look up lies close together. */
+function giveRoutes(compiled: Compiled, answer: FlowResult, plan: Draft): RouteTable {
+  const { commodities, demand, destinations } = compiled;
+  const { deliveredSec } = destinations.options;
+  const routes = new RouteTable(compiled, answer);
+  const left = answer.best.units.slice();
+  const { first, order } = shipmentsByCommodity(commodities);
+  for (let k = 0; k < commodities.count; k++) {
+    let route = answer.pool.head[k] as number;
+    for (let at = first[k] as number; at < (first[k + 1] as number); at++) {
+      route = withUnits(answer, left, route);
+      if (route === NONE) break;
       left[route] = (left[route] as number) - 1;
-      return route;
+      const i = order[at] as number;
+      const option = routes.optionOf(route, k, demand.destination[i] as number);
+      const sec = deliveredSec[option] as number;
+      plan.route[i] = routes.add(route, option);
+      plan.carriage[i] = NETWORK;
+      plan.arriveSec[i] = sec;
+      plan.cost[i] = routes.cost(route, k, option) + lateCost(compiled, k, sec);
     }
-    cursor[k] = answer.pool.next[route] as number;
   }
-  return NONE;
+  return routes;
+}
+
+/** Shipments of commodity `k`, in the order of their file: `order[first[k] .. first[k + 1]]`. */
+function shipmentsByCommodity({ count, units, ofShipment }: CommodityTable): {
+  first: Uint32Array;
+  order: Uint32Array;
+} {
+  const first = new Uint32Array(count + 1);
+  for (let k = 0; k < count; k++) first[k + 1] = (first[k] as number) + (units[k] as number);
+  const next = first.slice();
+  const order = new Uint32Array(first[count] as number);
+  for (let i = 0; i < ofShipment.length; i++) {
+    const k = ofShipment[i] as number;
+    if (k === NONE) continue;
+    const at = next[k] as number;
+    order[at] = i;
+    next[k] = at + 1;
+  }
+  return { first, order };
+}
+
+/** The first route of a commodity from `route` on that has a unit left, or NONE. */
+function withUnits(answer: FlowResult, left: Float64Array, route: number): number {
+  let at = route;
+  while (at !== NONE && (left[at] ?? 0) < 0.5) at = answer.pool.next[at] as number;
+  return at;
+}
+
+function stayOutside(workspace: Workspace, { classes }: Compiled, shipments: Shipments, plan: Draft, i: number): void {
+  const dueSec = plan.dueSec[i] as number;
+  const outside = outsideCarriage(workspace, shipments, i, classes.band[i] as number, dueSec);
+  plan.cost[i] = outside.cost;
+  plan.carriage[i] = CARRIAGES.indexOf(outside.carriage);
+  plan.arriveSec[i] = outside.arriveSec;
 }
 
 function lateCost({ commodities, access }: Compiled, k: number, deliveredSec: number): number {
@@ -78,12 +111,7 @@ function lateCost({ commodities, access }: Compiled, k: number, deliveredSec: nu
   return lateDays(deliveredSec, terms.dueSec) * latePerDay;
 }
 
-function giveReasons(
-  workspace: Workspace,
-  compiled: Compiled,
-  shipments: Shipments,
-  plan: Omit<Plan, 'routes' | 'openedRuns'>,
-): void {
+function giveReasons(workspace: Workspace, compiled: Compiled, shipments: Shipments, plan: Draft): void {
   const { ofShipment, count } = compiled.commodities;
   const asked = new Uint8Array(count);
   for (let i = 0; i < shipments.count; i++) {

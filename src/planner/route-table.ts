@@ -22,12 +22,7 @@ export class RouteTable {
   private readonly answer: FlowResult;
   private readonly known = new KeyIndex(1 << 16); // by path and option
   private readonly firstStep = new GrowingInts(1 << 16);
-  private readonly steps = {
-    kind: new GrowingInts(1 << 16),
-    what: new GrowingInts(1 << 16),
-    day: new GrowingInts(1 << 16),
-    at: new GrowingInts(1 << 16),
-  };
+  private readonly steps = new StepColumns();
   private readonly pathOf: Int32Array; // [pool route] pool route with the same moves that was met first, or NONE
   private readonly hashes = new KeyIndex(1 << 16);
   private readonly newestPath = new GrowingInts(); // [hash]
@@ -83,10 +78,7 @@ export class RouteTable {
     return {
       count: firstStep.count - 1,
       firstStep: new Uint32Array(used(firstStep)),
-      stepKind: new Uint8Array(used(steps.kind)),
-      stepWhat: new Uint32Array(used(steps.what)),
-      stepDay: used(steps.day).slice(),
-      stepAt: used(steps.at).slice(),
+      ...steps.finish(),
     };
   }
 
@@ -137,42 +129,68 @@ export class RouteTable {
     const { linehaul, destinations } = this.compiled;
     const { options, lastMile } = destinations;
     const { pool } = this.answer;
+    const { steps, legSteps } = this;
     const first = pool.firstMove[route] as number;
+    const way = options.way[option] as number;
+    const start = way === NONE ? 0 : (lastMile.firstLeg[way] as number);
+    const end = way === NONE ? 0 : (lastMile.firstLeg[way + 1] as number);
+    steps.reserve((pool.moveCount[route] as number) + end - start);
     // Moves are from the delivery back to the source.
     for (let i = first + (pool.moveCount[route] as number) - 1; i > first; i--) {
-      this.writeLeg(linehaul.legAt[linehaul.graph.leg[pool.moves[i] as number] as number] as number);
+      legSteps.addTo(steps, linehaul.legAt[linehaul.graph.leg[pool.moves[i] as number] as number] as number);
     }
-    const way = options.way[option] as number;
-    const end = way === NONE ? 0 : (lastMile.firstLeg[way + 1] as number);
-    for (let i = way === NONE ? 0 : (lastMile.firstLeg[way] as number); i < end; i++) {
-      this.writeLeg(lastMile.leg[i] as number);
-    }
-    this.writeStep(DELIVER, options.row[option] as number, options.day[option] as number, 0);
-    this.firstStep.push(this.steps.kind.count);
+    for (let i = start; i < end; i++) legSteps.addTo(steps, lastMile.leg[i] as number);
+    steps.add(DELIVER, options.row[option] as number, options.day[option] as number, 0);
+    this.firstStep.push(steps.count);
+  }
+}
+
+/** Steps of all routes; room is made route by route, so that adding one is four plain writes. */
+class StepColumns {
+  count = 0;
+  private kind = new Uint8Array(1 << 16);
+  private what = new Uint32Array(1 << 16);
+  private day = new Int32Array(1 << 16);
+  private at = new Int32Array(1 << 16);
+
+  reserve(steps: number): void {
+    if (this.count + steps <= this.kind.length) return;
+    const length = Math.ceil((this.count + steps) * 1.6);
+    this.kind = copied(this.kind, new Uint8Array(length));
+    this.what = copied(this.what, new Uint32Array(length));
+    this.day = copied(this.day, new Int32Array(length));
+    this.at = copied(this.at, new Int32Array(length));
   }
 
-  private writeLeg(at: number): void {
-    const { legSteps } = this;
-    if (legSteps.kind[at] === UNKNOWN) legSteps.read(at);
-    const { kind, what, day, position } = legSteps;
-    this.writeStep(kind[at] as number, what[at] as number, day[at] as number, position[at] as number);
+  add(kind: number, what: number, day: number, at: number): void {
+    const step = this.count++;
+    this.kind[step] = kind;
+    this.what[step] = what;
+    this.day[step] = day;
+    this.at[step] = at;
   }
 
-  private writeStep(kind: number, what: number, day: number, at: number): void {
-    const { steps } = this;
-    steps.kind.push(kind);
-    steps.what.push(what);
-    steps.day.push(day);
-    steps.at.push(at);
+  finish(): Pick<Routes, 'stepKind' | 'stepWhat' | 'stepDay' | 'stepAt'> {
+    return {
+      stepKind: this.kind.slice(0, this.count),
+      stepWhat: this.what.slice(0, this.count),
+      stepDay: this.day.slice(0, this.count),
+      stepAt: this.at.slice(0, this.count),
+    };
   }
+}
+
+function copied<T extends Uint8Array | Uint32Array | Int32Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
 }
 
 /** Legs as steps in the order of access, in which the legs of a way lie close together. Columns by access leg. */
 class LegSteps {
-  readonly kind: Uint8Array; // index into STEP_KINDS, UNKNOWN before it was read
-  readonly what: Int32Array;
-  readonly day: Int32Array; // of a transfer its direction
-  readonly position: Int32Array; // of a transfer its second
+  private readonly kind: Uint8Array; // index into STEP_KINDS, UNKNOWN before it was read
+  private readonly what: Int32Array;
+  private readonly day: Int32Array; // of a transfer its direction
+  private readonly position: Int32Array; // of a transfer its second
   private readonly compiled: Compiled;
 
   constructor(compiled: Compiled) {
@@ -184,7 +202,13 @@ class LegSteps {
     this.position = new Int32Array(legCount);
   }
 
-  read(at: number): void {
+  /** Adds a leg, for which there is room. */
+  addTo(steps: StepColumns, at: number): void {
+    if (this.kind[at] === UNKNOWN) this.read(at);
+    steps.add(this.kind[at] as number, this.what[at] as number, this.day[at] as number, this.position[at] as number);
+  }
+
+  private read(at: number): void {
     const { timetable, legOf } = this.compiled.access;
     const leg = legOf[at] as number;
     const transfer = timetable.kind[leg] === TRANSFER;
