@@ -126,7 +126,11 @@ function wayLines(explained: Explained, why: WhyNotOnTime, columns: number): str
   ];
   if (full.length === 0) return [...lines, `It has room in this plan, ${costText(explained, fastest)}.`];
   const { g, ml } = takes;
-  lines.push(`It has no room for its size band, ${number(g)} g and ${number(ml)} ml:`, ...full.flatMap(fullLines), '');
+  lines.push(
+    `It has no room for its size band, ${number(g)} g and ${number(ml)} ml:`,
+    ...full.flatMap((one) => fullLines(one, columns)),
+    '',
+  );
   if (alternative === undefined) return [...lines, 'No other way has room within the horizon.'];
   const then = formatLocal(workspace.calendar, alternative.deliveredSec);
   const { carriage } = explained.explanation;
@@ -146,7 +150,7 @@ function costText({ workspace, plan, row }: Explained, { cost, onTime }: Way): s
   const planned = plan.cost[row];
   const of = `${moneyText(workspace, cost)}${onTime ? '' : ' with its lateness'}`;
   return cost > planned
-    ? `but costs ${of} against the ${moneyText(workspace, planned)} of the plan`
+    ? `${onTime ? 'but' : 'and'} costs ${of} against the ${moneyText(workspace, planned)} of the plan`
     : `and costs ${of} against the ${moneyText(workspace, planned)} of the plan: a longer search may take it`;
 }
 
@@ -154,9 +158,12 @@ function moneyText({ currency, minorPerMajor }: Workspace, minor: number): strin
   return `${currency} ${(minor / minorPerMajor).toFixed(2)}`;
 }
 
-function fullLines({ resource, used, capacity, unit, clauseLine, detail }: FullResource): string[] {
+function fullLines({ resource, used, capacity, unit, clauseLine, detail }: FullResource, columns: number): string[] {
   const clause = clauseLine === undefined ? '' : ` (agreement.yaml line ${clauseLine})`;
-  return [`  ${resource}`, `    ${number(used)} of ${number(capacity)} ${unit}: ${detail}${clause}`];
+  return [
+    `  ${resource}`,
+    wrapText(`    ${number(used)} of ${number(capacity)} ${unit}: ${detail}${clause}`, columns, 6),
+  ];
 }
 
 function number(amount: number): string {
