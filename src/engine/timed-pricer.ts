@@ -14,8 +14,8 @@ export interface KnownRoutes {
 
 const HASHES_KEPT = 2;
 
-/** Longer routes are found anew each time; of a national plan's routes nearly all are shorter. */
-const MOVES_KEPT = 8;
+/** A line of cache. Longer routes are found anew each time: of the national example's a tenth or less. */
+const MOVES_KEPT = 16;
 
 /** Moves of a route at most; a train of a hundred calls makes a hundred. */
 const MOVES_MAX = 4096;
