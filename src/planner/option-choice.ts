@@ -1,3 +1,4 @@
+import { NONE } from '../base/none.js';
 import type { OptionColumns } from './delivery-options.js';
 import type { RowTable } from './rate-table.js';
 
@@ -40,7 +41,7 @@ export class OptionChoice {
     this.rates = rates;
     this.placeOf = placeOf;
     this.ranges = ranges;
-    this.profiles = new Profiles(options);
+    this.profiles = new Profiles(options, ranges.firstOfRow.length);
   }
 
   /** The choice among the options of rows (ascending), with the first option of each row that it tells apart. */
@@ -150,22 +151,19 @@ export class OptionChoice {
 /** Numbers delivery rows by what their options mean to the engine. */
 class Profiles {
   private readonly options: OptionColumns;
-  private readonly ofRow = new Map<number, number>();
+  private readonly ofRow: Int32Array; // [delivery row] profile, or NONE when not asked yet
   private readonly byHash = new Map<number, number[]>();
   private readonly first: number[] = []; // [profile] first option of a row that has it
   private readonly length: number[] = []; // [profile]
 
-  constructor(options: OptionColumns) {
+  constructor(options: OptionColumns, rowCount: number) {
     this.options = options;
+    this.ofRow = new Int32Array(rowCount).fill(NONE);
   }
 
   of(row: number, first: number, end: number): number {
-    let profile = this.ofRow.get(row);
-    if (profile === undefined) {
-      profile = this.find(first, end - first);
-      this.ofRow.set(row, profile);
-    }
-    return profile;
+    if (this.ofRow[row] === NONE) this.ofRow[row] = this.find(first, end - first);
+    return this.ofRow[row] as number;
   }
 
   lengthOf(profile: number): number {
