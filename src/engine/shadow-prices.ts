@@ -18,6 +18,7 @@ export class ShadowPrices {
   private readonly problem: FlowProblem;
   private readonly pool: RoutePool;
   private readonly penaltyBase: Float64Array; // [resource]
+  private readonly room: Float64Array; // [resource] its capacity, or a mean unit's use where it has less
   private penaltyScale = 0;
 
   constructor(problem: FlowProblem, pool: RoutePool) {
@@ -34,6 +35,7 @@ export class ShadowPrices {
     this.multiplier = new Float64Array(count);
     this.runs = new Float64Array(problem.extensions.count);
     this.penaltyBase = new Float64Array(count);
+    this.room = new Float64Array(count);
   }
 
   /** A penalty of three times a mean unit's cost where a resource carries twice its capacity. */
@@ -53,6 +55,7 @@ export class ShadowPrices {
     for (let r = 0; r < resources.count; r++) {
       const mean = Math.max(1e-9, meanAmount[kind[r] as number] / Math.max(1, units));
       const room = Math.max(capacity[r] as number, mean);
+      this.room[r] = room;
       this.penaltyBase[r] = (3 * Math.max(meanCost, 1e-9)) / (room * mean);
     }
   }
@@ -135,16 +138,15 @@ export class ShadowPrices {
     }
   }
 
-  /** Multipliers follow the violation, at most one capacity's worth of it; `raw` moves with them. */
+  /** Multipliers follow the violation, at most one room's worth of it; `raw` moves with them. */
   updateMultipliers(): void {
-    const { active, multiplier, problem, state } = this;
-    const { capacity } = problem.resources;
+    const { active, multiplier, state } = this;
     for (let i = 0; i < active.count; i++) {
       const r = active.resource[i] as number;
       const before = multiplier[r] as number;
       const penalty = state.penalty[i] as number;
       const excess = (state.raw[i] - before) / penalty;
-      const limited = Math.min(excess, capacity[r] as number);
+      const limited = Math.min(excess, this.room[r]);
       const after = Math.max(0, before + MULTIPLIER_STEP * penalty * limited);
       multiplier[r] = after;
       state.raw[i] = state.raw[i] + after - before;

@@ -1,5 +1,6 @@
 import { NONE } from '../base/none.js';
 import { timedGraphOf, type TimedGraph } from '../engine/timed-graph.js';
+import { TRANSFER } from './timetable.js';
 import type { Access } from './access.js';
 import type { LegCosts } from './leg-costs.js';
 
@@ -11,7 +12,8 @@ export interface Sources {
 
 /**
  * The part of a timetable in which parcels choose their way, as a graph in time order: the core, and every pocket in
- * which parcels start. Offices of all other pockets are reached from their gate (see last-mile.ts).
+ * which parcels start or in which more than one trip leads to an office. Offices of all other pockets are reached from
+ * their gate (see last-mile.ts).
  */
 export interface Linehaul {
   readonly graph: TimedGraph;
@@ -49,16 +51,14 @@ export function linehaulOf(access: Access, costs: LegCosts, sources: Sources): L
 }
 
 /** Access legs of the core and of pockets in which parcels start, and each access leg's number among them or NONE. */
-function legsOfGraph(
-  { pockets, nodeOf, firstLeg, legOf }: Access,
-  costs: LegCosts,
-  sources: Sources,
-): { legAt: Uint32Array; graphLeg: Int32Array } {
+function legsOfGraph(access: Access, costs: LegCosts, sources: Sources): { legAt: Uint32Array; graphLeg: Int32Array } {
+  const { pockets, nodeOf, firstLeg, legOf } = access;
   const segments = new Set([0]);
   for (const facility of sources.facility) {
     const pocket = pockets.pocketOf[nodeOf[facility] as number] as number;
     if (pocket !== NONE) segments.add(pocket + 1);
   }
+  for (const pocket of pocketsWithChoice(access)) segments.add(pocket + 1);
   const legAt: number[] = [];
   const graphLeg = new Int32Array(legOf.length).fill(NONE);
   for (const segment of [...segments].sort((a, b) => a - b)) {
@@ -67,4 +67,22 @@ function legsOfGraph(
     }
   }
   return { legAt: Uint32Array.from(legAt), graphLeg };
+}
+
+/** Pockets in which some office is reached by more than one trip, so that there is a choice to make below the gate. */
+function pocketsWithChoice({ pockets, firstLeg, legs, legOf, timetable }: Access): number[] {
+  const tripTo = new Int32Array(pockets.newNode.length).fill(NONE);
+  const found: number[] = [];
+  for (let pocket = 0; pocket < pockets.pocketCount; pocket++) {
+    let choice = false;
+    for (let at = firstLeg[pocket + 1]; at < firstLeg[pocket + 2]; at++) {
+      const node = legs.to[at];
+      if (node === pockets.gate[pocket]) continue;
+      const trip = timetable.what[legOf[at]];
+      choice ||= timetable.kind[legOf[at]] === TRANSFER || (tripTo[node] !== NONE && tripTo[node] !== trip);
+      tripTo[node] = trip;
+    }
+    if (choice) found.push(pocket);
+  }
+  return found;
 }

@@ -82,7 +82,7 @@ export function rideUses(
       const other = found.find((o) => o !== one && o.partnersOf === one.partnersOf);
       if (!other || !fixed) return true;
       return one.measure === GRAMS
-        ? one.capacity * leastMlPerG < other.capacity
+        ? one.capacity * leastMlPerG <= other.capacity
         : one.capacity < other.capacity * mostMlPerG;
     });
     return kept.map((one) => list.add(one.key, one.measure, one.partnersOf, one.capacity));

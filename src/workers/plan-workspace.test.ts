@@ -250,3 +250,48 @@ test('planWorkspace does not buy a whole run for the fraction that the relaxatio
   const relaxed = await solveArcLp(workspace, shipments);
   assert.ok(Math.abs(relaxed.bound - (3 * 120 + 500)) < 1e-6 && joint.bound <= relaxed.bound * (1 + ROUNDING));
 });
+
+test('a vehicle whose kilograms and litres fill together, or that has none of either, is not overfilled', async () => {
+  // Parcels also start at the other hubs, so that the leg is one where parcels choose their way.
+  for (const [kg, litres, carried] of [
+    [2, 10, 2],
+    [0, 0, 0],
+  ] as const) {
+    const { workspace, shipments } = buildWorld({
+      days: 1,
+      parties: ['ats'],
+      facilities: ['A', 'B', 'C'].map((id) => ({ id, party: 'ats' })),
+      trips: [
+        {
+          id: 'T',
+          party: 'ats',
+          calls: [
+            ['A', '02:00', '02:00'],
+            ['B', '05:00', '05:00'],
+          ],
+          kg,
+          litres,
+        },
+        {
+          id: 'U',
+          party: 'ats',
+          calls: [
+            ['B', '20:00', '20:00'],
+            ['C', '21:00', '21:00'],
+            ['A', '23:00', '23:00'],
+          ],
+        },
+      ],
+      bands: [{ g: 1000, ml: 5000 }],
+      deliveries: [{ facility: 'B', code: '1', cost: 20 }],
+      shipments: [
+        { party: 'ats', from: 'A', to: '1', count: 5 },
+        { party: 'ats', from: 'B', to: '1' },
+        { party: 'ats', from: 'C', to: '1' },
+      ],
+    });
+    const { joint } = await plannedFor({ workspace, shipments });
+    assert.deepEqual(checkPlan(workspace, shipments, joint.plan), [], `${kg} kg, ${litres} l`);
+    assert.equal(joint.plan.route.filter((route) => route >= 0).length, carried + 1);
+  }
+});

@@ -7,6 +7,7 @@ import type { Scope } from '../planner/classes.js';
 import { compile } from '../planner/compile.js';
 import { solve } from '../planner/solve.js';
 import { timetableOf } from '../planner/timetable.js';
+import { unionPlan } from '../planner/union-plan.js';
 import { ThreadedFinder } from './threaded-finder.js';
 
 export interface PlanSettings {
@@ -30,6 +31,7 @@ export interface PlanProgress {
 /** A plan with what was proved about it. */
 export interface PlannedScope {
   readonly plan: Plan;
+  readonly cost: number; // minor money
   readonly bound: number; // minor money
   readonly certificate: Certificate; // proves the bound
   readonly seconds: number;
@@ -58,7 +60,15 @@ export async function planWorkspace(
   for (let party = 0; party < workspace.parties.length; party++) {
     alone.push(await planning.plan(party, planning.secondsLeft / (workspace.parties.length - party)));
   }
-  return { joint, alone };
+  return { joint: noDearerThan(alone, joint, shipments), alone };
+}
+
+/** The joint plan, or all parties' own plans together where whole parcels came out cheaper that way. */
+function noDearerThan(alone: readonly PlannedScope[], joint: PlannedScope, shipments: Shipments): PlannedScope {
+  const cost = alone.reduce((sum, planned) => sum + planned.cost, 0);
+  if (cost >= joint.cost) return joint;
+  const plans = alone.map(({ plan }) => plan);
+  return { ...joint, cost, plan: unionPlan(shipments, plans) };
 }
 
 /** One workspace's plans against one allowance of time. */
@@ -86,16 +96,16 @@ class Planning {
     const finder = ThreadedFinder.open(compiled.problem, settings.threads);
     const searchSec = this.elapsedSec();
     try {
-      const { plan, bound, certificate } = await solve(workspace, compiled, shipments, finder, {
+      const { plan, cost, bound, certificate } = await solve(workspace, compiled, shipments, finder, {
         gap: settings.gap,
         roundsMax: ROUNDS_MAX,
         stop: () => settings.signal.aborted || this.elapsedSec() - searchSec > allowanceSec,
-        onRound: ({ round, cost, bound: proven }) => {
-          rounds.push({ seconds: this.elapsedSec() - startSec, cost, bound: proven });
-          settings.onProgress({ stage, round, cost, bound: proven, seconds: this.elapsedSec() });
+        onRound: ({ round, cost: best, bound: proven }) => {
+          rounds.push({ seconds: this.elapsedSec() - startSec, cost: best, bound: proven });
+          settings.onProgress({ stage, round, cost: best, bound: proven, seconds: this.elapsedSec() });
         },
       });
-      return { plan, bound, certificate, seconds: this.elapsedSec() - startSec, rounds };
+      return { plan, cost, bound, certificate, seconds: this.elapsedSec() - startSec, rounds };
     } finally {
       this.secondsLeft -= this.elapsedSec() - searchSec;
       await finder.close();

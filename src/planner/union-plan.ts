@@ -1,0 +1,67 @@
+import { NONE } from '../base/none.js';
+import type { Plan, Routes } from '../domain/plan.js';
+import type { Shipments } from '../domain/shipments.js';
+
+/**
+ * The plans of all parties alone as one plan, by party index: each shipment takes its own party's row. It is a joint
+ * plan as well, because nobody uses what the others own.
+ */
+export function unionPlan(shipments: Shipments, plans: readonly Plan[]): Plan {
+  const { count } = shipments;
+  const firstRoute = startsOf(plans.map(({ routes }) => routes.count));
+  const union = {
+    route: new Int32Array(count),
+    carriage: new Uint8Array(count),
+    status: new Uint8Array(count),
+    reason: new Uint8Array(count),
+    dueSec: new Int32Array(count),
+    arriveSec: new Int32Array(count),
+    cost: new Float64Array(count),
+  };
+  for (let i = 0; i < count; i++) {
+    const party = shipments.party[i];
+    const plan = plans[party];
+    union.route[i] = plan.route[i] === NONE ? NONE : plan.route[i] + firstRoute[party];
+    union.carriage[i] = plan.carriage[i];
+    union.status[i] = plan.status[i];
+    union.reason[i] = plan.reason[i];
+    union.dueSec[i] = plan.dueSec[i];
+    union.arriveSec[i] = plan.arriveSec[i];
+    union.cost[i] = plan.cost[i];
+  }
+  return {
+    routes: allRoutes(plans.map(({ routes }) => routes)),
+    ...union,
+    openedRuns: plans.flatMap(({ openedRuns }) => openedRuns),
+  };
+}
+
+function allRoutes(tables: readonly Routes[]): Routes {
+  const firstStep = startsOf(tables.map(({ stepKind }) => stepKind.length));
+  const count = tables.reduce((sum, routes) => sum + routes.count, 0);
+  const stepCount = firstStep[tables.length];
+  const all = {
+    count,
+    firstStep: new Uint32Array(count + 1),
+    stepKind: new Uint8Array(stepCount),
+    stepWhat: new Uint32Array(stepCount),
+    stepDay: new Int32Array(stepCount),
+    stepAt: new Int32Array(stepCount),
+  };
+  let route = 0;
+  tables.forEach((table, t) => {
+    all.stepKind.set(table.stepKind, firstStep[t]);
+    all.stepWhat.set(table.stepWhat, firstStep[t]);
+    all.stepDay.set(table.stepDay, firstStep[t]);
+    all.stepAt.set(table.stepAt, firstStep[t]);
+    for (let r = 0; r < table.count; r++) all.firstStep[++route] = table.firstStep[r + 1] + firstStep[t];
+  });
+  return all;
+}
+
+/** Where each of several lists starts when they stand one after another, and where the last one ends. */
+function startsOf(lengths: readonly number[]): number[] {
+  const starts = [0];
+  for (const length of lengths) starts.push(starts[starts.length - 1] + length);
+  return starts;
+}
