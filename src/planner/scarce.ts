@@ -69,15 +69,14 @@ export class ScarceKeys {
     const trip = timetable.what[leg] as number;
     const { trips, vehicles } = workspace.network;
     const vehicle = trips.vehicle[trip] as number;
-    const [g, ml] =
-      vehicle === NONE
-        ? [Infinity, Infinity]
-        : [(vehicles.capacityKg[vehicle] as number) * 1000, (vehicles.capacityLitres[vehicle] as number) * 1000];
+    const g = vehicle === NONE ? Infinity : (vehicles.capacityKg[vehicle] as number) * 1000;
+    const ml = vehicle === NONE ? Infinity : (vehicles.capacityLitres[vehicle] as number) * 1000;
     if (g < Infinity) visit(at * 4, GRAMS, NONE, wholeUnits(g - (this.ownG[at] as number)));
     if (ml < Infinity) visit(at * 4 + 1, MILLILITRES, NONE, wholeUnits(ml - (this.ownMl[at] as number)));
     if (timetable.clause[leg] === NONE) return;
     const party = trips.party[trip] as number;
-    const [blockG, blockMl] = [access.blockG[at] as number, access.blockMl[at] as number];
+    const blockG = access.blockG[at] as number;
+    const blockMl = access.blockMl[at] as number;
     const clause = workspace.agreement?.capacity[timetable.clause[leg] as number] as CapacityClause;
     if (clause.kg !== undefined && blockG < Infinity) visit(at * 4 + 2, GRAMS, party, blockG);
     if (clause.litres !== undefined && blockMl < Infinity) visit(at * 4 + 3, MILLILITRES, party, blockMl);
