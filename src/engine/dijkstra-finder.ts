@@ -48,6 +48,10 @@ export class DijkstraFinder implements RouteFinder {
     });
   }
 
+  forget(_commodity: number): void {
+    // Every search hands out all it finds.
+  }
+
   isBlocked(_commodity: number, moves: Uint32Array): boolean {
     return moves.some((arc) => this.problem.arcCost[arc] === Infinity);
   }

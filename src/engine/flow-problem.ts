@@ -66,6 +66,8 @@ export interface RouteFinder {
    * out lately.
    */
   price(request: PriceRequest): Promise<void>;
+  /** Some of a commodity's routes were withdrawn: they are handed out again when they are cheapest again. */
+  forget(commodity: number): void;
   /** True when a commodity's route takes a move that it may not take any more. */
   isBlocked(commodity: number, moves: Uint32Array): boolean;
   /**

@@ -145,7 +145,7 @@ class Search {
     let routedCost = 0;
     let units = 0;
     for (let k = 0; k < commodities.count; k++) {
-      pool.withdraw(k, (moves) => finder.isBlocked(k, moves));
+      if (pool.withdraw(k, (moves) => finder.isBlocked(k, moves))) finder.forget(k);
       pool.fitDemand(k);
       for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
         routedCost += pool.flow[route] * pool.cost[route];

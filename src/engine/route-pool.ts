@@ -102,8 +102,9 @@ export class RoutePool {
     }
   }
 
-  /** Takes routes out of a commodity's list where `isGone` says so; their flow goes outside. */
-  withdraw(commodity: number, isGone: (moves: Uint32Array) => boolean): void {
+  /** Takes routes out of a commodity's list where `isGone` says so; their flow goes outside. True when any went. */
+  withdraw(commodity: number, isGone: (moves: Uint32Array) => boolean): boolean {
+    let any = false;
     let before: number = NONE;
     for (let route = this.head[commodity] as number; route !== NONE;) {
       const next = this.next[route] as number;
@@ -113,9 +114,11 @@ export class RoutePool {
         this.setFlow(commodity, route, 0);
         if (before === NONE) this.head[commodity] = next;
         else this.next[before] = next;
+        any = true;
       } else before = route;
       route = next;
     }
+    return any;
   }
 
   /** Makes flows and what is outside add up to the demand as it is now. */

@@ -3,7 +3,7 @@ import type { PriceRequest, RouteFinder, Room, TakeRoute } from './flow-problem.
 import { BLOCKED } from './scan.js';
 import { blockFull } from './timed-costs.js';
 import type { TimedProblem } from './timed-demand.js';
-import { noKnownRoutes, TimedPricer, type KnownRoutes } from './timed-pricer.js';
+import { forgetRoutes, noKnownRoutes, TimedPricer, type KnownRoutes } from './timed-pricer.js';
 
 /** Parts that are priced one after another while the first routes are gathered. */
 const PARTS = 12;
@@ -36,6 +36,10 @@ export class TimedFinder implements RouteFinder {
     for (let task = this.partTask[firstPart] as number; task < (this.partTask[endPart] as number); task++) {
       this.pricer.priceTask(task, prices, cheapest, this.known, sink);
     }
+  }
+
+  forget(commodity: number): void {
+    forgetRoutes(this.known, commodity);
   }
 
   isBlocked(commodity: number, moves: Uint32Array): boolean {

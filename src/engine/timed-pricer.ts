@@ -29,6 +29,12 @@ export function noKnownRoutes(problem: TimedProblem): KnownRoutes {
   return { hashes: new Int32Array(count * HASHES_KEPT), moves: new Uint32Array(count * MOVES_KEPT) };
 }
 
+/** Forgets what is known of a commodity. */
+export function forgetRoutes({ hashes, moves }: KnownRoutes, commodity: number): void {
+  hashes.fill(0, commodity * HASHES_KEPT, (commodity + 1) * HASHES_KEPT);
+  moves.fill(0, commodity * MOVES_KEPT, (commodity + 1) * MOVES_KEPT);
+}
+
 /**
  * Finds the cheapest routes of one task (a source and a group of classes) at a time. Holds costs, labels and a route
  * buffer; each thread has its own, over the same problem.

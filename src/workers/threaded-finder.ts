@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { PriceRequest } from '../engine/flow-problem.js';
 import type { TimedProblem } from '../engine/timed-demand.js';
 import { TimedFinder } from '../engine/timed-finder.js';
+import { forgetRoutes } from '../engine/timed-pricer.js';
 import { FlowWorkman, type FlowWork, type FoundRoutes } from './flow-work.js';
 import { shareColumns, sharedFloats } from './shared-columns.js';
 import { workerFile } from './worker-file.js';
@@ -44,6 +45,10 @@ export class ThreadedFinder extends TimedFinder {
     cheapest.set(work.cheapest.subarray(first, end), first);
     const moves = new Uint32Array(1 << 12);
     for (const routes of found) handOut(routes, moves, sink);
+  }
+
+  override forget(commodity: number): void {
+    forgetRoutes(this.work.known, commodity);
   }
 
   /** Ends the threads. */
