@@ -51,8 +51,8 @@ export function postalWorld(seed: number): Workspace {
     interchanges: base.agreement.interchanges.map((interchange, index) => ({
       ...interchange,
       facilities: new Map([
-        [0, centres[index * 7] as number],
-        [1, hubs[index * 20] as number],
+        [0, centres[index * 7]],
+        [1, hubs[index * 20]],
       ]),
     })),
   };
@@ -68,7 +68,7 @@ export function postalWorld(seed: number): Workspace {
 /** Hub - eight sub offices - hub every day, and from each sub office a daily loop over its branch offices. */
 function addPostOffices(prng: Prng, rows: Rows, hubs: readonly number[]): void {
   for (let code = 0; code < CODES; code += SUB_OFFICES_PER_LOOP) {
-    const hub = hubs[Math.floor((code / CODES) * POST_HUBS)] as number;
+    const hub = hubs[Math.floor((code / CODES) * POST_HUBS)];
     const loop: number[] = [];
     for (let own = code; own < Math.min(CODES, code + SUB_OFFICES_PER_LOOP); own++) {
       const office = rows.facility(1, 'post_office', 20);
@@ -130,7 +130,7 @@ class Rows {
   /** Daily trips of two to four calls: a ring through all places first, so that each reaches each, then any. */
   addLines(prng: Prng, places: readonly number[], party: number, count: number): void {
     for (let line = 0; line < count; line++) {
-      const ring = [places[line % places.length] as number, places[(line + 1) % places.length] as number];
+      const ring = [places[line % places.length], places[(line + 1) % places.length]];
       const more = Array.from({ length: 2 + prng.below(3) }, () => prng.pick(places));
       const stops = line < places.length ? ring : [...new Set(more)];
       this.trip(party, stops, { startSec: prng.below(24) * HOUR, legSec: (3 + prng.below(12)) * HOUR });

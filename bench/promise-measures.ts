@@ -22,7 +22,7 @@ export async function measurePromises(context: BenchContext, workspace: Workspac
   });
   const desk = prepared.result;
   context.figure('facilities of the core', desk.access.pockets.coreCount);
-  context.figure('legs of the core', desk.access.firstLeg[1] as number);
+  context.figure('legs of the core', desk.access.firstLeg[1]);
   const request = standardTable(workspace);
   const single = await singlePromises(context, desk, request.postedSec);
   const contracted = await context.measure('contract to classes', () => tableProblem(desk, request), { runs: 3 });
@@ -38,17 +38,13 @@ export async function measurePromises(context: BenchContext, workspace: Workspac
   context.figure('pairs served', summary.pairs - summary.joint.notServed);
   context.figure('pairs faster or only served together', summary.partnership.faster + summary.partnership.newlyServed);
   for (const { from, to, days } of single) {
-    context.check(
-      (lookupDays(table, codes[from] as string, codes[to] as string) ?? 255) === days,
-      `${codes[from]} to ${codes[to]}`,
-    );
+    context.check((lookupDays(table, codes[from], codes[to]) ?? 255) === days, `${codes[from]} to ${codes[to]}`);
   }
   const prng = new Prng(3);
   const names = Array.from({ length: 4096 }, () => prng.pick(codes));
   const looked = await context.measure('1,000,000 look-ups by postal code', () => {
     let sum = 0;
-    for (let n = 0; n < 1_000_000; n++)
-      sum += lookupDays(table, names[n & 4095] as string, names[(n * 7 + 1) & 4095] as string) ?? 0;
+    for (let n = 0; n < 1_000_000; n++) sum += lookupDays(table, names[n & 4095], names[(n * 7 + 1) & 4095]) ?? 0;
     return sum;
   });
   context.figure('one look-up', (looked.medianMs * 1000) / 1_000_000, { unit: 'us', atMost: 1 });

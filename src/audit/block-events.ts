@@ -45,16 +45,16 @@ function rankedColumns(
   const column = (): Int32Array => new Int32Array(legs.count);
   const [fromMember, toMember, departSec, readySec, before] = [column(), column(), column(), column(), column()];
   const memberOf = (block: number, facility: number): number =>
-    blocks.top[block] === facility ? (topMember[block] as number) : (aboveMember[facility] as number);
+    blocks.top[block] === facility ? topMember[block] : aboveMember[facility];
   for (let leg = 0; leg < legs.count; leg++) {
-    const rank = rankOf[leg] as number;
-    const block = legs.block[leg] as number;
-    const previous = legs.before[leg] as number;
-    fromMember[rank] = memberOf(block, legs.from[leg] as number);
-    toMember[rank] = memberOf(block, legs.to[leg] as number);
-    departSec[rank] = legs.departSec[leg] as number;
-    readySec[rank] = legs.readySec[leg] as number;
-    before[rank] = previous === NONE ? NONE : (rankOf[previous] as number);
+    const rank = rankOf[leg];
+    const block = legs.block[leg];
+    const previous = legs.before[leg];
+    fromMember[rank] = memberOf(block, legs.from[leg]);
+    toMember[rank] = memberOf(block, legs.to[leg]);
+    departSec[rank] = legs.departSec[leg];
+    readySec[rank] = legs.readySec[leg];
+    before[rank] = previous === NONE ? NONE : rankOf[previous];
   }
   return { fromMember, toMember, departSec, readySec, before };
 }
@@ -67,18 +67,18 @@ function slotsOf(
   eventSec: Int32Array,
 ): Pick<BlockEvents, 'firstSlot' | 'slotSec' | 'slotOf'> {
   const firstSlot = new Uint32Array(memberCount + 1);
-  const raise = (cell: number, by: number): number => (firstSlot[cell] = (firstSlot[cell] as number) + by);
-  for (const event of eventRank) if (event < 0) raise((toMember[-1 - event] as number) + 1, 1);
-  for (let member = 0; member < memberCount; member++) raise(member + 1, firstSlot[member] as number);
+  const raise = (cell: number, by: number): number => (firstSlot[cell] = firstSlot[cell] + by);
+  for (const event of eventRank) if (event < 0) raise(toMember[-1 - event] + 1, 1);
+  for (let member = 0; member < memberCount; member++) raise(member + 1, firstSlot[member]);
   const next = firstSlot.slice();
-  const slotSec = new Int32Array(firstSlot[memberCount] as number);
+  const slotSec = new Int32Array(firstSlot[memberCount]);
   const slotOf = new Int32Array(toMember.length).fill(NONE);
   for (const [index, event] of eventRank.entries()) {
     if (event >= 0) continue;
-    const member = toMember[-1 - event] as number;
-    const slot = next[member] as number;
+    const member = toMember[-1 - event];
+    const slot = next[member];
     next[member] = slot + 1;
-    slotSec[slot] = eventSec[index] as number;
+    slotSec[slot] = eventSec[index];
     slotOf[-1 - event] = slot;
   }
   return { firstSlot, slotSec, slotOf };
@@ -90,18 +90,18 @@ function membersOf(
 ): { firstMember: Uint32Array; topMember: Int32Array; aboveMember: Int32Array; memberCount: number } {
   const firstMember = new Uint32Array(blocks.count + 1).fill(1);
   firstMember[0] = 0;
-  const raise = (cell: number, by: number): number => (firstMember[cell] = (firstMember[cell] as number) + by);
+  const raise = (cell: number, by: number): number => (firstMember[cell] = firstMember[cell] + by);
   for (const block of blocks.above) if (block !== NONE) raise(block + 1, 1);
-  for (let block = 0; block < blocks.count; block++) raise(block + 1, firstMember[block] as number);
+  for (let block = 0; block < blocks.count; block++) raise(block + 1, firstMember[block]);
   const topMember = Int32Array.from(firstMember.subarray(0, blocks.count));
   const next = firstMember.slice();
   const aboveMember = new Int32Array(facilityCount).fill(NONE);
   for (const [facility, block] of blocks.above.entries()) {
     if (block === NONE) continue;
-    next[block] = (next[block] as number) + 1; // the first member of a block is its top
-    aboveMember[facility] = next[block] as number;
+    next[block] = next[block] + 1; // the first member of a block is its top
+    aboveMember[facility] = next[block];
   }
-  return { firstMember, topMember, aboveMember, memberCount: firstMember[blocks.count] as number };
+  return { firstMember, topMember, aboveMember, memberCount: firstMember[blocks.count] };
 }
 
 const BIAS_SEC = 2 ** 22; // tenders may close before the horizon starts
@@ -115,23 +115,23 @@ function sortEvents(
   const keys = new Float64Array(legs.count * 2);
   let count = 0;
   for (let leg = 0; leg < legs.count; leg++) {
-    keys[count++] = (((legs.departSec[leg] as number) + BIAS_SEC) * 2 + 1) * LEGS_MAX + leg;
-    const readySec = legs.readySec[leg] as number;
+    keys[count++] = ((legs.departSec[leg] + BIAS_SEC) * 2 + 1) * LEGS_MAX + leg;
+    const readySec = legs.readySec[leg];
     if (readySec < UNREACHED) keys[count++] = (readySec + BIAS_SEC) * 2 * LEGS_MAX + leg;
   }
   const sorted = keys.subarray(0, count).sort();
   const firstEvent = new Uint32Array(blockCount + 1);
-  const raise = (cell: number, by: number): number => (firstEvent[cell] = (firstEvent[cell] as number) + by);
-  for (const key of sorted) raise((legs.block[key % LEGS_MAX] as number) + 1, 1);
-  for (let block = 0; block < blockCount; block++) raise(block + 1, firstEvent[block] as number);
+  const raise = (cell: number, by: number): number => (firstEvent[cell] = firstEvent[cell] + by);
+  for (const key of sorted) raise(legs.block[key % LEGS_MAX] + 1, 1);
+  for (let block = 0; block < blockCount; block++) raise(block + 1, firstEvent[block]);
   const next = firstEvent.slice();
   const eventLeg = new Int32Array(count);
   const eventSec = new Int32Array(count);
   for (const key of sorted) {
     const leg = key % LEGS_MAX;
     const moment = Math.floor(key / LEGS_MAX);
-    const block = legs.block[leg] as number;
-    const event = next[block] as number;
+    const block = legs.block[leg];
+    const event = next[block];
     next[block] = event + 1;
     eventLeg[event] = moment % 2 === 1 ? leg : -1 - leg;
     eventSec[event] = Math.floor(moment / 2) - BIAS_SEC;
@@ -139,6 +139,6 @@ function sortEvents(
   const rankOf = new Int32Array(legs.count);
   let rank = 0;
   for (const leg of eventLeg) if (leg >= 0) rankOf[leg] = rank++;
-  const eventRank = eventLeg.map((leg) => (leg >= 0 ? (rankOf[leg] as number) : -1 - (rankOf[-1 - leg] as number)));
+  const eventRank = eventLeg.map((leg) => (leg >= 0 ? rankOf[leg] : -1 - rankOf[-1 - leg]));
   return { firstEvent, eventRank, eventSec, rankOf };
 }

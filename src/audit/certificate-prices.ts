@@ -26,7 +26,7 @@ export function certificatePrices(rules: Rules, certificate: Certificate, findin
   const reader = new Reader(rules);
   const value = new ExactSum();
   for (const [index, name] of certificate.resources.entries()) {
-    const price = certificate.prices[index] as number;
+    const price = certificate.prices[index];
     if (!(price >= 0) || price === Infinity) {
       findings.add('bad_price', () => ({
         place: name,
@@ -68,7 +68,7 @@ class Reader {
     this.capacities = capacitiesOf(rules);
     const { parties, network } = rules.workspace;
     for (let trip = 0; trip < network.trips.count; trip++) {
-      this.#trips.set(`${parties[network.trips.party[trip] as number]?.id}:${network.trips.id[trip]}`, trip);
+      this.#trips.set(`${parties[network.trips.party[trip]]?.id}:${network.trips.id[trip]}`, trip);
     }
     for (let facility = 0; facility < network.facilities.count; facility++) {
       this.#facilities.set(facilityName(rules, facility), facility);
@@ -107,7 +107,7 @@ class Reader {
     if (kind.startsWith('block') && !this.#rules.clauseOfLeg(trip, day, call)) return undefined;
     const room = this.capacities.leg(trip, day, call);
     const capacity = { kg: room.g, l: room.ml, 'block-kg': room.blockG, 'block-l': room.blockMl }[kind];
-    const cell = ((this.#rules.workspace.network.trips.firstCall[trip] as number) + call) * this.#rules.dayCount + day;
+    const cell = (this.#rules.workspace.network.trips.firstCall[trip] + call) * this.#rules.dayCount + day;
     return put(this.prices.leg[kind], cell, price, capacity);
   }
 
@@ -153,10 +153,10 @@ function runsValue(rules: Rules, { prices, capacities }: Reader): number {
   const { options, trips } = rules.workspace.network;
   const sum = new ExactSum();
   for (let option = 0; option < options.count; option++) {
-    const trip = options.trip[option] as number;
+    const trip = options.trip[option];
     const { g, ml } = capacities.run(option);
-    const first = trips.firstCall[trip] as number;
-    const legCount = (trips.firstCall[trip + 1] as number) - first - 1;
+    const first = trips.firstCall[trip];
+    const legCount = trips.firstCall[trip + 1] - first - 1;
     for (let day = 0; day < rules.dayCount; day++) {
       let earned = 0;
       for (let call = 0; call < legCount; call++) {
@@ -165,7 +165,7 @@ function runsValue(rules: Rules, { prices, capacities }: Reader): number {
         // A price is only kept where a capacity binds, and then a run adds a finite amount.
         earned += (priceG > 0 ? priceG * g : 0) + (priceMl > 0 ? priceMl * ml : 0);
       }
-      sum.add(Math.max(0, earned - (options.costPerRun[option] as number)) * (options.runsMax[option] as number));
+      sum.add(Math.max(0, earned - options.costPerRun[option]) * options.runsMax[option]);
     }
   }
   return sum.total();

@@ -1,6 +1,6 @@
 import type { Certificate } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
-import type { Band, Product, Workspace } from '../domain/workspace.js';
+import type { Workspace } from '../domain/workspace.js';
 import { blockEvents } from './block-events.js';
 import { certificatePrices } from './certificate-prices.js';
 import type { Prices } from './certificate-prices.js';
@@ -87,7 +87,7 @@ function cheapestWays(rules: Rules, shipments: Shipments, prices: Prices): numbe
 
 /** Minor money of the cheaper of spot and leaving out. */
 function otherCost(rules: Rules, shipments: Shipments, parcels: ParcelRules, index: number): number {
-  const product = rules.workspace.products[shipments.product[index] as number] as Product;
+  const product = rules.workspace.products[shipments.product[index]];
   const band = parcels.band(index);
   if (band < 0 || !product.spot) return product.unplannedCost;
   const late = latenessCost(product, parcels.dueSec(index), parcels.spotSec(index));
@@ -120,11 +120,11 @@ class Deliveries {
 
   /** Least cost of delivering a shipment by the networks; Infinity when they cannot. */
   cheapest(shipments: Shipments, index: number, dueSec: number): number {
-    const code = shipments.destination[index] as number;
+    const code = shipments.destination[index];
     if (code !== this.#code) this.#reach(code);
-    const product = this.#rules.workspace.products[shipments.product[index] as number] as Product;
-    const weightG = shipments.weightG[index] as number;
-    const collects = (shipments.codAmount[index] as number) > 0;
+    const product = this.#rules.workspace.products[shipments.product[index]];
+    const weightG = shipments.weightG[index];
+    const collects = shipments.codAmount[index] > 0;
     let best = Infinity;
     for (const { round, cost } of this.#reached) {
       if (cost >= best || weightG > round.weightGMax || (collects && !round.cod)) continue;
@@ -149,14 +149,9 @@ class Deliveries {
   }
 
   #costOf(row: number): number {
-    const known = this.#rowCost[row] as number;
+    const known = this.#rowCost[row];
     if (!Number.isNaN(known)) return known;
-    const cost = deliveryCost(
-      this.#rules,
-      row,
-      this.#class.party,
-      this.#rules.workspace.bands[this.#class.band] as Band,
-    );
+    const cost = deliveryCost(this.#rules, row, this.#class.party, this.#rules.workspace.bands[this.#class.band]);
     this.#rowCost[row] = cost;
     return cost;
   }

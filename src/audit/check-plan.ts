@@ -27,7 +27,7 @@ export function checkPlan(workspace: Workspace, shipments: Shipments, plan: Plan
   const check = new ParcelCheck(rules, shipments, parcelRulesOf(rules, shipments), plan, findings);
   const { first, order } = parcelsByRoute(plan);
   for (let route = 0; route < plan.routes.count; route++) {
-    const [begin, end] = [first[route] as number, first[route + 1] as number];
+    const [begin, end] = [first[route], first[route + 1]];
     if (begin === end) continue;
     const facts = routeFacts(rules, plan.routes, route);
     for (const { code, message, ...values } of facts.faults) {
@@ -36,10 +36,10 @@ export function checkPlan(workspace: Workspace, shipments: Shipments, plan: Plan
     }
     if (facts.faults.length > 0) continue;
     check.startRoute(facts);
-    for (let at = begin; at < end; at++) check.routed(order[at] as number);
+    for (let at = begin; at < end; at++) check.routed(order[at]);
     for (const tally of check.tallies()) addLoads(rules, loads, facts, tally);
   }
-  for (let at = first[plan.routes.count] as number; at < shipments.count; at++) check.unrouted(order[at] as number);
+  for (let at = first[plan.routes.count]; at < shipments.count; at++) check.unrouted(order[at]);
   checkLoads(rules, loads, capacitiesOf(rules, runs), findings);
   return findings.list();
 }
@@ -47,10 +47,10 @@ export function checkPlan(workspace: Workspace, shipments: Shipments, plan: Plan
 /** Parcels in order of their route, those without one last; parcels of route `r` are `first[r] .. first[r + 1]`. */
 function parcelsByRoute(plan: Plan): { first: Uint32Array; order: Uint32Array } {
   const { routes, route } = plan;
-  const bucketOf = (parcel: number): number => (route[parcel] === NONE ? routes.count : (route[parcel] as number));
+  const bucketOf = (parcel: number): number => (route[parcel] === NONE ? routes.count : route[parcel]);
   const first = new Uint32Array(routes.count + 2);
   for (let parcel = 0; parcel < route.length; parcel++) count(first, bucketOf(parcel) + 1, 1);
-  for (let bucket = 0; bucket <= routes.count; bucket++) count(first, bucket + 1, first[bucket] as number);
+  for (let bucket = 0; bucket <= routes.count; bucket++) count(first, bucket + 1, first[bucket]);
   const next = first.slice();
   const order = new Uint32Array(route.length);
   for (let parcel = 0; parcel < route.length; parcel++) order[count(next, bucketOf(parcel), 1) - 1] = parcel;
@@ -59,7 +59,7 @@ function parcelsByRoute(plan: Plan): { first: Uint32Array; order: Uint32Array } 
 
 /** Adds to one cell and gives what it then holds. */
 function count(column: Uint32Array, cell: number, more: number): number {
-  return (column[cell] = (column[cell] as number) + more);
+  return (column[cell] = column[cell] + more);
 }
 
 function hasShape(workspace: Workspace, shipments: Shipments, plan: Plan, findings: Findings): boolean {
@@ -76,15 +76,14 @@ function hasShape(workspace: Workspace, shipments: Shipments, plan: Plan, findin
   const columns = { route, carriage, status, reason, dueSec, arriveSec, cost };
   for (const [name, column] of Object.entries(columns)) if (column.length !== count) tell(name, column.length, count);
   if (routes.firstStep.length !== routes.count + 1) tell('firstStep', routes.firstStep.length, routes.count + 1);
-  const steps = routes.firstStep[routes.count] as number;
+  const steps = routes.firstStep[routes.count];
   for (const [name, column] of Object.entries({ kind: routes.stepKind, what: routes.stepWhat, at: routes.stepAt })) {
     if (column.length < steps) tell(name, column.length, steps);
   }
   for (let parcel = 0; parcel < route.length; parcel++) {
-    const index = route[parcel] as number;
+    const index = route[parcel];
     if (index < NONE || index >= routes.count) tell(`route of row ${parcel}`, index, routes.count - 1);
-    if ((carriage[parcel] as number) >= CARRIAGES.length)
-      tell(`carriage of row ${parcel}`, carriage[parcel] as number, 2);
+    if (carriage[parcel] >= CARRIAGES.length) tell(`carriage of row ${parcel}`, carriage[parcel], 2);
   }
   if (workspace.products.length === 0 && count > 0) tell('products', 0, 1);
   return findings.list().length === 0;
@@ -101,7 +100,7 @@ function checkRuns(rules: Rules, plan: Plan, findings: Findings): Plan['openedRu
     opened.set(key, total);
     const departs =
       trip !== undefined && day >= 0 && day < rules.dayCount && trips.runs[trip * rules.dayCount + day] === 1;
-    const most = departs ? (options.runsMax[option] as number) : 0;
+    const most = departs ? options.runsMax[option] : 0;
     if (Number.isInteger(runs) && runs >= 0 && total <= most) return true;
     findings.add('bad_run', () => ({
       place: `option ${option} day ${day}`,

@@ -45,21 +45,21 @@ export class DeliveryRounds {
   #list(row: number): Round[] {
     const { deliveries, facilities } = this.#rules.workspace.network;
     const { dayStart, dayCount } = this.#rules;
-    const facility = deliveries.facility[row] as number;
+    const facility = deliveries.facility[row];
     const rounds: Round[] = [];
     for (let day = 0; day < dayCount; day++) {
-      if (!this.#rules.falls(deliveries.days[row] as number, day)) continue;
+      if (!this.#rules.falls(deliveries.days[row], day)) continue;
       const cell = facility * dayCount + day;
       rounds.push({
         row,
         facility,
-        party: facilities.party[facility] as number,
+        party: facilities.party[facility],
         open: this.#rules.clauseOfRound(facility, day) !== undefined,
-        loadBySec: dayStart(day) + (deliveries.loadBySec[row] as number),
-        deliveredSec: dayStart(day + (deliveries.extraDays[row] as number)) + (deliveries.deliverBySec[row] as number),
+        loadBySec: dayStart(day) + deliveries.loadBySec[row],
+        deliveredSec: dayStart(day + deliveries.extraDays[row]) + deliveries.deliverBySec[row],
         price: this.#prices.round.day.get(cell) ?? 0,
         partnerPrice: this.#prices.round['block-day'].get(cell) ?? 0,
-        weightGMax: (deliveries.weightKgMax[row] as number) * 1000,
+        weightGMax: deliveries.weightKgMax[row] * 1000,
         cod: deliveries.cod[row] === 1,
       });
     }

@@ -42,22 +42,22 @@ export function facilityBlocks(workspace: Workspace): FacilityBlocks {
     if (found[root] !== NONE) continue;
     found[root] = low[root] = order++;
     for (let vertex = root; vertex !== NONE;) {
-      const at = edge[vertex] as number;
-      if (at < (first[vertex + 1] as number)) {
+      const at = edge[vertex];
+      if (at < first[vertex + 1]) {
         edge[vertex] = at + 1;
-        const other = next[at] as number;
+        const other = next[at];
         if (found[other] === NONE) {
           parent[other] = vertex;
           found[other] = low[other] = order++;
           stack.push(other);
           vertex = other;
-        } else if (other !== parent[vertex]) low[vertex] = Math.min(low[vertex] as number, found[other] as number);
+        } else if (other !== parent[vertex]) low[vertex] = Math.min(low[vertex], found[other]);
         continue;
       }
-      const before = parent[vertex] as number;
+      const before = parent[vertex];
       if (before !== NONE) {
-        low[before] = Math.min(low[before] as number, low[vertex] as number);
-        if ((low[vertex] as number) >= (found[before] as number)) close(vertex, before);
+        low[before] = Math.min(low[before], low[vertex]);
+        if (low[vertex] >= found[before]) close(vertex, before);
       }
       vertex = before;
     }
@@ -80,32 +80,32 @@ function adjacency(workspace: Workspace, vertexCount: number): { first: Uint32Ar
   const { facilities, trips, calls } = workspace.network;
   const pairs: number[] = [];
   for (let trip = 0; trip < trips.count; trip++) {
-    const [from, until] = [trips.firstCall[trip] as number, trips.firstCall[trip + 1] as number];
+    const [from, until] = [trips.firstCall[trip], trips.firstCall[trip + 1]];
     for (let call = from; call < until; call++) {
-      const facility = calls.facility[call] as number;
+      const facility = calls.facility[call];
       pairs.push(facilities.count + trip, facility);
-      if (call > from) pairs.push(calls.facility[call - 1] as number, facility);
+      if (call > from) pairs.push(calls.facility[call - 1], facility);
     }
   }
   for (const [index, interchange] of (workspace.agreement?.interchanges ?? []).entries()) {
     const meeting = [...interchange.facilities.values()];
     for (const [position, facility] of meeting.entries()) {
       pairs.push(facilities.count + trips.count + index, facility);
-      if (position > 0) pairs.push(meeting[position - 1] as number, facility);
+      if (position > 0) pairs.push(meeting[position - 1], facility);
     }
   }
   const first = new Uint32Array(vertexCount + 1);
-  const raise = (cell: number, by: number): number => (first[cell] = (first[cell] as number) + by);
+  const raise = (cell: number, by: number): number => (first[cell] = first[cell] + by);
   for (const vertex of pairs) raise(vertex + 1, 1);
-  for (let vertex = 0; vertex < vertexCount; vertex++) raise(vertex + 1, first[vertex] as number);
+  for (let vertex = 0; vertex < vertexCount; vertex++) raise(vertex + 1, first[vertex]);
   const fill = first.slice();
   const next = new Int32Array(pairs.length);
   for (let index = 0; index < pairs.length; index += 2) {
-    const [a, b] = [pairs[index] as number, pairs[index + 1] as number];
-    next[fill[a] as number] = b;
-    fill[a] = (fill[a] as number) + 1;
-    next[fill[b] as number] = a;
-    fill[b] = (fill[b] as number) + 1;
+    const [a, b] = [pairs[index], pairs[index + 1]];
+    next[fill[a]] = b;
+    fill[a] = fill[a] + 1;
+    next[fill[b]] = a;
+    fill[b] = fill[b] + 1;
   }
   return { first, next };
 }

@@ -47,14 +47,14 @@ export function addLoads(
   const { trips, deliveries, facilities } = rules.workspace.network;
   for (const step of facts.steps) {
     if (step.kind === 'ride') {
-      const cell = ((trips.firstCall[step.trip] as number) + step.call) * rules.dayCount + step.day;
+      const cell = (trips.firstCall[step.trip] + step.call) * rules.dayCount + step.day;
       addTo(loads.legG, cell, of.count * of.band.g);
       addTo(loads.legMl, cell, of.count * of.band.ml);
       if (trips.party[step.trip] === of.party) continue;
       addTo(loads.blockG, cell, of.count * of.band.g);
       addTo(loads.blockMl, cell, of.count * of.band.ml);
     } else if (step.kind === 'deliver') {
-      const facility = deliveries.facility[step.delivery] as number;
+      const facility = deliveries.facility[step.delivery];
       const cell = facility * rules.dayCount + step.day;
       addTo(loads.round, cell, of.count);
       if (facilities.party[facility] !== of.party) addTo(loads.blockRound, cell, of.count);
@@ -90,15 +90,15 @@ function checkLegs(rules: Rules, loads: Loads, capacities: Capacities, findings:
   const { trips } = rules.workspace.network;
   const { dayCount } = rules;
   for (let trip = 0; trip < trips.count; trip++) {
-    const first = trips.firstCall[trip] as number;
-    const legCount = (trips.firstCall[trip + 1] as number) - first - 1;
+    const first = trips.firstCall[trip];
+    const legCount = trips.firstCall[trip + 1] - first - 1;
     for (let call = 0; call < legCount; call++) {
       for (let day = 0; day < dayCount; day++) {
         const cell = (first + call) * dayCount + day;
         if (loads.legG[cell] === 0 && loads.legMl[cell] === 0) continue;
         const name = (kind: string) => () => `${kind}:${legName(rules, trip, day, call)}`;
         const room: LegRoom = capacities.leg(trip, day, call);
-        const used = (column: Float64Array): number => column[cell] as number;
+        const used = (column: Float64Array): number => column[cell];
         compare(findings, { name: name('kg'), used: used(loads.legG), capacity: room.g, unit: 'g' });
         compare(findings, { name: name('l'), used: used(loads.legMl), capacity: room.ml, unit: 'ml' });
         compare(findings, { name: name('block-kg'), used: used(loads.blockG), capacity: room.blockG, unit: 'g' });
@@ -111,12 +111,12 @@ function checkLegs(rules: Rules, loads: Loads, capacities: Capacities, findings:
 function checkRounds(rules: Rules, loads: Loads, capacities: Capacities, findings: Findings): void {
   const { dayCount } = rules;
   for (let cell = 0; cell < loads.round.length; cell++) {
-    const used = loads.round[cell] as number;
+    const used = loads.round[cell];
     if (used === 0) continue;
     const [facility, day] = [Math.floor(cell / dayCount), cell % dayCount];
     const name = (kind: string) => () => `${kind}:${facilityName(rules, facility)}@${dateOf(rules, day)}`;
     compare(findings, { name: name('day'), used, capacity: capacities.round(facility), unit: 'parcels' });
-    const partners = loads.blockRound[cell] as number;
+    const partners = loads.blockRound[cell];
     if (partners === 0) continue;
     const capacity = capacities.blockRound(facility, day);
     compare(findings, { name: name('block-day'), used: partners, capacity, unit: 'parcels' });
@@ -134,7 +134,7 @@ function compare(findings: Findings, of: { name: () => string; used: number; cap
 }
 
 function addTo(column: Float64Array, cell: number, amount: number): void {
-  column[cell] = (column[cell] as number) + amount;
+  column[cell] = column[cell] + amount;
 }
 
 function addToMap(map: Map<number, number>, key: number, amount: number): void {

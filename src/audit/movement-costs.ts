@@ -1,6 +1,5 @@
 import { HOUR_SEC } from '../base/civil-time.js';
 import { linehaulCharge } from '../domain/tariff.js';
-import type { Band } from '../domain/workspace.js';
 import type { Prices } from './certificate-prices.js';
 import type { ParcelClass } from './parcel-groups.js';
 import { transferCost } from './route-cost.js';
@@ -32,11 +31,11 @@ export function costTable(rules: Rules, legs: TimedLegs, rankOf: Int32Array, pri
   const hourPrice = new Float64Array(legs.count);
   const windowPrice = new Float64Array(legs.count);
   for (let leg = 0; leg < rideCount; leg++) {
-    const [trip, day, call] = [legs.what[leg] as number, legs.day[leg] as number, legs.at[leg] as number];
-    const position = (trips.firstCall[trip] as number) + call;
+    const [trip, day, call] = [legs.what[leg], legs.day[leg], legs.at[leg]];
+    const position = trips.firstCall[trip] + call;
     const cell = position * rules.dayCount + day;
-    km[leg] = (calls.km[position + 1] as number) - (calls.km[position] as number);
-    ownPerKg[leg] = (vehicles.costPerKgKm[trips.vehicle[trip] as number] ?? 0) * (km[leg] as number);
+    km[leg] = calls.km[position + 1] - calls.km[position];
+    ownPerKg[leg] = (vehicles.costPerKgKm[trips.vehicle[trip]] ?? 0) * km[leg];
     const clause = rules.clauseOfLeg(trip, day, call);
     partner[leg] = clause === undefined ? CLOSED : clause.type === 'hard' ? PREPAID : OPEN;
     priceG[leg] = prices.leg.kg.get(cell) ?? 0;
@@ -44,42 +43,41 @@ export function costTable(rules: Rules, legs: TimedLegs, rankOf: Int32Array, pri
     blockPriceG[leg] = prices.leg['block-kg'].get(cell) ?? 0;
     blockPriceMl[leg] = prices.leg['block-l'].get(cell) ?? 0;
     if (prices.hour.size === 0) continue;
-    const hour = Math.floor((legs.arriveSec[leg] as number) / HOUR_SEC);
+    const hour = Math.floor(legs.arriveSec[leg] / HOUR_SEC);
     hourPrice[leg] = prices.hour.get(`${legs.to[leg]} ${hour}`) ?? 0;
   }
   for (let leg = rideCount; leg < legs.count; leg++) {
-    const window = (legs.at[leg] as number) % WINDOWS_MAX;
+    const window = legs.at[leg] % WINDOWS_MAX;
     windowPrice[leg] = prices.window.get(`${legs.what[leg]} ${legs.day[leg]} ${window}`) ?? 0;
   }
   const costs: MovementCosts = { carry: new Float64Array(legs.count), unload: new Float64Array(legs.count) };
   const tariff = rules.workspace.agreement?.tariff;
-  const toKind = (leg: number): number => facilities.kind[legs.to[leg] as number] as number;
+  const toKind = (leg: number): number => facilities.kind[legs.to[leg]];
   const costsFor = (of: ParcelClass): MovementCosts => {
     const { carry, unload } = costs;
-    const { g, ml } = rules.workspace.bands[of.band] as Band;
+    const { g, ml } = rules.workspace.bands[of.band];
     for (let leg = 0; leg < rideCount; leg++) {
-      const trip = legs.what[leg] as number;
-      let cost = (priceG[leg] as number) * g + (priceMl[leg] as number) * ml;
-      const open = partner[leg] as number;
-      if (((trips.refuses[trip] as number) & of.goods) !== 0) cost = Infinity;
-      else if (trips.party[trip] === of.party) cost += ((ownPerKg[leg] as number) * g) / 1000;
+      const trip = legs.what[leg];
+      let cost = priceG[leg] * g + priceMl[leg] * ml;
+      const open = partner[leg];
+      if ((trips.refuses[trip] & of.goods) !== 0) cost = Infinity;
+      else if (trips.party[trip] === of.party) cost += (ownPerKg[leg] * g) / 1000;
       else if (open === CLOSED || !of.interlined || !tariff) cost = Infinity;
       else {
-        cost += (blockPriceG[leg] as number) * g + (blockPriceMl[leg] as number) * ml;
-        if (open === OPEN) cost += linehaulCharge(tariff, { km: km[leg] as number, toKind: toKind(leg) }, g, ml);
+        cost += blockPriceG[leg] * g + blockPriceMl[leg] * ml;
+        if (open === OPEN) cost += linehaulCharge(tariff, { km: km[leg], toKind: toKind(leg) }, g, ml);
       }
-      const rank = rankOf[leg] as number;
+      const rank = rankOf[leg];
       carry[rank] = cost;
-      const to = legs.to[leg] as number;
-      const handling = facilities.party[to] === of.party ? (facilities.handlingCost[to] as number) : 0;
-      unload[rank] = handling + (hourPrice[leg] as number);
+      const to = legs.to[leg];
+      const handling = facilities.party[to] === of.party ? facilities.handlingCost[to] : 0;
+      unload[rank] = handling + hourPrice[leg];
     }
     for (let leg = rideCount; leg < legs.count; leg++) {
-      const direction = Math.floor((legs.at[leg] as number) / WINDOWS_MAX);
-      const rank = rankOf[leg] as number;
+      const direction = Math.floor(legs.at[leg] / WINDOWS_MAX);
+      const rank = rankOf[leg];
       carry[rank] = of.interlined
-        ? transferCost(rules, { interchange: legs.what[leg] as number, direction }, of.party) +
-          (windowPrice[leg] as number)
+        ? transferCost(rules, { interchange: legs.what[leg], direction }, of.party) + windowPrice[leg]
         : Infinity;
       unload[rank] = 0;
     }

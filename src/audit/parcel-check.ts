@@ -3,7 +3,7 @@ import { CARRIAGES, REASONS, STATUSES } from '../domain/plan.js';
 import type { Plan, Status } from '../domain/plan.js';
 import { packedString } from '../domain/shipments.js';
 import type { Shipments } from '../domain/shipments.js';
-import type { Band, Product } from '../domain/workspace.js';
+import type { Band } from '../domain/workspace.js';
 import type { FindingCode, Findings } from './finding.js';
 import type { ParcelRules } from './parcel-rules.js';
 import { latenessCost } from './parcel-rules.js';
@@ -54,7 +54,7 @@ export class ParcelCheck {
     const tallies: Tally[] = [];
     for (const [cell, count] of this.#count.entries()) {
       if (count === 0) continue;
-      const band = this.#rules.workspace.bands[cell % this.#bandCount] as Band;
+      const band = this.#rules.workspace.bands[cell % this.#bandCount];
       tallies.push({ party: Math.floor(cell / this.#bandCount), band, count });
     }
     return tallies;
@@ -63,10 +63,10 @@ export class ParcelCheck {
   /** A parcel of the route at hand. */
   routed(index: number): void {
     const facts = this.#facts as RouteFacts;
-    const party = this.#shipments.party[index] as number;
+    const party = this.#shipments.party[index];
     const band = this.#parcels.band(index);
-    if (CARRIAGES[this.#plan.carriage[index] as number] !== 'network') {
-      this.#tell('bad_carriage', index, CARRIAGES[this.#plan.carriage[index] as number] as string, 'network');
+    if (CARRIAGES[this.#plan.carriage[index]] !== 'network') {
+      this.#tell('bad_carriage', index, CARRIAGES[this.#plan.carriage[index]], 'network');
     }
     if (band === NONE) {
       this.#tell('bad_carriage', index, 'network', 'none, because no size band holds it');
@@ -76,16 +76,16 @@ export class ParcelCheck {
     if (!this.#checkPermission(index, facts, party)) return;
     const cell = party * this.#bandCount + band;
     if (this.#count[cell] === 0) {
-      this.#cost[cell] = routeCost(this.#rules, facts, party, this.#rules.workspace.bands[band] as Band);
+      this.#cost[cell] = routeCost(this.#rules, facts, party, this.#rules.workspace.bands[band]);
     }
-    this.#count[cell] = (this.#count[cell] as number) + 1;
-    this.#checkRow(index, { cost: this.#cost[cell] as number, sec: facts.deliveredSec });
+    this.#count[cell] = this.#count[cell] + 1;
+    this.#checkRow(index, { cost: this.#cost[cell], sec: facts.deliveredSec });
   }
 
   /** A parcel without a route: bought on the spot market or left out. */
   unrouted(index: number): void {
     const band = this.#parcels.band(index);
-    const carriage = CARRIAGES[this.#plan.carriage[index] as number];
+    const carriage = CARRIAGES[this.#plan.carriage[index]];
     if (carriage === 'network') {
       this.#tell('bad_carriage', index, 'network', 'a route, spot or none');
       return;
@@ -121,7 +121,7 @@ export class ParcelCheck {
         postalCodes[wanted ?? NONE] ?? 'none',
       );
     }
-    if ((this.#shipments.weightG[index] as number) > (deliveries.weightKgMax[facts.deliveryRow] as number) * 1000) {
+    if (this.#shipments.weightG[index] > deliveries.weightKgMax[facts.deliveryRow] * 1000) {
       this.#tell(
         'too_heavy',
         index,
@@ -129,21 +129,21 @@ export class ParcelCheck {
         `${deliveries.weightKgMax[facts.deliveryRow]} kg`,
       );
     }
-    if ((this.#shipments.codAmount[index] as number) > 0 && deliveries.cod[facts.deliveryRow] === 0) {
+    if (this.#shipments.codAmount[index] > 0 && deliveries.cod[facts.deliveryRow] === 0) {
       this.#tell('cod_not_offered', index, String(this.#shipments.codAmount[index]), '0');
     }
   }
 
   /** False when the partner's part of the route is not open at all. */
   #checkPermission(index: number, facts: RouteFacts, party: number): boolean {
-    const refused = (this.#shipments.goods[index] as number) & facts.refuses;
+    const refused = this.#shipments.goods[index] & facts.refuses;
     if (refused !== 0) this.#tell('goods_refused', index, `goods mask ${refused}`, '0');
     const partners = facts.carriers & ~(1 << party);
     if (partners === 0 && !facts.transfers) return true;
     if (!this.#parcels.interlined(index))
       this.#tell('not_interlined', index, 'carried by a partner', 'own network only');
     this.#closed[party] ??= closedTo(this.#rules, facts, party);
-    const closed = this.#closed[party] as string;
+    const closed = this.#closed[party];
     if (closed !== '') this.#tell('closed_to_partner', index, closed, 'no clause');
     return closed === '';
   }
@@ -151,7 +151,7 @@ export class ParcelCheck {
   /** Due, arrival, status, reason and cost; `carried` is undefined for a parcel left out. */
   #checkRow(index: number, carried: { cost: number; sec: number } | undefined): void {
     const { plan, parcels } = { plan: this.#plan, parcels: this.#parcels };
-    const product = this.#rules.workspace.products[this.#shipments.product[index] as number] as Product;
+    const product = this.#rules.workspace.products[this.#shipments.product[index]];
     const dueSec = parcels.dueSec(index);
     const arriveSec = carried?.sec ?? UNREACHED;
     const status: Status = !carried ? 'unplanned' : arriveSec > dueSec ? 'late' : 'on_time';
@@ -160,16 +160,16 @@ export class ParcelCheck {
     if (plan.arriveSec[index] !== arriveSec) {
       this.#tell('wrong_arrival', index, String(plan.arriveSec[index]), String(arriveSec));
     }
-    const stated = STATUSES[plan.status[index] as number];
+    const stated = STATUSES[plan.status[index]];
     if (stated !== status) this.#tell('wrong_status', index, stated ?? 'unknown', status);
     this.#checkReason(index, status);
-    if (!(Math.abs((plan.cost[index] as number) - cost) <= 1e-6 * Math.max(1, Math.abs(cost)))) {
+    if (!(Math.abs(plan.cost[index] - cost) <= 1e-6 * Math.max(1, Math.abs(cost)))) {
       this.#tell('wrong_cost', index, String(plan.cost[index]), String(cost));
     }
   }
 
   #checkReason(index: number, status: Status): void {
-    const reason = REASONS[this.#plan.reason[index] as number] ?? 'unknown';
+    const reason = REASONS[this.#plan.reason[index]] ?? 'unknown';
     const tooLarge = this.#parcels.band(index) === NONE;
     const [wanted, right] =
       status === 'on_time'
@@ -196,7 +196,7 @@ function closedTo(rules: Rules, facts: RouteFacts, party: number): string {
       if (!rules.clauseOfLeg(step.trip, step.day, step.call)) return `${trips.id[step.trip]}#${step.call}`;
     }
     if (step.kind === 'deliver') {
-      const facility = deliveries.facility[step.delivery] as number;
+      const facility = deliveries.facility[step.delivery];
       const open = facilities.party[facility] === party || rules.clauseOfRound(facility, step.day);
       if (!open) return `delivery by ${facilities.id[facility]}`;
     }

@@ -41,8 +41,8 @@ export function parcelGroups(
       left.push(index);
       continue;
     }
-    const party = shipments.party[index] as number;
-    const goods = (shipments.goods[index] as number) & refusable;
+    const party = shipments.party[index];
+    const goods = shipments.goods[index] & refusable;
     const interlined = parcelRules.interlined(index);
     const classKey = ((party * 1024 + band) * 65536 + goods) * 2 + Number(interlined);
     let classId = classIds.get(classKey);
@@ -50,7 +50,7 @@ export function parcelGroups(
       classId = classes.push({ of: { party, band, goods, interlined }, groups: [], ids: new Map() }) - 1;
       classIds.set(classKey, classId);
     }
-    const { ids } = classes[classId] as (typeof classes)[number];
+    const { ids } = classes[classId];
     const groupKey = facility * STARTS_MAX + (sec + BIAS_SEC);
     let group = ids.get(groupKey);
     if (group === undefined) {
@@ -77,33 +77,32 @@ const BIAS_SEC = 2 ** 22;
 function startsOf(rules: Rules, legs: TimedLegs): (facility: number, sec: number) => number {
   const { deliveries, facilities } = rules.workspace.network;
   const counts = new Uint32Array(facilities.count + 1);
-  const raise = (cell: number, by: number): number => (counts[cell] = (counts[cell] as number) + by);
+  const raise = (cell: number, by: number): number => (counts[cell] = counts[cell] + by);
   for (const facility of legs.from) raise(facility + 1, 1);
   for (const facility of deliveries.facility) raise(facility + 1, rules.dayCount);
-  for (let facility = 0; facility < facilities.count; facility++) raise(facility + 1, counts[facility] as number);
-  const moments = new Int32Array(counts[facilities.count] as number);
+  for (let facility = 0; facility < facilities.count; facility++) raise(facility + 1, counts[facility]);
+  const moments = new Int32Array(counts[facilities.count]);
   const next = counts.slice();
   const put = (facility: number, sec: number): void => {
-    moments[next[facility] as number] = sec;
-    next[facility] = (next[facility] as number) + 1;
+    moments[next[facility]] = sec;
+    next[facility] = next[facility] + 1;
   };
-  for (const [leg, facility] of legs.from.entries()) put(facility, legs.departSec[leg] as number);
+  for (const [leg, facility] of legs.from.entries()) put(facility, legs.departSec[leg]);
   for (const [row, facility] of deliveries.facility.entries()) {
-    for (let day = 0; day < rules.dayCount; day++)
-      put(facility, rules.dayStart(day) + (deliveries.loadBySec[row] as number));
+    for (let day = 0; day < rules.dayCount; day++) put(facility, rules.dayStart(day) + deliveries.loadBySec[row]);
   }
   const sorted = new Uint8Array(facilities.count);
   return (facility, sec) => {
-    const [from, until] = [counts[facility] as number, counts[facility + 1] as number];
+    const [from, until] = [counts[facility], counts[facility + 1]];
     if (sorted[facility] === 0) moments.subarray(from, until).sort();
     sorted[facility] = 1;
     let [low, high] = [from, until];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((moments[middle] as number) < sec) low = middle + 1;
+      if (moments[middle] < sec) low = middle + 1;
       else high = middle;
     }
-    return low < until ? (moments[low] as number) : UNREACHED;
+    return low < until ? moments[low] : UNREACHED;
   };
 }
 
@@ -116,9 +115,9 @@ function sortByGroup(
 ): { first: Uint32Array; order: Uint32Array } {
   const all = new Uint32Array(shipments.count);
   for (let index = 0; index < all.length; index++) all[index] = index;
-  const byCode = countingSort(all, (index) => shipments.destination[index] as number, codeCount);
+  const byCode = countingSort(all, (index) => shipments.destination[index], codeCount);
   const grouped = byCode.order.filter((index) => groupOf[index] !== NONE);
-  return countingSort(grouped, (index) => groupOf[index] as number, groupCount);
+  return countingSort(grouped, (index) => groupOf[index], groupCount);
 }
 
 function countingSort(
@@ -127,14 +126,14 @@ function countingSort(
   keyCount: number,
 ): { first: Uint32Array; order: Uint32Array } {
   const first = new Uint32Array(keyCount + 1);
-  for (const item of items) first[keyOf(item) + 1] = (first[keyOf(item) + 1] as number) + 1;
-  for (let key = 0; key < keyCount; key++) first[key + 1] = (first[key + 1] as number) + (first[key] as number);
+  for (const item of items) first[keyOf(item) + 1] = first[keyOf(item) + 1] + 1;
+  for (let key = 0; key < keyCount; key++) first[key + 1] = first[key + 1] + first[key];
   const next = first.slice();
   const order = new Uint32Array(items.length);
   for (const item of items) {
     const key = keyOf(item);
-    order[next[key] as number] = item;
-    next[key] = (next[key] as number) + 1;
+    order[next[key]] = item;
+    next[key] = next[key] + 1;
   }
   return { first, order };
 }

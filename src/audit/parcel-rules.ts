@@ -29,20 +29,20 @@ export function latenessCost(product: Product, dueSec: number, sec: number): num
 export function parcelRulesOf(rules: Rules, shipments: Shipments): ParcelRules {
   const { bands, products, calendar } = rules.workspace;
   const entry = entriesOf(rules, shipments);
-  const productOf = (index: number): Product => products[shipments.product[index] as number] as Product;
+  const productOf = (index: number): Product => products[shipments.product[index]];
   const endOfDayAfter = (index: number, days: number): number =>
-    rules.dayStart(dayOfSec(calendar, shipments.readySec[index] as number) + days) + DAY_SEC - 1;
+    rules.dayStart(dayOfSec(calendar, shipments.readySec[index]) + days) + DAY_SEC - 1;
   return {
     band: (index) => {
-      const g = shipments.weightG[index] as number;
-      const ml = shipments.volumeMl[index] as number;
+      const g = shipments.weightG[index];
+      const ml = shipments.volumeMl[index];
       return bands.findIndex((band) => g <= band.g && ml <= band.ml);
     },
     startFacility: (index) => entry(index).facility,
     startSec: (index) => entry(index).sec,
     interlined: interlinedIn(rules, shipments),
     dueSec: (index) => {
-      const promised = shipments.promisedSec[index] as number;
+      const promised = shipments.promisedSec[index];
       return promised === NONE ? endOfDayAfter(index, productOf(index).days) : promised;
     },
     spotSec: (index) => {
@@ -68,7 +68,7 @@ function entriesOf(rules: Rules, shipments: Shipments): (index: number) => Entry
   const { pickups, facilities } = rules.workspace.network;
   const rowsOfCode = new Map<number, number[]>();
   for (let row = 0; row < pickups.count; row++) {
-    const code = pickups.postalCode[row] as number;
+    const code = pickups.postalCode[row];
     const rows = rowsOfCode.get(code);
     if (rows) rows.push(row);
     else rowsOfCode.set(code, [row]);
@@ -76,11 +76,11 @@ function entriesOf(rules: Rules, shipments: Shipments): (index: number) => Entry
   const collect = (party: number, code: number, readySec: number): Entry => {
     let best = NOWHERE;
     for (const row of rowsOfCode.get(code) ?? []) {
-      const facility = pickups.facility[row] as number;
+      const facility = pickups.facility[row];
       if (facilities.party[facility] !== party) continue;
       for (let day = 0; day < rules.dayCount; day++) {
-        const sec = rules.dayStart(day) + (pickups.acceptBySec[row] as number);
-        if (sec < readySec || !rules.falls(pickups.days[row] as number, day)) continue;
+        const sec = rules.dayStart(day) + pickups.acceptBySec[row];
+        if (sec < readySec || !rules.falls(pickups.days[row], day)) continue;
         if (sec < best.sec) best = { facility, sec };
         break;
       }
@@ -89,10 +89,10 @@ function entriesOf(rules: Rules, shipments: Shipments): (index: number) => Entry
   };
   const known = new Map<string, Entry>();
   return (index) => {
-    const origin = shipments.origin[index] as number;
-    const readySec = shipments.readySec[index] as number;
+    const origin = shipments.origin[index];
+    const readySec = shipments.readySec[index];
     if (origin >= 0) return { facility: origin, sec: readySec };
-    const party = shipments.party[index] as number;
+    const party = shipments.party[index];
     const key = `${party} ${origin} ${readySec}`;
     let entry = known.get(key);
     if (!entry) {
@@ -109,12 +109,12 @@ function interlinedIn(rules: Rules, shipments: Shipments): (index: number) => bo
     agreement?.products.find((terms) => terms.product === product),
   );
   return (index) => {
-    const terms = termsOf[shipments.product[index] as number];
+    const terms = termsOf[shipments.product[index]];
     if (!terms) return false;
-    if ((shipments.weightG[index] as number) > terms.weightKgMax * 1000) return false;
-    if ((shipments.longestSideCm[index] as number) > terms.longestSideCmMax) return false;
-    if (((shipments.goods[index] as number) & terms.goodsRefused) !== 0) return false;
-    const cod = shipments.codAmount[index] as number;
+    if (shipments.weightG[index] > terms.weightKgMax * 1000) return false;
+    if (shipments.longestSideCm[index] > terms.longestSideCmMax) return false;
+    if ((shipments.goods[index] & terms.goodsRefused) !== 0) return false;
+    const cod = shipments.codAmount[index];
     return cod === 0 || (terms.codAllowed && cod <= terms.codAmountMax);
   };
 }

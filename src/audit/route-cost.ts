@@ -17,7 +17,7 @@ export function routeCost(rules: Rules, facts: RouteFacts, party: number, band: 
     else cost += deliveryCost(rules, step.delivery, party, band);
   }
   for (const { facility } of facts.unloads) {
-    if (facilities.party[facility] === party) cost += facilities.handlingCost[facility] as number;
+    if (facilities.party[facility] === party) cost += facilities.handlingCost[facility];
   }
   return cost;
 }
@@ -25,13 +25,13 @@ export function routeCost(rules: Rules, facts: RouteFacts, party: number, band: 
 /** Minor money of one leg. A partner's leg without a clause is a mistake of the caller's. */
 export function rideCost(rules: Rules, step: Step & { kind: 'ride' }, party: number, band: Band): number {
   const { trips, calls, vehicles } = rules.workspace.network;
-  const position = (trips.firstCall[step.trip] as number) + step.call;
-  const km = (calls.km[position + 1] as number) - (calls.km[position] as number);
+  const position = trips.firstCall[step.trip] + step.call;
+  const km = calls.km[position + 1] - calls.km[position];
   if (trips.party[step.trip] === party) {
-    return ((vehicles.costPerKgKm[trips.vehicle[step.trip] as number] ?? 0) * km * band.g) / 1000;
+    return ((vehicles.costPerKgKm[trips.vehicle[step.trip]] ?? 0) * km * band.g) / 1000;
   }
   const hard = rules.clauseOfLeg(step.trip, step.day, step.call)?.type === 'hard';
-  const toKind = rules.workspace.network.facilities.kind[calls.facility[position + 1] as number] as number;
+  const toKind = rules.workspace.network.facilities.kind[calls.facility[position + 1]];
   return hard ? 0 : linehaulCharge(tariffOf(rules), { km, toKind }, band.g, band.ml);
 }
 
@@ -44,16 +44,16 @@ export function transferCost(
   const interchange = rules.workspace.agreement?.interchanges[at.interchange];
   const to = interchange?.directions[at.direction]?.to;
   const own = to === party ? interchange?.facilities.get(to) : undefined;
-  const handling = own === undefined ? 0 : (rules.workspace.network.facilities.handlingCost[own] as number);
+  const handling = own === undefined ? 0 : rules.workspace.network.facilities.handlingCost[own];
   return tariffOf(rules).interchangePerParcel + handling;
 }
 
 /** Minor money of a delivery. */
 export function deliveryCost(rules: Rules, row: number, party: number, band: Band): number {
   const { deliveries, facilities } = rules.workspace.network;
-  const facility = deliveries.facility[row] as number;
-  if (facilities.party[facility] === party) return deliveries.cost[row] as number;
-  const branch = FACILITY_KINDS[facilities.kind[facility] as number] === 'branch_office';
+  const facility = deliveries.facility[row];
+  if (facilities.party[facility] === party) return deliveries.cost[row];
+  const branch = FACILITY_KINDS[facilities.kind[facility]] === 'branch_office';
   return deliveryCharge(tariffOf(rules), band.g, band.ml, branch);
 }
 

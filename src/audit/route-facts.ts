@@ -104,16 +104,16 @@ class Walk {
     if (!legExists(this.#rules, trip, day, call)) {
       return this.fault('unknown_leg', text, 'no such departure', 'The route rides a departure that does not run.');
     }
-    const position = (trips.firstCall[trip] as number) + call;
-    const departSec = this.#rules.dayStart(day) + (calls.departSec[position] as number);
-    const arriveSec = this.#rules.dayStart(day) + (calls.arriveSec[position + 1] as number);
+    const position = trips.firstCall[trip] + call;
+    const departSec = this.#rules.dayStart(day) + calls.departSec[position];
+    const arriveSec = this.#rules.dayStart(day) + calls.arriveSec[position + 1];
     const last = this.#aboard;
     const staysAboard = last?.trip === trip && last.day === day && last.call + 1 === call;
-    if (!staysAboard && !this.#start(calls.facility[position] as number, departSec, text)) return false;
+    if (!staysAboard && !this.#start(calls.facility[position], departSec, text)) return false;
     this.#aboard = { trip, day, call, arriveSec, step: index };
-    this.#facility = calls.facility[position + 1] as number;
-    this.refuses |= trips.refuses[trip] as number;
-    this.carriers |= 1 << (trips.party[trip] as number);
+    this.#facility = calls.facility[position + 1];
+    this.refuses |= trips.refuses[trip];
+    this.carriers |= 1 << trips.party[trip];
     return true;
   }
 
@@ -146,18 +146,16 @@ class Walk {
       delivery < deliveries.count &&
       day >= 0 &&
       day < this.#rules.dayCount &&
-      this.#rules.falls(deliveries.days[delivery] as number, day);
+      this.#rules.falls(deliveries.days[delivery], day);
     if (!exists) {
       return this.fault('unknown_leg', text, 'no such round', 'The route ends with a delivery round that is not run.');
     }
-    const facility = deliveries.facility[delivery] as number;
-    const loadBySec = this.#rules.dayStart(day) + (deliveries.loadBySec[delivery] as number);
+    const facility = deliveries.facility[delivery];
+    const loadBySec = this.#rules.dayStart(day) + deliveries.loadBySec[delivery];
     if (!this.#start(facility, loadBySec, text)) return false;
     this.deliveryRow = delivery;
-    this.deliveredSec =
-      this.#rules.dayStart(day + (deliveries.extraDays[delivery] as number)) +
-      (deliveries.deliverBySec[delivery] as number);
-    this.carriers |= 1 << (facilities.party[facility] as number);
+    this.deliveredSec = this.#rules.dayStart(day + deliveries.extraDays[delivery]) + deliveries.deliverBySec[delivery];
+    this.carriers |= 1 << facilities.party[facility];
     return true;
   }
 
@@ -170,7 +168,7 @@ class Walk {
     }
     if (this.#facility !== facility) {
       const names = this.#rules.workspace.network.facilities.id;
-      const [planned, recomputed] = [names[facility] as string, names[this.#facility] as string];
+      const [planned, recomputed] = [names[facility], names[this.#facility]];
       return this.fault('broken_route', planned, recomputed, `The step ${text} starts where the parcel is not.`);
     }
     if (this.#aboard) {
@@ -194,9 +192,9 @@ export function legExists(rules: Rules, trip: number, day: number, call: number)
   const { trips, calls } = rules.workspace.network;
   if (trip >= trips.count || day < 0 || day >= rules.dayCount || call < 0) return false;
   if (!trips.runs[trip * rules.dayCount + day]) return false;
-  const position = (trips.firstCall[trip] as number) + call;
-  if (position + 1 >= (trips.firstCall[trip + 1] as number)) return false;
-  return rules.dayStart(day) + (calls.departSec[position] as number) < rules.endSec;
+  const position = trips.firstCall[trip] + call;
+  if (position + 1 >= trips.firstCall[trip + 1]) return false;
+  return rules.dayStart(day) + calls.departSec[position] < rules.endSec;
 }
 
 /** The window that has a tender at `sec`: of the earliest service day, then the first listed. */

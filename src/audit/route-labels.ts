@@ -49,10 +49,10 @@ export class RouteLabels {
     this.#upward = new Map();
     this.#entryOf = new Map();
     for (let at = facility; ;) {
-      const block = this.#blocks.above[at] as number;
+      const block = this.#blocks.above[at];
       if (block === NONE) break;
       this.#entryOf.set(block, at);
-      at = this.#blocks.top[block] as number;
+      at = this.#blocks.top[block];
       this.#upward.set(at, block);
     }
   }
@@ -64,26 +64,26 @@ export class RouteLabels {
     if (block === NONE || !this.#ensure(block)) return Infinity;
     const { firstSlot, slotSec } = this.#events;
     const member = this.#memberIn(block, facility);
-    let low = firstSlot[member] as number;
-    let high = firstSlot[member + 1] as number;
+    let low = firstSlot[member];
+    let high = firstSlot[member + 1];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((slotSec[middle] as number) <= sec) low = middle + 1;
+      if (slotSec[middle] <= sec) low = middle + 1;
       else high = middle;
     }
     const slot = low - 1;
-    if (slot < (firstSlot[member] as number)) return Infinity;
-    return (slotSec[slot] as number) < (this.#sinceSec[block] as number) ? Infinity : (this.#slotCost[slot] as number);
+    if (slot < firstSlot[member]) return Infinity;
+    return slotSec[slot] < this.#sinceSec[block] ? Infinity : this.#slotCost[slot];
   }
 
   /** The block through which a facility is reached from the start, NONE when the facility is a root not on the way. */
   #blockTo(facility: number): number {
-    return this.#upward.get(facility) ?? (this.#blocks.above[facility] as number);
+    return this.#upward.get(facility) ?? this.#blocks.above[facility];
   }
 
   #memberIn(block: number, facility: number): number {
     const { topMember, aboveMember } = this.#events;
-    return this.#blocks.top[block] === facility ? (topMember[block] as number) : (aboveMember[facility] as number);
+    return this.#blocks.top[block] === facility ? topMember[block] : aboveMember[facility];
   }
 
   /** Scans a block unless this scan has; false when nothing leads to it. */
@@ -101,7 +101,7 @@ export class RouteLabels {
   }
 
   #entryAt(block: number): number {
-    return this.#entryOf.get(block) ?? (this.#blocks.top[block] as number);
+    return this.#entryOf.get(block) ?? this.#blocks.top[block];
   }
 
   /** Label setting over time-ordered events, entering the block at one facility whose labels are known. */
@@ -115,44 +115,44 @@ export class RouteLabels {
     const supply = this.#supply(entry);
     const entryMember = this.#memberIn(block, entry);
     this.#sinceSec[block] = supply.firstSec;
-    const end = firstEvent[block + 1] as number;
-    let event = firstAtOrAfter(eventSec, firstEvent[block] as number, end, supply.firstSec);
+    const end = firstEvent[block + 1];
+    let event = firstAtOrAfter(eventSec, firstEvent[block], end, supply.firstSec);
     let [groupSec, groupStart, again] = [Number.NaN, event, false];
     for (; event <= end; event++) {
-      const sec = event === end ? Number.NaN : (eventSec[event] as number);
+      const sec = event === end ? Number.NaN : eventSec[event];
       if (sec !== groupSec) {
         // A leg that takes no time can feed another of the same second: go over that second until nothing changes.
         if (again) event = groupStart;
         again = false;
         if (event === end) break;
-        groupSec = eventSec[event] as number;
+        groupSec = eventSec[event];
         groupStart = event;
         best[entryMember] = supply.costAt(groupSec);
       }
-      const leg = eventRank[event] as number;
+      const leg = eventRank[event];
       if (leg >= 0) {
-        const previous = before[leg] as number;
-        let cost = best[fromMember[leg] as number] as number;
-        if (previous !== NONE && (departSec[previous] as number) >= supply.firstSec) {
-          const aboard = carried[previous] as number;
+        const previous = before[leg];
+        let cost = best[fromMember[leg]];
+        if (previous !== NONE && departSec[previous] >= supply.firstSec) {
+          const aboard = carried[previous];
           if (aboard < cost) cost = aboard;
         }
-        cost += carry[leg] as number;
+        cost += carry[leg];
         carried[leg] = cost;
-        if ((readySec[leg] as number) > (departSec[leg] as number)) continue;
-        const to = toMember[leg] as number;
-        if (cost + (unload[leg] as number) >= (best[to] as number)) continue;
-        best[to] = cost + (unload[leg] as number);
+        if (readySec[leg] > departSec[leg]) continue;
+        const to = toMember[leg];
+        if (cost + unload[leg] >= best[to]) continue;
+        best[to] = cost + unload[leg];
         again = true;
         continue;
       }
       const done = -1 - leg;
-      const to = toMember[done] as number;
-      if ((departSec[done] as number) >= supply.firstSec && (departSec[done] as number) < groupSec) {
-        const cost = (carried[done] as number) + (unload[done] as number);
-        if (cost < (best[to] as number)) best[to] = cost;
+      const to = toMember[done];
+      if (departSec[done] >= supply.firstSec && departSec[done] < groupSec) {
+        const cost = carried[done] + unload[done];
+        if (cost < best[to]) best[to] = cost;
       }
-      slotCost[slotOf[done] as number] = best[to] as number;
+      slotCost[slotOf[done]] = best[to];
     }
   }
 
@@ -164,15 +164,15 @@ export class RouteLabels {
     const { firstSlot, slotSec } = this.#events;
     const block = this.#blockTo(entry);
     const member = this.#memberIn(block, entry);
-    const end = firstSlot[member + 1] as number;
-    let slot = firstAtOrAfter(slotSec, firstSlot[member] as number, end, this.#sinceSec[block] as number);
+    const end = firstSlot[member + 1];
+    let slot = firstAtOrAfter(slotSec, firstSlot[member], end, this.#sinceSec[block]);
     while (slot < end && this.#slotCost[slot] === Infinity) slot++;
-    const firstSec = slot < end ? (slotSec[slot] as number) : NEVER_SEC;
+    const firstSec = slot < end ? slotSec[slot] : NEVER_SEC;
     let cost = Infinity;
     return {
       firstSec,
       costAt: (sec) => {
-        while (slot < end && (slotSec[slot] as number) <= sec) cost = this.#slotCost[slot++] as number;
+        while (slot < end && slotSec[slot] <= sec) cost = this.#slotCost[slot++];
         return cost;
       },
     };
@@ -186,7 +186,7 @@ function firstAtOrAfter(column: Int32Array, from: number, until: number, value: 
   let [low, high] = [from, until];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((column[middle] as number) < value) low = middle + 1;
+    if (column[middle] < value) low = middle + 1;
     else high = middle;
   }
   return low;

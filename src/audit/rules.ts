@@ -41,7 +41,7 @@ export function rulesOf(workspace: Workspace): Rules {
       const clauses = workspace.agreement?.capacity ?? [];
       const party = network.facilities.party[facility];
       for (let index = clauses.length - 1; index >= 0; index--) {
-        const clause = clauses[index] as CapacityClause;
+        const clause = clauses[index];
         if (clause.pattern === 'delivery' && clause.party === party && falls(clause.days, day)) return clause;
       }
       return undefined;
@@ -76,14 +76,14 @@ export function wholeAmount(amount: number): number {
 function readySecOf(workspace: Workspace, dayStart: Rules['dayStart'], falls: Rules['falls']): Rules['readySec'] {
   const { opensSec, closesSec, days, sortSec } = workspace.network.facilities;
   return (facility, sec) => {
-    const opens = opensSec[facility] as number;
-    const closes = closesSec[facility] as number;
-    const sort = sortSec[facility] as number;
+    const opens = opensSec[facility];
+    const closes = closesSec[facility];
+    const sort = sortSec[facility];
     if (opens === closes) return sec + sort;
     // Closing may pass midnight by some days, so opening hours of days before may still run.
     const firstDay = Math.floor((sec - closes) / DAY_SEC) - 1;
     for (let day = firstDay; day <= firstDay + 11 + Math.ceil(closes / DAY_SEC); day++) {
-      if (!falls(days[facility] as number, day) || sec >= dayStart(day) + closes) continue;
+      if (!falls(days[facility], day) || sec >= dayStart(day) + closes) continue;
       return Math.max(sec, dayStart(day) + opens) + sort;
     }
     return UNREACHED;
@@ -96,12 +96,9 @@ function clauseOfLegIn(workspace: Workspace, falls: Rules['falls']): Rules['clau
   const patterns = clauses.map((clause) => patternOf(clause.pattern));
   const clausesOfTrip: (readonly CapacityClause[] | undefined)[] = [];
   const listFor = (trip: number): readonly CapacityClause[] =>
-    clauses.filter(
-      (clause, index) =>
-        clause.party === trips.party[trip] && (patterns[index] as RegExp).test(trips.id[trip] as string),
-    );
+    clauses.filter((clause, index) => clause.party === trips.party[trip] && patterns[index].test(trips.id[trip]));
   return (trip, day, call) => {
-    const position = (trips.firstCall[trip] as number) + call;
+    const position = trips.firstCall[trip] + call;
     const from = calls.facility[position];
     const to = calls.facility[position + 1];
     clausesOfTrip[trip] ??= listFor(trip);

@@ -95,7 +95,7 @@ function rideCountOf(rules: Rules): number {
   const { trips } = rules.workspace.network;
   let count = 0;
   for (let trip = 0; trip < trips.count; trip++) {
-    const legCount = Math.max(0, (trips.firstCall[trip + 1] as number) - (trips.firstCall[trip] as number) - 1);
+    const legCount = Math.max(0, trips.firstCall[trip + 1] - trips.firstCall[trip] - 1);
     for (let day = 0; day < rules.dayCount; day++) if (trips.runs[trip * rules.dayCount + day]) count += legCount;
   }
   return count;
@@ -115,8 +115,8 @@ function tenderCountOf(rules: Rules): number {
 function addRides(rules: Rules, blocks: FacilityBlocks, rows: Rows): void {
   const { trips, calls } = rules.workspace.network;
   for (let trip = 0; trip < trips.count; trip++) {
-    const first = trips.firstCall[trip] as number;
-    const legCount = (trips.firstCall[trip + 1] as number) - first - 1;
+    const first = trips.firstCall[trip];
+    const legCount = trips.firstCall[trip + 1] - first - 1;
     for (let day = 0; day < rules.dayCount; day++) {
       const startSec = rules.dayStart(day);
       let before = NONE;
@@ -125,16 +125,16 @@ function addRides(rules: Rules, blocks: FacilityBlocks, rows: Rows): void {
           before = NONE;
           continue;
         }
-        const to = calls.facility[first + call + 1] as number;
-        const arriveSec = startSec + (calls.arriveSec[first + call + 1] as number);
+        const to = calls.facility[first + call + 1];
+        const arriveSec = startSec + calls.arriveSec[first + call + 1];
         before = rows.add({
-          from: calls.facility[first + call] as number,
+          from: calls.facility[first + call],
           to,
-          departSec: startSec + (calls.departSec[first + call] as number),
+          departSec: startSec + calls.departSec[first + call],
           arriveSec,
           readySec: Math.min(UNREACHED, rules.readySec(to, arriveSec)),
           before,
-          block: blocks.blockOfTrip[trip] as number,
+          block: blocks.blockOfTrip[trip],
           what: trip,
           day,
           at: call,
@@ -157,7 +157,7 @@ function addTenders(rules: Rules, blocks: FacilityBlocks, rows: Rows): void {
           arriveSec: sec,
           readySec: sec + interchange.transferSec,
           before: NONE,
-          block: blocks.blockOfInterchange[what] as number,
+          block: blocks.blockOfInterchange[what],
           what,
           day,
           at: direction * WINDOWS_MAX + window,

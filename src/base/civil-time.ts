@@ -62,7 +62,7 @@ export function dayOfSec(calendar: Calendar, sec: number): number {
   const { dayStartSec } = calendar;
   if (sec < 0) return Math.floor(sec / DAY_SEC);
   let day = Math.min(Math.floor(sec / DAY_SEC) + 1, dayStartSec.length - 1);
-  while (day > 0 && (dayStartSec[day] as number) > sec) day--;
+  while (day > 0 && dayStartSec[day] > sec) day--;
   return day;
 }
 

@@ -48,10 +48,10 @@ export const STEP_KINDS = ['ride', 'transfer', 'deliver'] as const;
 
 /** Step number `step` of the table as an object. */
 export function stepOf(routes: Routes, step: number): Step {
-  const what = routes.stepWhat[step] as number;
-  const day = routes.stepDay[step] as number;
-  const at = routes.stepAt[step] as number;
-  switch (STEP_KINDS[routes.stepKind[step] as number]) {
+  const what = routes.stepWhat[step];
+  const day = routes.stepDay[step];
+  const at = routes.stepAt[step];
+  switch (STEP_KINDS[routes.stepKind[step]]) {
     case 'ride':
       return { kind: 'ride', trip: what, day, call: at };
     case 'transfer':
@@ -64,7 +64,7 @@ export function stepOf(routes: Routes, step: number): Step {
 /** All steps of one route, in travel order. */
 export function stepsOf(routes: Routes, route: number): Step[] {
   const steps: Step[] = [];
-  for (let step = routes.firstStep[route] as number; step < (routes.firstStep[route + 1] as number); step++) {
+  for (let step = routes.firstStep[route]; step < routes.firstStep[route + 1]; step++) {
     steps.push(stepOf(routes, step));
   }
   return steps;

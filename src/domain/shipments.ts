@@ -30,15 +30,15 @@ export interface Shipments {
 export function packedString(strings: PackedStrings, index: number): string {
   return Buffer.from(
     strings.bytes.buffer,
-    strings.bytes.byteOffset + (strings.start[index] as number),
-    (strings.start[index + 1] as number) - (strings.start[index] as number),
+    strings.bytes.byteOffset + strings.start[index],
+    strings.start[index + 1] - strings.start[index],
   ).toString('utf8');
 }
 
 /** Index of the smallest band that holds a weight and a volume, NONE when none does. Bands ascend. */
 export function bandOf(bands: readonly Band[], weightG: number, volumeMl: number): number {
   for (let band = 0; band < bands.length; band++) {
-    const { g, ml } = bands[band] as Band;
+    const { g, ml } = bands[band];
     if (weightG <= g && volumeMl <= ml) return band;
   }
   return NONE;

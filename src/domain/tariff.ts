@@ -22,7 +22,7 @@ export function zoneOf(tariff: Tariff, km: number): number {
  */
 export function linehaulCharge(tariff: Tariff, leg: { km: number; toKind: number }, g: number, ml: number): number {
   if (DELIVERING_KINDS.has(leg.toKind)) return 0;
-  return (tariff.linehaulPerKg[zoneOf(tariff, leg.km)] as number) * chargeableKg(tariff, g, ml);
+  return tariff.linehaulPerKg[zoneOf(tariff, leg.km)] * chargeableKg(tariff, g, ml);
 }
 
 /** Minor money for a partner's delivery: base up to a weight, then steps or parts of steps; local zone. */
@@ -30,8 +30,8 @@ export function deliveryCharge(tariff: Tariff, g: number, ml: number, byBranchOf
   const kg = chargeableKg(tariff, g, ml);
   const over = Math.max(0, kg - tariff.deliveryBaseKg);
   const steps = Math.ceil(Math.round((over / tariff.deliveryStepKg) * 1e6) / 1e6);
-  const base = tariff.deliveryBase[0] as number;
-  const step = tariff.deliveryStep[0] as number;
+  const base = tariff.deliveryBase[0];
+  const step = tariff.deliveryStep[0];
   return base + steps * step + (byBranchOffice ? tariff.branchOffice : 0);
 }
 

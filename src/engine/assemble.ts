@@ -35,22 +35,22 @@ export function assembleTimed(parts: TimedParts): TimedProblem {
 
 function itemsByResource(itemCount: number, flow: FlowProblem): { firstItemUse: Uint32Array; itemOfUse: Uint32Array } {
   const { firstUse, uses, resources } = flow;
-  const useEnd = firstUse[itemCount] as number;
+  const useEnd = firstUse[itemCount];
   const firstItemUse = new Uint32Array(resources.count + 1);
   for (let u = 0; u < useEnd; u++) {
-    const r = uses[u] as number;
-    firstItemUse[r + 1] = (firstItemUse[r + 1] as number) + 1;
+    const r = uses[u];
+    firstItemUse[r + 1] = firstItemUse[r + 1] + 1;
   }
   for (let r = 0; r < resources.count; r++) {
-    firstItemUse[r + 1] = (firstItemUse[r + 1] as number) + (firstItemUse[r] as number);
+    firstItemUse[r + 1] = firstItemUse[r + 1] + firstItemUse[r];
   }
   const next = firstItemUse.slice();
   const itemOfUse = new Uint32Array(useEnd);
   for (let item = 0; item < itemCount; item++) {
-    for (let u = firstUse[item] as number; u < (firstUse[item + 1] as number); u++) {
-      const r = uses[u] as number;
-      itemOfUse[next[r] as number] = item;
-      next[r] = (next[r] as number) + 1;
+    for (let u = firstUse[item]; u < firstUse[item + 1]; u++) {
+      const r = uses[u];
+      itemOfUse[next[r]] = item;
+      next[r] = next[r] + 1;
     }
   }
   return { firstItemUse, itemOfUse };
@@ -65,16 +65,16 @@ function taskEnds(parts: TimedParts): Uint32Array {
   const ends = new Uint32Array(parts.taskCount);
   for (let task = 0; task < parts.taskCount; task++) {
     let end = 0;
-    for (let k = firstCommodity[task] as number; k < (firstCommodity[task + 1] as number); k++) {
-      const d = destination[k] as number;
-      for (let option = firstOption[d] as number; option < (firstOption[d + 1] as number); option++) {
-        if ((optionItem[option] as number) < end) continue;
-        const overSec = (optionSec[option] as number) - (dueSec[k] as number);
-        const late = overSec <= 0 ? 0 : Math.ceil(overSec / 86400) * (latePerDay[k] as number);
-        if (late < (outsideCost[k] as number)) end = (optionItem[option] as number) + 1;
+    for (let k = firstCommodity[task]; k < firstCommodity[task + 1]; k++) {
+      const d = destination[k];
+      for (let option = firstOption[d]; option < firstOption[d + 1]; option++) {
+        if (optionItem[option] < end) continue;
+        const overSec = optionSec[option] - dueSec[k];
+        const late = overSec <= 0 ? 0 : Math.ceil(overSec / 86400) * latePerDay[k];
+        if (late < outsideCost[k]) end = optionItem[option] + 1;
       }
     }
-    ends[task] = Math.max(end, (parts.taskSource[task] as number) + 1);
+    ends[task] = Math.max(end, parts.taskSource[task] + 1);
   }
   return ends;
 }

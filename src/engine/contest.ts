@@ -15,7 +15,7 @@ export class ActiveResources {
 
   /** Lets a resource take part; its active number. */
   join(resource: number): number {
-    const index = this.indexOf[resource] as number;
+    const index = this.indexOf[resource];
     if (index !== NONE) return index;
     this.indexOf[resource] = this.count;
     this.resource[this.count] = resource;
@@ -72,11 +72,11 @@ export class Contest {
   returnFlows(): void {
     const { pool } = this;
     for (let c = 0; c < this.commodityCount; c++) {
-      const k = this.commodity[c] as number;
-      for (let way = this.firstWay[c] as number; way < (this.firstWay[c + 1] as number); way++) {
-        const route = this.route[way] as number;
-        if (route === NONE) pool.outside[k] = this.flow[way] as number;
-        else pool.setFlow(k, route, this.flow[way] as number);
+      const k = this.commodity[c];
+      for (let way = this.firstWay[c]; way < this.firstWay[c + 1]; way++) {
+        const route = this.route[way];
+        if (route === NONE) pool.outside[k] = this.flow[way];
+        else pool.setFlow(k, route, this.flow[way]);
       }
     }
   }
@@ -85,29 +85,29 @@ export class Contest {
   private addCommodity(active: ActiveResources, k: number): boolean {
     const { problem, pool } = this;
     const [wayStart, useStart] = [this.wayCount, this.useCount];
-    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
-      this.addWay(route, pool.cost[route] as number, pool.flow[route] as number);
-      const end = pool.firstUse[route + 1] as number;
-      for (let u = pool.firstUse[route] as number; u < end; u++) {
-        const index = active.indexOf[pool.uses[u] as number] as number;
+    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
+      this.addWay(route, pool.cost[route], pool.flow[route]);
+      const end = pool.firstUse[route + 1];
+      for (let u = pool.firstUse[route]; u < end; u++) {
+        const index = active.indexOf[pool.uses[u]];
         if (index === NONE) continue;
         if (this.useCount === this.use.length) this.use = doubled(this.use);
         this.use[this.useCount++] = index;
       }
     }
-    const outsideCost = problem.commodities.outsideCost[k] as number;
+    const outsideCost = problem.commodities.outsideCost[k];
     const choice = this.wayCount - wayStart > 1 || outsideCost !== Infinity;
     if (this.useCount === useStart || !choice) {
       [this.wayCount, this.useCount] = [wayStart, useStart];
       return false;
     }
-    this.addWay(NONE, outsideCost, pool.outside[k] as number);
+    this.addWay(NONE, outsideCost, pool.outside[k]);
     this.firstUse[this.wayCount] = this.useCount;
     const c = this.commodityCount++;
     if (c === this.commodity.length) this.growCommodities();
     this.commodity[c] = k;
-    this.demand[c] = problem.commodities.demand[k] as number;
-    this.amountRow[c] = (problem.commodities.useClass[k] as number) * problem.resources.kindCount;
+    this.demand[c] = problem.commodities.demand[k];
+    this.amountRow[c] = problem.commodities.useClass[k] * problem.resources.kindCount;
     this.firstWay[c] = wayStart;
     this.firstWay[c + 1] = this.wayCount;
     return true;

@@ -14,7 +14,7 @@ interface Call {
 /** Legs of trips, sorted by departure as the kernel wants them; unloading takes `sortSec[node]`. */
 function legsOf(trips: readonly (readonly Call[])[], sortSec: readonly number[]): Legs {
   const rows = trips.flatMap((calls, trip) =>
-    calls.slice(1).map((call, index) => ({ trip, index, from: calls[index] as Call, to: call })),
+    calls.slice(1).map((call, index) => ({ trip, index, from: calls[index], to: call })),
   );
   rows.sort((a, b) => a.from.departSec - b.from.departSec || a.trip - b.trip || a.index - b.index);
   return {
@@ -22,7 +22,7 @@ function legsOf(trips: readonly (readonly Call[])[], sortSec: readonly number[])
     from: Uint32Array.from(rows, (row) => row.from.node),
     to: Uint32Array.from(rows, (row) => row.to.node),
     departSec: Int32Array.from(rows, (row) => row.from.departSec),
-    readySec: Int32Array.from(rows, (row) => row.to.arriveSec + (sortSec[row.to.node] as number)),
+    readySec: Int32Array.from(rows, (row) => row.to.arriveSec + sortSec[row.to.node]),
     through: Int32Array.from(rows, (row) =>
       rows.findIndex((other) => other.trip === row.trip && other.index === row.index - 1),
     ),
@@ -52,11 +52,11 @@ function bruteForce(
     changed = false;
     for (const calls of trips) {
       for (let on = 0; on < calls.length; on++) {
-        const board = calls[on] as Call;
-        if ((ready[board.node] as number) > board.departSec) continue;
+        const board = calls[on];
+        if (ready[board.node] > board.departSec) continue;
         for (const off of calls.slice(on + 1)) {
-          const there = off.arriveSec + (sortSec[off.node] as number);
-          if (there >= (ready[off.node] as number)) continue;
+          const there = off.arriveSec + sortSec[off.node];
+          if (there >= ready[off.node]) continue;
           ready[off.node] = there;
           changed = true;
         }
@@ -119,7 +119,7 @@ test('earliestReady equals riding every trip until nothing improves, and its rou
         source,
         sec,
         node,
-        ready: scan.readySec[node] as number,
+        ready: scan.readySec[node],
         seed,
       });
     }
@@ -137,9 +137,9 @@ function checkRoute(
   way.forEach((leg, index) => {
     assert.equal(legs.from[leg], at, `seed ${of.seed}`);
     const stays = index > 0 && legs.through[leg] === way[index - 1];
-    assert.ok(stays || ready <= (legs.departSec[leg] as number), `seed ${of.seed}: leg ${leg} is missed`);
-    at = legs.to[leg] as number;
-    ready = legs.readySec[leg] as number;
+    assert.ok(stays || ready <= legs.departSec[leg], `seed ${of.seed}: leg ${leg} is missed`);
+    at = legs.to[leg];
+    ready = legs.readySec[leg];
   });
   assert.equal(at, of.node, `seed ${of.seed}`);
   assert.equal(ready, of.ready, `seed ${of.seed}`);
@@ -159,8 +159,8 @@ test('latestReady is the last second from which a goal is still reached in time'
     const open = new Uint8Array(legs.legCount).fill(1);
     latestReady(legs, { open, latestSec, stay: new Uint8Array(legs.legCount) }, 0, legs.legCount);
     for (let node = 0; node < nodeCount; node++) {
-      const latest = latestSec[node] as number;
-      const inTime = (sec: number): boolean => (bruteForce(trips, sortSec, node, sec)[goal] as number) <= bySec;
+      const latest = latestSec[node];
+      const inTime = (sec: number): boolean => bruteForce(trips, sortSec, node, sec)[goal] <= bySec;
       if (latest !== NONE) assert.ok(inTime(latest), `seed ${seed}: ${latest} at ${node} is too late`);
       assert.ok(!inTime(latest + 1), `seed ${seed}: ${latest + 1} at ${node} is in time`);
     }

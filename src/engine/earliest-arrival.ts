@@ -36,16 +36,16 @@ export function earliestReady(legs: Legs, scan: ForwardScan, first: number, end:
       aboard[leg] = 0;
       continue;
     }
-    const before = through[leg] as number;
-    const depart = departSec[leg] as number;
-    if ((readySec[from[leg] as number] as number) > depart && (before < first || aboard[before] === 0)) {
+    const before = through[leg];
+    const depart = departSec[leg];
+    if (readySec[from[leg]] > depart && (before < first || aboard[before] === 0)) {
       aboard[leg] = 0;
       continue;
     }
     aboard[leg] = 1;
-    const head = to[leg] as number;
-    const ready = legReadySec[leg] as number;
-    if (ready >= (readySec[head] as number)) continue;
+    const head = to[leg];
+    const ready = legReadySec[leg];
+    if (ready >= readySec[head]) continue;
     readySec[head] = ready;
     via[head] = leg;
     if (ready === depart) leg = firstOfSecond(departSec, leg, first) - 1;
@@ -70,14 +70,14 @@ export function latestReady(legs: Legs, scan: BackwardScan, first: number, end: 
   let instantSec = UNREACHED; // second in which a leg that takes no time was passed
   for (let leg = end - 1; leg >= first; leg--) {
     if (open[leg] === 0) continue;
-    const ready = readySec[leg] as number;
+    const ready = readySec[leg];
     if (ready === departSec[leg]) instantSec = ready;
-    if (stay[leg] === 0 && ready > (latestSec[to[leg] as number] as number)) continue;
-    const before = through[leg] as number;
+    if (stay[leg] === 0 && ready > latestSec[to[leg]]) continue;
+    const before = through[leg];
     if (before >= first) stay[before] = 1;
-    const tail = from[leg] as number;
-    const depart = departSec[leg] as number;
-    if (depart <= (latestSec[tail] as number)) continue;
+    const tail = from[leg];
+    const depart = departSec[leg];
+    if (depart <= latestSec[tail]) continue;
     latestSec[tail] = depart;
     if (depart === instantSec) leg = endOfSecond(departSec, leg, end);
   }
@@ -89,7 +89,7 @@ export function firstDeparture(departSec: Int32Array, sec: number, first: number
   let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((departSec[middle] as number) < sec) low = middle + 1;
+    if (departSec[middle] < sec) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -102,18 +102,18 @@ export function firstDeparture(departSec: Int32Array, sec: number, first: number
 export function legsTo(legs: Legs, scan: ForwardScan, first: number, node: number, start = NONE): number[] {
   const { from, departSec, through } = legs;
   const { readySec, via, aboard } = scan;
-  const begins = (at: number): boolean => at === start || (via[at] as number) === NONE;
+  const begins = (at: number): boolean => at === start || via[at] === NONE;
   const way: number[] = [];
   for (let at = node; !begins(at);) {
-    let leg = via[at] as number;
+    let leg = via[at];
     way.push(leg);
-    while ((through[leg] as number) >= first && aboard[through[leg] as number] === 1) {
-      const tail = from[leg] as number;
-      if (begins(tail) && (readySec[tail] as number) <= (departSec[leg] as number)) break;
-      leg = through[leg] as number;
+    while (through[leg] >= first && aboard[through[leg]] === 1) {
+      const tail = from[leg];
+      if (begins(tail) && readySec[tail] <= departSec[leg]) break;
+      leg = through[leg];
       way.push(leg);
     }
-    at = from[leg] as number;
+    at = from[leg];
   }
   return way.reverse();
 }

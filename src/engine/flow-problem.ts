@@ -106,10 +106,10 @@ export function routePrice(
   const row = useClass * resources.kindCount;
   let sum = 0;
   for (let i = 0; i < length; i++) {
-    const move = moves[i] as number;
-    for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
-      const resource = uses[u] as number;
-      sum += (prices[resource] as number) * (resources.amount[row + (resources.kind[resource] as number)] as number);
+    const move = moves[i];
+    for (let u = firstUse[move]; u < firstUse[move + 1]; u++) {
+      const resource = uses[u];
+      sum += prices[resource] * resources.amount[row + resources.kind[resource]];
     }
   }
   return sum;

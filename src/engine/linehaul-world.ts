@@ -40,16 +40,16 @@ export function linehaulWorld(size: WorldSize): TimedProblem {
   const optionSec = new Int32Array(size.hubs * optionDays);
   for (let option = 0; option < optionItem.length; option++) {
     optionSec[option] = ((option % optionDays) + 1) * DAY_SEC + DELIVERY_CUTOFF_SEC;
-    optionItem[option] = lastAtPlace(graph, Math.floor(option / optionDays), optionSec[option] as number);
+    optionItem[option] = lastAtPlace(graph, Math.floor(option / optionDays), optionSec[option]);
   }
   const baseCost = new Int32Array(graph.itemCount);
   const firstUse = new Uint32Array(graph.itemCount + optionItem.length + 1);
   const uses = new Uint32Array(legs.from.length);
   let useCount = 0;
   for (let item = 0; item < graph.itemCount; item++) {
-    const leg = graph.leg[item] as number;
+    const leg = graph.leg[item];
     if (leg !== NONE) {
-      baseCost[item] = Math.round((legs.cost[leg] as number) * TICKS);
+      baseCost[item] = Math.round(legs.cost[leg] * TICKS);
       uses[useCount++] = leg;
     }
     firstUse[item + 1] = useCount;
@@ -102,11 +102,10 @@ function linesOf(size: WorldSize, random: Prng): Line[] {
   const y = Float64Array.from({ length: size.hubs }, () => random.between(0, 2000));
   const shared = Math.min(13, size.hubs - firstOther, firstOther);
   for (let site = 0; site < shared; site++) {
-    x[firstOther + site] = x[site] as number;
-    y[firstOther + site] = y[site] as number;
+    x[firstOther + site] = x[site];
+    y[firstOther + site] = y[site];
   }
-  const km = (a: number, b: number): number =>
-    1.25 * Math.hypot((x[a] as number) - (x[b] as number), (y[a] as number) - (y[b] as number));
+  const km = (a: number, b: number): number => 1.25 * Math.hypot(x[a] - x[b], y[a] - y[b]);
   const lines: Line[] = [];
   for (const [low, high] of [
     [0, firstOther],
@@ -156,9 +155,9 @@ function departuresOf(size: WorldSize, lines: readonly Line[], random: Prng): De
   );
   const volume = size.parcels / 1e6; // room grows with demand, so that congestion is alike at every size
   for (const line of scheduled) {
-    const weight = [0.7, 1.1, 1.5][line.rank] as number;
+    const weight = [0.7, 1.1, 1.5][line.rank];
     const count = Math.max(1, Math.round(perLineDay * weight * size.days * random.between(0.7, 1.3)));
-    const capacity = (([400, 800, 1500][line.rank] as number) * 2.7 * volume) / Math.max(1, perLineDay);
+    const capacity = ([400, 800, 1500][line.rank] * 2.7 * volume) / Math.max(1, perLineDay);
     for (let n = 0; n < count; n++) {
       const day = Math.floor((n * size.days) / count);
       const hour = random.chance(0.5) ? 18 + 8 * random.next() : 24 * random.next();
@@ -214,7 +213,7 @@ function demandOf(
   const units: number[] = [];
   origins.forEach((origin, i) => {
     for (let hub = 0; hub < size.hubs; hub++) {
-      const mean = (size.parcels * (originWeight[i] as number) * (hubWeight[hub] as number)) / (originSum * hubSum);
+      const mean = (size.parcels * originWeight[i] * hubWeight[hub]) / (originSum * hubSum);
       const whole = Math.floor(mean) + (random.chance(mean - Math.floor(mean)) ? 1 : 0);
       if (hub === origin || whole === 0) continue;
       destination.push(hub);

@@ -21,8 +21,8 @@ function extensionWorth(extensions: Extensions, prices: Float64Array): number {
   let sum = 0;
   for (let e = 0; e < extensions.count; e++) {
     let worth = -extensions.cost[e];
-    for (let i = extensions.first[e] as number; i < extensions.first[e + 1]; i++) {
-      worth += prices[extensions.resource[i] as number] * extensions.added[i];
+    for (let i = extensions.first[e]; i < extensions.first[e + 1]; i++) {
+      worth += prices[extensions.resource[i]] * extensions.added[i];
     }
     if (worth > 0) sum += extensions.runsMax[e] * worth;
   }

@@ -7,7 +7,7 @@ import type { Groups } from './pockets.js';
 
 function groupsOf(nodeCount: number, groups: readonly (readonly number[])[]): Groups {
   const firstMember = new Uint32Array(groups.length + 1);
-  groups.forEach((members, g) => (firstMember[g + 1] = (firstMember[g] as number) + members.length));
+  groups.forEach((members, g) => (firstMember[g + 1] = firstMember[g] + members.length));
   return { nodeCount, groupCount: groups.length, firstMember, member: Uint32Array.from(groups.flat()) };
 }
 
@@ -23,7 +23,7 @@ test('pocketsOf splits an office loop off at its hub, and keeps a trip that runs
   ]);
   const pockets = pocketsOf(groups, 2);
   assert.equal(pockets.coreCount, 3);
-  const pocket = (node: number): number => pockets.pocketOf[pockets.newNode[node] as number] as number;
+  const pocket = (node: number): number => pockets.pocketOf[pockets.newNode[node]];
   assert.equal(pocket(3), pocket(4));
   assert.equal(pocket(6), pocket(7));
   assert.notEqual(pocket(3), pocket(5));
@@ -43,8 +43,8 @@ test('pocketsOf gates are the only way out of their pocket', () => {
     const pockets = pocketsOf(groupsOf(nodeCount, groups), sizeMax);
     assert.equal(new Set(pockets.newNode).size, nodeCount, `seed ${seed}`);
     for (const members of groups) {
-      const places = members.map((node) => pockets.newNode[node] as number);
-      const inside = new Set(places.map((place) => pockets.pocketOf[place] as number).filter((p) => p !== NONE));
+      const places = members.map((node) => pockets.newNode[node]);
+      const inside = new Set(places.map((place) => pockets.pocketOf[place]).filter((p) => p !== NONE));
       assert.ok(inside.size <= 1, `seed ${seed}: a group joins two pockets`);
       for (const place of places) {
         const inCore = place < pockets.coreCount;
@@ -54,9 +54,9 @@ test('pocketsOf gates are the only way out of their pocket', () => {
       }
     }
     for (let pocket = 0; pocket < pockets.pocketCount; pocket++) {
-      const size = (pockets.firstOfPocket[pocket + 1] as number) - (pockets.firstOfPocket[pocket] as number);
+      const size = pockets.firstOfPocket[pocket + 1] - pockets.firstOfPocket[pocket];
       assert.ok(size >= 1 && size <= sizeMax, `seed ${seed}: ${size} nodes in a pocket`);
-      assert.ok((pockets.gate[pocket] as number) < pockets.coreCount, `seed ${seed}: gate outside the core`);
+      assert.ok(pockets.gate[pocket] < pockets.coreCount, `seed ${seed}: gate outside the core`);
     }
   }
 });

@@ -36,13 +36,13 @@ export function pocketsOf(groups: Groups, sizeMax: number): Pockets {
   let coreCount = 0;
   // A subtree is an interval of the search order, so one pass finds the topmost subtrees that qualify.
   for (let at = 0; at < tree.order.length;) {
-    const vertex = tree.order[at] as number;
-    if (tree.cuts[vertex] === 1 && (tree.nodesBelow[vertex] as number) <= sizeMax) {
-      const end = at + (tree.size[vertex] as number);
+    const vertex = tree.order[at];
+    if (tree.cuts[vertex] === 1 && tree.nodesBelow[vertex] <= sizeMax) {
+      const end = at + tree.size[vertex];
       const pocket = gateOld.length;
-      gateOld.push(tree.parent[vertex] as number);
+      gateOld.push(tree.parent[vertex]);
       for (; at < end; at++) {
-        const inside = tree.order[at] as number;
+        const inside = tree.order[at];
         if (inside < nodeCount) pocketAt[inside] = pocket;
       }
     } else {
@@ -51,23 +51,22 @@ export function pocketsOf(groups: Groups, sizeMax: number): Pockets {
     }
   }
   const firstOfPocket = new Uint32Array(gateOld.length + 1);
-  for (const pocket of pocketAt)
-    if (pocket !== NONE) firstOfPocket[pocket + 1] = (firstOfPocket[pocket + 1] as number) + 1;
+  for (const pocket of pocketAt) if (pocket !== NONE) firstOfPocket[pocket + 1] = firstOfPocket[pocket + 1] + 1;
   firstOfPocket[0] = coreCount;
   for (let p = 0; p < gateOld.length; p++) {
-    firstOfPocket[p + 1] = (firstOfPocket[p + 1] as number) + (firstOfPocket[p] as number);
+    firstOfPocket[p + 1] = firstOfPocket[p + 1] + firstOfPocket[p];
   }
   const next = firstOfPocket.slice();
   const pocketOf = new Int32Array(nodeCount).fill(NONE);
   for (let node = 0; node < nodeCount; node++) {
-    const pocket = pocketAt[node] as number;
+    const pocket = pocketAt[node];
     if (pocket === NONE) continue;
-    const place = next[pocket] as number;
+    const place = next[pocket];
     next[pocket] = place + 1;
     newNode[node] = place;
     pocketOf[place] = pocket;
   }
-  const gate = Uint32Array.from(gateOld, (node) => newNode[node] as number);
+  const gate = Uint32Array.from(gateOld, (node) => newNode[node]);
   return { coreCount, pocketCount: gateOld.length, newNode, pocketOf, gate, firstOfPocket };
 }
 
@@ -104,24 +103,24 @@ function searchTree(groups: Groups): SearchTree {
     if (found[root] !== NONE) continue;
     visit(root);
     while (stack.length > 0) {
-      const vertex = stack[stack.length - 1] as number;
-      if ((nextEdge[vertex] as number) < (firstEdge[vertex + 1] as number)) {
-        const other = edge[nextEdge[vertex] as number] as number;
-        nextEdge[vertex] = (nextEdge[vertex] as number) + 1;
+      const vertex = stack[stack.length - 1];
+      if (nextEdge[vertex] < firstEdge[vertex + 1]) {
+        const other = edge[nextEdge[vertex]];
+        nextEdge[vertex] = nextEdge[vertex] + 1;
         if (found[other] === NONE) {
           parent[other] = vertex;
           visit(other);
-        } else low[vertex] = Math.min(low[vertex] as number, found[other] as number);
+        } else low[vertex] = Math.min(low[vertex], found[other]);
         continue;
       }
       stack.pop();
-      const above = parent[vertex] as number;
+      const above = parent[vertex];
       if (above === NONE) continue;
-      size[above] = (size[above] as number) + (size[vertex] as number);
-      nodesBelow[above] = (nodesBelow[above] as number) + (nodesBelow[vertex] as number);
-      low[above] = Math.min(low[above] as number, low[vertex] as number);
-      const separable = above < nodeCount && (low[vertex] as number) >= (found[above] as number);
-      if (separable && (nodesBelow[vertex] as number) > 0) cuts[vertex] = 1;
+      size[above] = size[above] + size[vertex];
+      nodesBelow[above] = nodesBelow[above] + nodesBelow[vertex];
+      low[above] = Math.min(low[above], low[vertex]);
+      const separable = above < nodeCount && low[vertex] >= found[above];
+      if (separable && nodesBelow[vertex] > 0) cuts[vertex] = 1;
     }
   }
   assert(visited === count, `search visited ${visited} of ${count} vertices`);
@@ -130,7 +129,7 @@ function searchTree(groups: Groups): SearchTree {
 
 /** Nodes by descending number of groups, so that a search starts in the middle of a network, then the groups. */
 function rootsByDegree(firstEdge: Uint32Array, nodeCount: number): Uint32Array {
-  const degree = (node: number): number => (firstEdge[node + 1] as number) - (firstEdge[node] as number);
+  const degree = (node: number): number => firstEdge[node + 1] - firstEdge[node];
   const nodes = Uint32Array.from({ length: nodeCount }, (_, node) => node).sort(
     (a, b) => degree(b) - degree(a) || a - b,
   );
@@ -143,22 +142,21 @@ function edgesOf(groups: Groups): { firstEdge: Uint32Array; edge: Uint32Array } 
   const { nodeCount, groupCount, firstMember, member } = groups;
   const firstEdge = new Uint32Array(nodeCount + groupCount + 1);
   for (let g = 0; g < groupCount; g++) {
-    const members = (firstMember[g + 1] as number) - (firstMember[g] as number);
+    const members = firstMember[g + 1] - firstMember[g];
     firstEdge[nodeCount + g + 1] = members;
   }
-  for (const node of member) firstEdge[node + 1] = (firstEdge[node + 1] as number) + 1;
-  for (let v = 0; v < nodeCount + groupCount; v++)
-    firstEdge[v + 1] = (firstEdge[v + 1] as number) + (firstEdge[v] as number);
-  const edge = new Uint32Array(firstEdge[nodeCount + groupCount] as number);
+  for (const node of member) firstEdge[node + 1] = firstEdge[node + 1] + 1;
+  for (let v = 0; v < nodeCount + groupCount; v++) firstEdge[v + 1] = firstEdge[v + 1] + firstEdge[v];
+  const edge = new Uint32Array(firstEdge[nodeCount + groupCount]);
   const next = firstEdge.slice();
   for (let g = 0; g < groupCount; g++) {
-    for (let m = firstMember[g] as number; m < (firstMember[g + 1] as number); m++) {
-      const node = member[m] as number;
+    for (let m = firstMember[g]; m < firstMember[g + 1]; m++) {
+      const node = member[m];
       const group = nodeCount + g;
-      edge[next[node] as number] = group;
-      next[node] = (next[node] as number) + 1;
-      edge[next[group] as number] = node;
-      next[group] = (next[group] as number) + 1;
+      edge[next[node]] = group;
+      next[node] = next[node] + 1;
+      edge[next[group]] = node;
+      next[group] = next[group] + 1;
     }
   }
   return { firstEdge, edge };

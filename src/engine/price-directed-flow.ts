@@ -122,8 +122,8 @@ class Search {
     let routedCost = 0;
     let units = 0;
     for (let k = 0; k < commodities.count; k++) {
-      const route = this.pool.head[k] as number;
-      const demand = commodities.demand[k] as number;
+      const route = this.pool.head[k];
+      const demand = commodities.demand[k];
       if (route >= 0 && this.pool.cost[route] <= commodities.outsideCost[k]) {
         this.pool.setFlow(k, route, demand);
         routedCost += demand * this.pool.cost[route];
@@ -147,9 +147,9 @@ class Search {
     for (let k = 0; k < commodities.count; k++) {
       if (pool.withdraw(k, (moves) => finder.isBlocked(k, moves))) finder.forget(k);
       pool.fitDemand(k);
-      for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
+      for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
         routedCost += pool.flow[route] * pool.cost[route];
-        units += pool.flow[route] as number;
+        units += pool.flow[route];
       }
     }
     this.shadow.scalePenalties(units > 0 ? routedCost / units : 0);
@@ -173,7 +173,7 @@ class Search {
         endPart: part + 1,
         sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
       });
-      this.contest.layOut(shadow.active, finder.parts[part] as number, finder.parts[part + 1] as number, true);
+      this.contest.layOut(shadow.active, finder.parts[part], finder.parts[part + 1], true);
       const rest = restOf(this.contest.commodityCount);
       for (let s = 0; s < GATHER_SWEEPS; s++) sweep(this.contest, shadow.state, rest, this.mark);
       this.contest.returnFlows();

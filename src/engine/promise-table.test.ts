@@ -71,7 +71,7 @@ test('a table takes the best case, mends what stays in a pocket, and counts its 
   const no = NOT_SERVED;
   assert.deepEqual([...columns.days], [1, 1, 1, no, 1, 1, no, no, 0]);
   const histogram = (bins: Float64Array, index: number): number[] =>
-    [0, 1, 2, no].map((days) => bins[index * BINS + days] as number);
+    [0, 1, 2, no].map((days) => bins[index * BINS + days]);
   assert.deepEqual(histogram(counts.joint, 0), [1, 5, 0, 3]);
   assert.deepEqual(histogram(counts.alone, 0), [1, 3, 2, 3]);
   assert.deepEqual(histogram(counts.byCase, 0), [1, 3, 2, 3]);

@@ -79,14 +79,14 @@ export function fillClassRows(of: TableCase, fromClass: number, endClass: number
   const { readySec } = scan;
   for (let index = fromClass; index < endClass; index++) {
     readySec.fill(UNREACHED);
-    const sec = classSec[index] as number;
-    readySec[classNode[index] as number] = sec;
+    const sec = classSec[index];
+    readySec[classNode[index]] = sec;
     earliestReady(legs, scan, firstDeparture(legs.departSec, sec, 0, legs.legCount), legs.legCount);
     for (let list = 0; list < listCount; list++) {
-      const end = firstRound[list + 1] as number;
-      let round = firstRound[list] as number;
-      while (round < end && (readySec[roundNode[round] as number] as number) > (roundBySec[round] as number)) round++;
-      rows[index * listCount + list] = round < end ? (roundDays[round] as number) : NOT_SERVED;
+      const end = firstRound[list + 1];
+      let round = firstRound[list];
+      while (round < end && readySec[roundNode[round]] > roundBySec[round]) round++;
+      rows[index * listCount + list] = round < end ? roundDays[round] : NOT_SERVED;
     }
   }
 }
@@ -96,16 +96,16 @@ export function fillTableRows(columns: TableColumns, counts: TableCounts, from: 
   const { codeCount, groupOf, groupCount, firstOrigin, origin, days, jointly } = columns;
   const best = { alone: new Uint8Array(groupCount), joint: new Uint8Array(groupCount), row: new Uint8Array(codeCount) };
   for (let combination = from; combination < end; combination++) {
-    const first = firstOrigin[combination] as number;
-    const last = firstOrigin[combination + 1] as number;
+    const first = firstOrigin[combination];
+    const last = firstOrigin[combination + 1];
     bestOfCases(columns, counts, combination, best);
     countGroups(columns, counts, best, last - first);
     const chosen = jointly ? best.joint : best.alone;
     const { row } = best;
-    for (let code = 0; code < codeCount; code++) row[code] = chosen[groupOf[code] as number] as number;
+    for (let code = 0; code < codeCount; code++) row[code] = chosen[groupOf[code]];
     countOrigins(columns, counts, combination, row);
     for (let at = first; at < last; at++) {
-      const code = origin[at] as number;
+      const code = origin[at];
       days.set(row, code * codeCount);
       mendLocal(columns, counts, combination, code);
     }
@@ -132,11 +132,11 @@ interface Best {
 
 function bestOfCases(columns: TableColumns, counts: TableCounts, combination: number, best: Best): void {
   const { cases, groupCount, firstOrigin, memberGroup, memberCount } = columns;
-  const origins = (firstOrigin[combination + 1] as number) - (firstOrigin[combination] as number);
+  const origins = firstOrigin[combination + 1] - firstOrigin[combination];
   best.alone.fill(NOT_SERVED);
   best.joint.fill(NOT_SERVED);
   cases.forEach((of, c) => {
-    const index = of.classOf[combination] as number;
+    const index = of.classOf[combination];
     const { rows, listOf } = of;
     const start = index * (of.firstRound.length - 1);
     if (index === NONE) {
@@ -144,13 +144,13 @@ function bestOfCases(columns: TableColumns, counts: TableCounts, combination: nu
       return;
     }
     for (let group = 0; group < groupCount; group++) {
-      const value = rows[start + (listOf[group] as number)] as number;
-      if (value < (best.joint[group] as number)) best.joint[group] = value;
-      if (of.alone && value < (best.alone[group] as number)) best.alone[group] = value;
+      const value = rows[start + listOf[group]];
+      if (value < best.joint[group]) best.joint[group] = value;
+      if (of.alone && value < best.alone[group]) best.alone[group] = value;
     }
     for (let m = 0; m < memberGroup.length; m++) {
-      const value = rows[start + (listOf[memberGroup[m] as number] as number)] as number;
-      add(counts.byCase, c * BINS + value, origins * (memberCount[m] as number));
+      const value = rows[start + listOf[memberGroup[m]]];
+      add(counts.byCase, c * BINS + value, origins * memberCount[m]);
     }
   });
 }
@@ -158,44 +158,41 @@ function bestOfCases(columns: TableColumns, counts: TableCounts, combination: nu
 function countGroups(columns: TableColumns, counts: TableCounts, best: Best, origins: number): void {
   const { memberGroup, memberCircle, memberCount, jointly } = columns;
   for (let m = 0; m < memberGroup.length; m++) {
-    const group = memberGroup[m] as number;
-    const alone = best.alone[group] as number;
-    const joint = best.joint[group] as number;
-    const pairs = origins * (memberCount[m] as number);
+    const group = memberGroup[m];
+    const alone = best.alone[group];
+    const joint = best.joint[group];
+    const pairs = origins * memberCount[m];
     add(counts.alone, alone, pairs);
     add(counts.joint, joint, pairs);
     if (joint < alone) add(counts.faster, alone === NOT_SERVED ? NOT_SERVED : alone - joint, pairs);
-    add(counts.byDestinationCircle, (memberCircle[m] as number) * BINS + (jointly ? joint : alone), pairs);
+    add(counts.byDestinationCircle, memberCircle[m] * BINS + (jointly ? joint : alone), pairs);
   }
 }
 
 function countOrigins(columns: TableColumns, counts: TableCounts, combination: number, row: Uint8Array): void {
   const { firstOrigin, origin, circleOf } = columns;
   const histogram = new Uint32Array(BINS);
-  for (const value of row) histogram[value] = (histogram[value] as number) + 1;
-  for (let at = firstOrigin[combination] as number; at < (firstOrigin[combination + 1] as number); at++) {
-    const start = (circleOf[origin[at] as number] as number) * BINS;
+  for (const value of row) histogram[value] = histogram[value] + 1;
+  for (let at = firstOrigin[combination]; at < firstOrigin[combination + 1]; at++) {
+    const start = circleOf[origin[at]] * BINS;
     for (let bin = 0; bin < BINS; bin++)
-      if (histogram[bin] !== 0) add(counts.byOriginCircle, start + bin, histogram[bin] as number);
+      if (histogram[bin] !== 0) add(counts.byOriginCircle, start + bin, histogram[bin]);
   }
 }
 
 /** Writes the deliveries within an origin's pocket that beat the way through its gate, and moves their counts. */
 function mendLocal(columns: TableColumns, counts: TableCounts, combination: number, code: number): void {
   const { cases, firstLocal, localCode, localDays, groupOf, circleOf, codeCount, days, jointly } = columns;
-  for (let local = firstLocal[code] as number; local < (firstLocal[code + 1] as number); local++) {
-    const to = localCode[local] as number;
-    const group = groupOf[to] as number;
+  for (let local = firstLocal[code]; local < firstLocal[code + 1]; local++) {
+    const to = localCode[local];
+    const group = groupOf[to];
     const before = { alone: NOT_SERVED, joint: NOT_SERVED };
     const after = { alone: NOT_SERVED, joint: NOT_SERVED };
     for (let c = 0; c < cases.length; c++) {
-      const of = cases[c] as TableCase;
-      const index = of.classOf[combination] as number;
-      const through =
-        index === NONE
-          ? NOT_SERVED
-          : (of.rows[index * (of.firstRound.length - 1) + (of.listOf[group] as number)] as number);
-      const best = Math.min(through, localDays[c * localCode.length + local] as number);
+      const of = cases[c];
+      const index = of.classOf[combination];
+      const through = index === NONE ? NOT_SERVED : of.rows[index * (of.firstRound.length - 1) + of.listOf[group]];
+      const best = Math.min(through, localDays[c * localCode.length + local]);
       move(counts.byCase, c * BINS, through, best);
       before.joint = Math.min(before.joint, through);
       after.joint = Math.min(after.joint, best);
@@ -208,8 +205,8 @@ function mendLocal(columns: TableColumns, counts: TableCounts, combination: numb
     if (before.joint < before.alone) add(counts.faster, saved(before), -1);
     if (after.joint < after.alone) add(counts.faster, saved(after), 1);
     const [was, is] = jointly ? [before.joint, after.joint] : [before.alone, after.alone];
-    move(counts.byOriginCircle, (circleOf[code] as number) * BINS, was, is);
-    move(counts.byDestinationCircle, (circleOf[to] as number) * BINS, was, is);
+    move(counts.byOriginCircle, circleOf[code] * BINS, was, is);
+    move(counts.byDestinationCircle, circleOf[to] * BINS, was, is);
     days[code * codeCount + to] = is;
   }
 }
@@ -225,5 +222,5 @@ function move(counts: Float64Array, start: number, from: number, to: number): vo
 }
 
 function add(counts: Float64Array, at: number, pairs: number): void {
-  counts[at] = (counts[at] as number) + pairs;
+  counts[at] = counts[at] + pairs;
 }

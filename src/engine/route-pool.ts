@@ -48,20 +48,20 @@ export class RoutePool {
   /** Adds a route unless the commodity has it already; its index either way. */
   add(commodity: number, cost: number, moves: Uint32Array, length: number): number {
     const hash = hashMoves(moves, length);
-    for (let route = this.head[commodity] as number; route !== NONE; route = this.next[route] as number) {
+    for (let route = this.head[commodity]; route !== NONE; route = this.next[route]) {
       if (this.hash[route] === hash && this.sameMoves(route, moves, length)) return route;
     }
     if (this.count === this.cost.length) this.growRoutes();
     while (this.movesUsed + length > this.moves.length) this.moves = grown(this.moves);
     const route = this.count++;
-    this.next[route] = this.head[commodity] as number;
+    this.next[route] = this.head[commodity];
     this.head[commodity] = route;
     this.cost[route] = cost;
     this.flow[route] = 0;
     this.hash[route] = hash;
     this.firstMove[route] = this.movesUsed;
     this.moveCount[route] = length;
-    for (let i = 0; i < length; i++) this.moves[this.movesUsed++] = moves[i] as number;
+    for (let i = 0; i < length; i++) this.moves[this.movesUsed++] = moves[i];
     this.addUses(commodity, route, moves, length);
     return route;
   }
@@ -69,19 +69,19 @@ export class RoutePool {
   private addUses(commodity: number, route: number, moves: Uint32Array, length: number): void {
     const { firstUse, uses, commodities, resources } = this.problem;
     const { amount, kind, kindCount } = resources;
-    const row = (commodities.useClass[commodity] as number) * kindCount;
-    const demand = commodities.demand[commodity] as number;
-    let end = this.firstUse[route] as number;
+    const row = commodities.useClass[commodity] * kindCount;
+    const demand = commodities.demand[commodity];
+    let end = this.firstUse[route];
     for (let i = 0; i < length; i++) {
-      const move = moves[i] as number;
-      const moveEnd = firstUse[move + 1] as number;
-      for (let u = firstUse[move] as number; u < moveEnd; u++) {
-        const r = uses[u] as number;
-        const a = amount[row + (kind[r] as number)] as number;
+      const move = moves[i];
+      const moveEnd = firstUse[move + 1];
+      for (let u = firstUse[move]; u < moveEnd; u++) {
+        const r = uses[u];
+        const a = amount[row + kind[r]];
         if (a === 0) continue;
         if (end === this.uses.length) this.uses = grown(this.uses);
         this.uses[end++] = r;
-        this.possibleLoad[r] = (this.possibleLoad[r] as number) + demand * a;
+        this.possibleLoad[r] = this.possibleLoad[r] + demand * a;
       }
     }
     this.firstUse[route + 1] = end;
@@ -89,16 +89,16 @@ export class RoutePool {
 
   /** Sets the flow of a commodity's route and keeps the loads up to date. */
   setFlow(commodity: number, route: number, flow: number): void {
-    const change = flow - (this.flow[route] as number);
+    const change = flow - this.flow[route];
     if (change === 0) return;
     this.flow[route] = flow;
     const { commodities, resources } = this.problem;
     const { amount, kind, kindCount } = resources;
-    const row = (commodities.useClass[commodity] as number) * kindCount;
-    const end = this.firstUse[route + 1] as number;
-    for (let u = this.firstUse[route] as number; u < end; u++) {
-      const r = this.uses[u] as number;
-      this.load[r] = (this.load[r] as number) + change * (amount[row + (kind[r] as number)] as number);
+    const row = commodities.useClass[commodity] * kindCount;
+    const end = this.firstUse[route + 1];
+    for (let u = this.firstUse[route]; u < end; u++) {
+      const r = this.uses[u];
+      this.load[r] = this.load[r] + change * amount[row + kind[r]];
     }
   }
 
@@ -106,11 +106,11 @@ export class RoutePool {
   withdraw(commodity: number, isGone: (moves: Uint32Array) => boolean): boolean {
     let any = false;
     let before: number = NONE;
-    for (let route = this.head[commodity] as number; route !== NONE;) {
-      const next = this.next[route] as number;
-      const first = this.firstMove[route] as number;
-      if (isGone(this.moves.subarray(first, first + (this.moveCount[route] as number)))) {
-        this.outside[commodity] = (this.outside[commodity] as number) + (this.flow[route] as number);
+    for (let route = this.head[commodity]; route !== NONE;) {
+      const next = this.next[route];
+      const first = this.firstMove[route];
+      if (isGone(this.moves.subarray(first, first + this.moveCount[route]))) {
+        this.outside[commodity] = this.outside[commodity] + this.flow[route];
         this.setFlow(commodity, route, 0);
         if (before === NONE) this.head[commodity] = next;
         else this.next[before] = next;
@@ -123,24 +123,24 @@ export class RoutePool {
 
   /** Makes flows and what is outside add up to the demand as it is now. */
   fitDemand(commodity: number): void {
-    let missing = (this.problem.commodities.demand[commodity] as number) - (this.outside[commodity] as number);
-    for (let route = this.head[commodity] as number; route !== NONE; route = this.next[route] as number) {
-      missing -= this.flow[route] as number;
+    let missing = this.problem.commodities.demand[commodity] - this.outside[commodity];
+    for (let route = this.head[commodity]; route !== NONE; route = this.next[route]) {
+      missing -= this.flow[route];
     }
-    const outside = (this.outside[commodity] as number) + missing;
+    const outside = this.outside[commodity] + missing;
     this.outside[commodity] = Math.max(0, outside);
     let surplus = Math.max(0, -outside);
-    for (let route = this.head[commodity] as number; route !== NONE && surplus > 0;) {
-      const cut = Math.min(surplus, this.flow[route] as number);
-      this.setFlow(commodity, route, (this.flow[route] as number) - cut);
+    for (let route = this.head[commodity]; route !== NONE && surplus > 0;) {
+      const cut = Math.min(surplus, this.flow[route]);
+      this.setFlow(commodity, route, this.flow[route] - cut);
       surplus -= cut;
-      route = this.next[route] as number;
+      route = this.next[route];
     }
   }
 
   private sameMoves(route: number, moves: Uint32Array, length: number): boolean {
     if (this.moveCount[route] !== length) return false;
-    const first = this.firstMove[route] as number;
+    const first = this.firstMove[route];
     for (let i = 0; i < length; i++) if (this.moves[first + i] !== moves[i]) return false;
     return true;
   }
@@ -161,7 +161,7 @@ export class RoutePool {
 /** Order-dependent hash of a list of moves (multiply by 31 and add, as in Java's List.hashCode). */
 export function hashMoves(moves: Uint32Array, length: number): number {
   let hash = length;
-  for (let i = 0; i < length; i++) hash = (Math.imul(hash, 31) + (moves[i] as number)) | 0;
+  for (let i = 0; i < length; i++) hash = (Math.imul(hash, 31) + moves[i]) | 0;
   return hash;
 }
 

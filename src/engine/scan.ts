@@ -30,8 +30,8 @@ function scanOne(
   end: number,
 ): void {
   for (let item = source + 1; item < end; item++) {
-    const riding = ((labels[ride[item] as number] as number) + (cost[item] as number)) | 0;
-    const waiting = labels[wait[item] as number] as number;
+    const riding = (labels[ride[item]] + cost[item]) | 0;
+    const waiting = labels[wait[item]];
     labels[item] = riding < waiting ? riding : waiting;
   }
 }
@@ -48,16 +48,16 @@ function scanFour(
 ): void {
   let cell = (source + 1) * lanes + lane;
   for (let item = source + 1; item < end; item++, cell += lanes) {
-    const r = (ride[item] as number) * lanes + lane;
-    const w = (wait[item] as number) * lanes + lane;
-    const a = ((labels[r] as number) + (cost[cell] as number)) | 0;
-    const b = ((labels[r + 1] as number) + (cost[cell + 1] as number)) | 0;
-    const c = ((labels[r + 2] as number) + (cost[cell + 2] as number)) | 0;
-    const d = ((labels[r + 3] as number) + (cost[cell + 3] as number)) | 0;
-    const e = labels[w] as number;
-    const f = labels[w + 1] as number;
-    const g = labels[w + 2] as number;
-    const h = labels[w + 3] as number;
+    const r = ride[item] * lanes + lane;
+    const w = wait[item] * lanes + lane;
+    const a = (labels[r] + cost[cell]) | 0;
+    const b = (labels[r + 1] + cost[cell + 1]) | 0;
+    const c = (labels[r + 2] + cost[cell + 2]) | 0;
+    const d = (labels[r + 3] + cost[cell + 3]) | 0;
+    const e = labels[w];
+    const f = labels[w + 1];
+    const g = labels[w + 2];
+    const h = labels[w + 3];
     labels[cell] = a < e ? a : e;
     labels[cell + 1] = b < f ? b : f;
     labels[cell + 2] = c < g ? c : g;

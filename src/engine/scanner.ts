@@ -32,7 +32,7 @@ function plainScanner(graph: TimedGraph, lanes: number, groupCount: number): Sca
   const labels = new Int32Array(cellCount).fill(BLOCKED);
   const run = (group: number, source: number, end: number): void => {
     labels.fill(BLOCKED, 0, source * lanes);
-    scan(graph.ride, graph.wait, cost[group] as Int32Array, labels, lanes, source, end);
+    scan(graph.ride, graph.wait, cost[group], labels, lanes, source, end);
   };
   return { cost, labels, run };
 }
@@ -51,8 +51,8 @@ function vectorScanner(graph: TimedGraph, lanes: number, groupCount: number): Sc
   const cost = Array.from({ length: groupCount }, (_, g) => new Int32Array(buffer, columnBytes * (1 + g), cellCount));
   const ends = new Uint32Array(buffer, endsStart, itemCount * 2);
   for (let item = 0; item < itemCount; item++) {
-    ends[item * 2] = (ride[item] as number) * itemBytes;
-    ends[item * 2 + 1] = (wait[item] as number) * itemBytes;
+    ends[item * 2] = ride[item] * itemBytes;
+    ends[item * 2 + 1] = wait[item] * itemBytes;
   }
   const run = (group: number, source: number, end: number): void => {
     labels.fill(BLOCKED, 0, source * lanes).fill(0, source * lanes, (source + 1) * lanes);

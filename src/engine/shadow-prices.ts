@@ -45,7 +45,7 @@ export class ShadowPrices {
     const meanAmount = new Float64Array(kindCount);
     let units = 0;
     for (let k = 0; k < commodities.count; k++) {
-      const demand = commodities.demand[k] as number;
+      const demand = commodities.demand[k];
       const row = commodities.useClass[k] * kindCount;
       units += demand;
       for (let j = 0; j < kindCount; j++) {
@@ -53,8 +53,8 @@ export class ShadowPrices {
       }
     }
     for (let r = 0; r < resources.count; r++) {
-      const mean = Math.max(1e-9, meanAmount[kind[r] as number] / Math.max(1, units));
-      const room = Math.max(capacity[r] as number, mean);
+      const mean = Math.max(1e-9, meanAmount[kind[r]] / Math.max(1, units));
+      const room = Math.max(capacity[r], mean);
       this.room[r] = room;
       this.penaltyBase[r] = (3 * Math.max(meanCost, 1e-9)) / (room * mean);
     }
@@ -77,11 +77,11 @@ export class ShadowPrices {
 
   private setPenalty(index: number): void {
     const { state, problem, pool, active } = this;
-    const r = active.resource[index] as number;
+    const r = active.resource[index];
     const penalty = this.penaltyBase[r] * this.penaltyScale;
     const excess = pool.load[r] - problem.resources.capacity[r];
     state.penalty[index] = penalty;
-    state.kind[index] = problem.resources.kind[r] as number;
+    state.kind[index] = problem.resources.kind[r];
     state.raw[index] = this.multiplier[r] + penalty * excess;
   }
 
@@ -111,14 +111,14 @@ export class ShadowPrices {
     const worth = new Float64Array(extensions.count);
     const curvature = new Float64Array(extensions.count);
     this.eachAdded((e, i, added) => {
-      worth[e] = worth[e] + Math.max(0, state.raw[i] as number) * added;
+      worth[e] = worth[e] + Math.max(0, state.raw[i]) * added;
       curvature[e] = curvature[e] + state.penalty[i] * added * added;
     });
     const step = new Float64Array(extensions.count);
     for (let e = 0; e < extensions.count; e++) {
       if (curvature[e] === 0) continue;
       const wanted = this.runs[e] + (worth[e] - extensions.cost[e]) / curvature[e];
-      const runs = Math.min(extensions.runsMax[e] as number, Math.max(0, wanted));
+      const runs = Math.min(extensions.runsMax[e], Math.max(0, wanted));
       step[e] = runs - this.runs[e];
       this.runs[e] = runs;
     }
@@ -131,9 +131,9 @@ export class ShadowPrices {
   private eachAdded(visit: (extension: number, activeIndex: number, added: number) => void): void {
     const { extensions } = this.problem;
     for (let e = 0; e < extensions.count; e++) {
-      for (let i = extensions.first[e] as number; i < extensions.first[e + 1]; i++) {
-        const index = this.active.indexOf[extensions.resource[i] as number] as number;
-        if (index >= 0) visit(e, index, extensions.added[i] as number);
+      for (let i = extensions.first[e]; i < extensions.first[e + 1]; i++) {
+        const index = this.active.indexOf[extensions.resource[i]];
+        if (index >= 0) visit(e, index, extensions.added[i]);
       }
     }
   }
@@ -142,9 +142,9 @@ export class ShadowPrices {
   updateMultipliers(): void {
     const { active, multiplier, state } = this;
     for (let i = 0; i < active.count; i++) {
-      const r = active.resource[i] as number;
-      const before = multiplier[r] as number;
-      const penalty = state.penalty[i] as number;
+      const r = active.resource[i];
+      const before = multiplier[r];
+      const penalty = state.penalty[i];
       const excess = (state.raw[i] - before) / penalty;
       const limited = Math.min(excess, this.room[r]);
       const after = Math.max(0, before + MULTIPLIER_STEP * penalty * limited);

@@ -33,14 +33,14 @@ export function sweep(contest: Contest, state: PriceState, rest: Rest, mark: Int
   const { commodityCount, firstWay, demand } = contest;
   let moved = 0;
   for (let c = 0; c < commodityCount; c++) {
-    if ((rest.sweepsLeft[c] as number) > 0) {
-      rest.sweepsLeft[c] = (rest.sweepsLeft[c] as number) - 1;
+    if (rest.sweepsLeft[c] > 0) {
+      rest.sweepsLeft[c] = rest.sweepsLeft[c] - 1;
       continue;
     }
-    const units = relax(contest, state, c, firstWay[c] as number, firstWay[c + 1] as number, mark);
+    const units = relax(contest, state, c, firstWay[c], firstWay[c + 1], mark);
     moved += units;
-    if (units < 1e-4 * (demand[c] as number)) {
-      const length = Math.min(SLEEP_MAX, Math.max(1, (rest.length[c] as number) * 2));
+    if (units < 1e-4 * demand[c]) {
+      const length = Math.min(SLEEP_MAX, Math.max(1, rest.length[c] * 2));
       rest.length[c] = length;
       rest.sweepsLeft[c] = length;
     } else {
@@ -61,39 +61,39 @@ function relax(
 ): number {
   const { cost, flow, firstUse, use, amountRow } = contest;
   const { raw, kind, amount } = state;
-  const row = amountRow[c] as number;
+  const row = amountRow[c];
   let cheapest = wayStart;
   let cheapestPrice = Infinity;
   let flowing = 0;
   for (let way = wayStart; way < wayEnd; way++) {
-    let price = cost[way] as number;
-    const end = firstUse[way + 1] as number;
-    for (let u = firstUse[way] as number; u < end; u++) {
-      const r = use[u] as number;
-      const x = raw[r] as number;
-      if (x > 0) price += x * (amount[row + (kind[r] as number)] as number);
+    let price = cost[way];
+    const end = firstUse[way + 1];
+    for (let u = firstUse[way]; u < end; u++) {
+      const r = use[u];
+      const x = raw[r];
+      if (x > 0) price += x * amount[row + kind[r]];
     }
-    if ((flow[way] as number) > 0) flowing++;
+    if (flow[way] > 0) flowing++;
     if (price < cheapestPrice) {
       cheapestPrice = price;
       cheapest = way;
     }
   }
-  if (flowing === 1 && (flow[cheapest] as number) > 0) return 0;
+  if (flowing === 1 && flow[cheapest] > 0) return 0;
   // Marks say which resources the cheapest way uses; `cheapest + 1` is unique among ways and never 0.
   const stamp = cheapest + 1;
-  const cheapestEnd = firstUse[cheapest + 1] as number;
-  for (let u = firstUse[cheapest] as number; u < cheapestEnd; u++) mark[use[u] as number] = stamp;
+  const cheapestEnd = firstUse[cheapest + 1];
+  for (let u = firstUse[cheapest]; u < cheapestEnd; u++) mark[use[u]] = stamp;
   let moved = 0;
   for (let way = wayStart; way < wayEnd; way++) {
-    const available = flow[way] as number;
+    const available = flow[way];
     if (way === cheapest || available <= 0) continue;
     const units = newtonStep(contest, state, row, way, cheapest, stamp, mark);
     if (units <= 1e-9) continue;
     shift(contest, state, row, way, cheapest, Math.min(units, available));
     moved += Math.min(units, available);
   }
-  for (let u = firstUse[cheapest] as number; u < cheapestEnd; u++) mark[use[u] as number] = 0;
+  for (let u = firstUse[cheapest]; u < cheapestEnd; u++) mark[use[u]] = 0;
   return moved;
 }
 
@@ -109,36 +109,36 @@ function newtonStep(
 ): number {
   const { cost, firstUse, use } = contest;
   const { raw, penalty, kind, amount } = state;
-  let gain = (cost[from] as number) - (cost[to] as number);
+  let gain = cost[from] - cost[to];
   let curvature = 0;
-  const fromEnd = firstUse[from + 1] as number;
-  for (let u = firstUse[from] as number; u < fromEnd; u++) {
-    const r = use[u] as number;
+  const fromEnd = firstUse[from + 1];
+  for (let u = firstUse[from]; u < fromEnd; u++) {
+    const r = use[u];
     if (mark[r] === stamp) {
       mark[r] = -stamp; // shared: cancels out below
       continue;
     }
-    const x = raw[r] as number;
+    const x = raw[r];
     if (x > 0) {
-      const a = amount[row + (kind[r] as number)] as number;
+      const a = amount[row + kind[r]];
       gain += x * a;
-      curvature += (penalty[r] as number) * a * a;
+      curvature += penalty[r] * a * a;
     }
   }
-  const toEnd = firstUse[to + 1] as number;
-  for (let u = firstUse[to] as number; u < toEnd; u++) {
-    const r = use[u] as number;
+  const toEnd = firstUse[to + 1];
+  for (let u = firstUse[to]; u < toEnd; u++) {
+    const r = use[u];
     if (mark[r] === -stamp) {
       mark[r] = stamp;
       continue;
     }
-    const a = amount[row + (kind[r] as number)] as number;
-    const x = raw[r] as number;
+    const a = amount[row + kind[r]];
+    const x = raw[r];
     if (x > 0) {
       gain -= x * a;
-      curvature += (penalty[r] as number) * a * a;
+      curvature += penalty[r] * a * a;
     } else {
-      curvature += FLAT_CURVATURE * (penalty[r] as number) * a * a;
+      curvature += FLAT_CURVATURE * penalty[r] * a * a;
     }
   }
   if (gain <= 1e-9) return 0;
@@ -149,16 +149,16 @@ function newtonStep(
 function shift(contest: Contest, state: PriceState, row: number, from: number, to: number, units: number): void {
   const { flow, firstUse, use } = contest;
   const { raw, penalty, kind, amount } = state;
-  flow[from] = (flow[from] as number) - units;
-  flow[to] = (flow[to] as number) + units;
-  const fromEnd = firstUse[from + 1] as number;
-  for (let u = firstUse[from] as number; u < fromEnd; u++) {
-    const r = use[u] as number;
-    raw[r] = (raw[r] as number) - (penalty[r] as number) * (amount[row + (kind[r] as number)] as number) * units;
+  flow[from] = flow[from] - units;
+  flow[to] = flow[to] + units;
+  const fromEnd = firstUse[from + 1];
+  for (let u = firstUse[from]; u < fromEnd; u++) {
+    const r = use[u];
+    raw[r] = raw[r] - penalty[r] * amount[row + kind[r]] * units;
   }
-  const toEnd = firstUse[to + 1] as number;
-  for (let u = firstUse[to] as number; u < toEnd; u++) {
-    const r = use[u] as number;
-    raw[r] = (raw[r] as number) + (penalty[r] as number) * (amount[row + (kind[r] as number)] as number) * units;
+  const toEnd = firstUse[to + 1];
+  for (let u = firstUse[to]; u < toEnd; u++) {
+    const r = use[u];
+    raw[r] = raw[r] + penalty[r] * amount[row + kind[r]] * units;
   }
 }

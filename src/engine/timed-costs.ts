@@ -10,28 +10,22 @@ export function priceItems(problem: TimedProblem, prices: Float64Array, cost: re
   const { resources } = flow;
   const { lanes, firstItemUse } = timed;
   for (let group = 0; group < timed.groupCount; group++) {
-    (cost[group] as Int32Array).set(timed.baseCost[group] as Int32Array);
+    cost[group].set(timed.baseCost[group]);
   }
   const add = new Int32Array(lanes);
   for (let r = 0; r < resources.count; r++) {
-    const price = prices[r] as number;
+    const price = prices[r];
     if (price <= 0 || firstItemUse[r] === firstItemUse[r + 1]) continue;
-    const kind = resources.kind[r] as number;
+    const kind = resources.kind[r];
     for (let group = 0; group < timed.groupCount; group++) {
       let any = 0;
       for (let lane = 0; lane < lanes; lane++) {
-        const amount = resources.amount[(group * lanes + lane) * resources.kindCount + kind] as number;
+        const amount = resources.amount[(group * lanes + lane) * resources.kindCount + kind];
         add[lane] = Math.min(BLOCKED, Math.floor(price * amount));
-        any |= add[lane] as number;
+        any |= add[lane];
       }
       if (any === 0) continue;
-      addToItems(
-        timed.itemOfUse,
-        firstItemUse[r] as number,
-        firstItemUse[r + 1] as number,
-        add,
-        cost[group] as Int32Array,
-      );
+      addToItems(timed.itemOfUse, firstItemUse[r], firstItemUse[r + 1], add, cost[group]);
     }
   }
 }
@@ -39,9 +33,9 @@ export function priceItems(problem: TimedProblem, prices: Float64Array, cost: re
 function addToItems(items: Uint32Array, first: number, end: number, add: Int32Array, cost: Int32Array): void {
   const lanes = add.length;
   for (let u = first; u < end; u++) {
-    const cell = (items[u] as number) * lanes;
+    const cell = items[u] * lanes;
     for (let lane = 0; lane < lanes; lane++) {
-      const sum = (cost[cell + lane] as number) + (add[lane] as number);
+      const sum = cost[cell + lane] + add[lane];
       cost[cell + lane] = sum < BLOCKED ? sum : BLOCKED;
     }
   }
@@ -52,15 +46,15 @@ export function blockFull(problem: TimedProblem, resource: number, left: number,
   const { timed, flow } = problem;
   const { resources } = flow;
   const { lanes, firstItemUse, itemOfUse } = timed;
-  const kind = resources.kind[resource] as number;
-  const first = firstItemUse[resource] as number;
-  const end = firstItemUse[resource + 1] as number;
+  const kind = resources.kind[resource];
+  const first = firstItemUse[resource];
+  const end = firstItemUse[resource + 1];
   for (let group = 0; group < timed.groupCount; group++) {
-    const groupCost = cost[group] as Int32Array;
+    const groupCost = cost[group];
     for (let lane = 0; lane < lanes; lane++) {
-      const amount = resources.amount[(group * lanes + lane) * resources.kindCount + kind] as number;
+      const amount = resources.amount[(group * lanes + lane) * resources.kindCount + kind];
       if (amount <= left) continue;
-      for (let u = first; u < end; u++) groupCost[(itemOfUse[u] as number) * lanes + lane] = BLOCKED;
+      for (let u = first; u < end; u++) groupCost[itemOfUse[u] * lanes + lane] = BLOCKED;
     }
   }
 }

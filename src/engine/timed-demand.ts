@@ -44,6 +44,6 @@ export interface TimedProblem {
 
 /** Ticks of lateness for a delivery: per day begun after due. */
 export function lateTicks(timed: TimedDemand, commodity: number, deliveredSec: number): number {
-  const overSec = deliveredSec - (timed.dueSec[commodity] as number);
-  return overSec <= 0 ? 0 : (((overSec + 86399) / 86400) | 0) * (timed.latePerDay[commodity] as number);
+  const overSec = deliveredSec - timed.dueSec[commodity];
+  return overSec <= 0 ? 0 : (((overSec + 86399) / 86400) | 0) * timed.latePerDay[commodity];
 }

@@ -27,13 +27,13 @@ export class TimedFinder implements RouteFinder {
     const { taskCount, firstCommodity } = problem.timed;
     const partCount = Math.max(1, Math.min(PARTS, taskCount));
     this.partTask = Uint32Array.from({ length: partCount + 1 }, (_, p) => Math.floor((p * taskCount) / partCount));
-    this.parts = Uint32Array.from(this.partTask, (task) => firstCommodity[task] as number);
+    this.parts = Uint32Array.from(this.partTask, (task) => firstCommodity[task]);
     this.noPrices = new Float64Array(problem.flow.resources.count);
   }
 
   async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
     this.pricer.priceAt(prices);
-    for (let task = this.partTask[firstPart] as number; task < (this.partTask[endPart] as number); task++) {
+    for (let task = this.partTask[firstPart]; task < this.partTask[endPart]; task++) {
       this.pricer.priceTask(task, prices, cheapest, this.known, sink);
     }
   }
@@ -59,15 +59,14 @@ export class TimedFinder implements RouteFinder {
     const largest = largestAmounts(flow.resources);
     room.tight.length = 0;
     for (let r = 0; r < flow.resources.count; r++) {
-      const left = room.left[r] as number;
-      if (left < (largest[flow.resources.kind[r] as number] as number))
-        blockFull(this.problem, r, left, this.pricer.cost);
+      const left = room.left[r];
+      if (left < largest[flow.resources.kind[r]]) blockFull(this.problem, r, left, this.pricer.cost);
     }
     let task = 0;
     for (let i = 0; i < commodities.length;) {
-      while ((timed.firstCommodity[task + 1] as number) <= (commodities[i] as number)) task++;
+      while (timed.firstCommodity[task + 1] <= commodities[i]) task++;
       const start = i;
-      while (i < commodities.length && (commodities[i] as number) < (timed.firstCommodity[task + 1] as number)) i++;
+      while (i < commodities.length && commodities[i] < timed.firstCommodity[task + 1]) i++;
       this.insertTask(task, commodities.subarray(start, i), room, take);
     }
   }
@@ -81,12 +80,12 @@ export class TimedFinder implements RouteFinder {
       for (const k of waiting) {
         const option = this.bestRoomyOption(k, room);
         if (option === NONE) continue;
-        if (this.pricer.optionValue(k, option, this.noPrices) >= (flow.commodities.outsideCost[k] as number)) continue;
-        const routeCost = this.pricer.trace(k, option, timed.taskSource[task] as number);
+        if (this.pricer.optionValue(k, option, this.noPrices) >= flow.commodities.outsideCost[k]) continue;
+        const routeCost = this.pricer.trace(k, option, timed.taskSource[task]);
         const { moves, length } = this.pricer.route;
         if (take(k, routeCost, moves, length) > 1e-6) again.push(k);
       }
-      for (const r of room.tight) blockFull(this.problem, r, room.left[r] as number, this.pricer.cost);
+      for (const r of room.tight) blockFull(this.problem, r, room.left[r], this.pricer.cost);
       room.tight.length = 0;
       waiting = Uint32Array.from(again);
     }
@@ -96,19 +95,19 @@ export class TimedFinder implements RouteFinder {
   private bestRoomyOption(k: number, room: Room): number {
     const { timed, flow } = this.problem;
     const { firstUse, uses, resources, commodities } = flow;
-    const row = (commodities.useClass[k] as number) * resources.kindCount;
-    const destination = timed.destination[k] as number;
+    const row = commodities.useClass[k] * resources.kindCount;
+    const destination = timed.destination[k];
     let best = NONE;
     let bestValue: number = BLOCKED;
-    const end = timed.firstOption[destination + 1] as number;
-    for (let option = timed.firstOption[destination] as number; option < end; option++) {
+    const end = timed.firstOption[destination + 1];
+    for (let option = timed.firstOption[destination]; option < end; option++) {
       const value = this.pricer.optionValue(k, option, this.noPrices);
       if (value >= bestValue) continue;
       const move = timed.graph.itemCount + option;
       let roomy = true;
-      for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number) && roomy; u++) {
-        const r = uses[u] as number;
-        roomy = (room.left[r] as number) >= (resources.amount[row + (resources.kind[r] as number)] as number);
+      for (let u = firstUse[move]; u < firstUse[move + 1] && roomy; u++) {
+        const r = uses[u];
+        roomy = room.left[r] >= resources.amount[row + resources.kind[r]];
       }
       if (!roomy) continue;
       best = option;
@@ -122,7 +121,7 @@ function largestAmounts(resources: TimedProblem['flow']['resources']): Float64Ar
   const largest = new Float64Array(resources.kindCount);
   resources.amount.forEach((amount, cell) => {
     const kind = cell % resources.kindCount;
-    largest[kind] = Math.max(largest[kind] as number, amount);
+    largest[kind] = Math.max(largest[kind], amount);
   });
   return largest;
 }

@@ -67,17 +67,17 @@ export function timedGraphOf(legs: TimedLegs, sources: TimedSources): TimedGraph
   const aboardItem = new Uint32Array(legCount);
   order.kind.forEach((kind, index) => {
     const item = index + 1;
-    const what = order.what[index] as number;
-    graph.sec[item] = order.sec[index] as number;
+    const what = order.what[index];
+    graph.sec[item] = order.sec[index];
     if (kind === ABOARD) {
       aboardItem[what] = item;
       return;
     }
     if (kind === UNLOAD) unloadItem[what] = item;
     else graph.sourceItem[what] = item;
-    const place = (kind === UNLOAD ? legs.to[what] : sources.place[what]) as number;
+    const place = kind === UNLOAD ? legs.to[what] : sources.place[what];
     graph.placeOf[item] = place;
-    graph.firstInChain[place + 1] = (graph.firstInChain[place + 1] as number) + 1;
+    graph.firstInChain[place + 1] = graph.firstInChain[place + 1] + 1;
   });
   fillChains(graph, legs.placeCount);
   connect(graph, legs, unloadItem, aboardItem);
@@ -99,26 +99,25 @@ function itemsInOrder(
     sec[n++] = itemSec;
   };
   for (let leg = 0; leg < legs.from.length; leg++) {
-    const departSec = legs.departSec[leg] as number;
+    const departSec = legs.departSec[leg];
     // A leg takes at least a second, so that time order is also the order of dependence.
-    add(UNLOAD, leg, Math.max(legs.readySec[leg] as number, departSec + 1));
+    add(UNLOAD, leg, Math.max(legs.readySec[leg], departSec + 1));
     if (legs.through[leg] !== NONE) add(ABOARD, leg, departSec);
   }
   for (let source = 0; source < sources.place.length; source++) {
-    add(SOURCE, source, sources.sec[source] as number);
+    add(SOURCE, source, sources.sec[source]);
   }
   // One sortable number an item: second, then kind (who stands ready at a second can be loaded at it), then index.
   const keys = new Float64Array(count);
-  for (let i = 0; i < count; i++)
-    keys[i] = (((sec[i] as number) + SEC_OFFSET) * 4 + (kind[i] as number)) * ITEMS_MAX + i;
+  for (let i = 0; i < count; i++) keys[i] = ((sec[i] + SEC_OFFSET) * 4 + kind[i]) * ITEMS_MAX + i;
   assert(count < ITEMS_MAX, `${count} items are more than a graph holds`);
   keys.sort();
   const sorted = { kind: new Uint8Array(count), what: new Uint32Array(count), sec: new Int32Array(count) };
   keys.forEach((key, index) => {
     const i = key % ITEMS_MAX;
-    sorted.kind[index] = kind[i] as number;
-    sorted.what[index] = what[i] as number;
-    sorted.sec[index] = sec[i] as number;
+    sorted.kind[index] = kind[i];
+    sorted.what[index] = what[i];
+    sorted.sec[index] = sec[i];
   });
   return sorted;
 }
@@ -129,32 +128,32 @@ const SEC_OFFSET = 2 ** 24; // about half a year before the horizon's start
 function fillChains(graph: TimedGraph, placeCount: number): void {
   const { firstInChain, chain, chainAt, placeOf } = graph;
   for (let place = 0; place < placeCount; place++) {
-    firstInChain[place + 1] = (firstInChain[place + 1] as number) + (firstInChain[place] as number);
+    firstInChain[place + 1] = firstInChain[place + 1] + firstInChain[place];
   }
   const next = firstInChain.slice();
   for (let item = 1; item < graph.itemCount; item++) {
-    const place = placeOf[item] as number;
+    const place = placeOf[item];
     if (place === NONE) continue;
-    const at = next[place] as number;
+    const at = next[place];
     next[place] = at + 1;
     chain[at] = item;
     chainAt[item] = at;
-    graph.wait[item] = at > (firstInChain[place] as number) ? (chain[at - 1] as number) : 0;
+    graph.wait[item] = at > firstInChain[place] ? chain[at - 1] : 0;
   }
 }
 
 function connect(graph: TimedGraph, legs: TimedLegs, unloadItem: Uint32Array, aboardItem: Uint32Array): void {
-  const boarding = (leg: number): number => lastAtPlace(graph, legs.from[leg] as number, legs.departSec[leg] as number);
+  const boarding = (leg: number): number => lastAtPlace(graph, legs.from[leg], legs.departSec[leg]);
   for (let leg = 0; leg < legs.from.length; leg++) {
-    const before = legs.through[leg] as number;
-    const start = before === NONE ? boarding(leg) : (aboardItem[leg] as number);
-    const unload = unloadItem[leg] as number;
+    const before = legs.through[leg];
+    const start = before === NONE ? boarding(leg) : aboardItem[leg];
+    const unload = unloadItem[leg];
     graph.ride[unload] = start;
     graph.leg[unload] = leg;
     graph.unloads[unload] = 1;
     if (before === NONE) continue;
-    const aboard = aboardItem[leg] as number;
-    graph.ride[aboard] = legs.through[before] === NONE ? boarding(before) : (aboardItem[before] as number);
+    const aboard = aboardItem[leg];
+    graph.ride[aboard] = legs.through[before] === NONE ? boarding(before) : aboardItem[before];
     graph.leg[aboard] = before;
     graph.wait[aboard] = boarding(leg);
   }
@@ -162,13 +161,13 @@ function connect(graph: TimedGraph, legs: TimedLegs, unloadItem: Uint32Array, ab
 
 /** The last item at a place that is there by a second, or 0. */
 export function lastAtPlace(graph: TimedGraph, place: number, sec: number): number {
-  let low = graph.firstInChain[place] as number;
+  let low = graph.firstInChain[place];
   const first = low;
-  let high = graph.firstInChain[place + 1] as number;
+  let high = graph.firstInChain[place + 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((graph.sec[graph.chain[middle] as number] as number) <= sec) low = middle + 1;
+    if (graph.sec[graph.chain[middle]] <= sec) low = middle + 1;
     else high = middle;
   }
-  return low > first ? (graph.chain[low - 1] as number) : 0;
+  return low > first ? graph.chain[low - 1] : 0;
 }

@@ -47,13 +47,13 @@ function bandedWorld(prng: Prng, lanes: number, groupCount: number): TimedProble
   const taskGroup = Uint8Array.from({ length: timed.taskCount }, (_, task) => task % groupCount);
   const useClass = new Uint32Array(flow.commodities.count);
   taskGroup.forEach((group, task) => {
-    const [first, end] = [timed.firstCommodity[task] as number, timed.firstCommodity[task + 1] as number];
+    const [first, end] = [timed.firstCommodity[task], timed.firstCommodity[task + 1]];
     for (let k = first; k < end; k++) useClass[k] = group * lanes + prng.below(lanes);
   });
-  const base = timed.baseCost[0] as Int32Array;
+  const base = timed.baseCost[0];
   const baseCost = Array.from({ length: groupCount }, () =>
     Int32Array.from({ length: base.length * lanes }, (_, cell) =>
-      prng.chance(0.02) ? BLOCKED : (base[Math.floor(cell / lanes)] as number) * (1 + (cell % lanes)),
+      prng.chance(0.02) ? BLOCKED : base[Math.floor(cell / lanes)] * (1 + (cell % lanes)),
     ),
   );
   const rateCost = Int32Array.from({ length: groupCount * lanes }, () => prng.below(5000));
@@ -83,7 +83,7 @@ function changePrices(prng: Prng, prices: Float64Array): void {
 test('TimedPricer tells the same with vectors as with the plain loop', () => {
   for (let seed = 1; seed <= 12; seed++) {
     const prng = new Prng(seed);
-    const problem = bandedWorld(prng, [1, 4, 8][seed % 3] as number, 1 + prng.below(3));
+    const problem = bandedWorld(prng, [1, 4, 8][seed % 3], 1 + prng.below(3));
     const [vectors, plain] = [pricingOf(problem, 'vectors'), pricingOf(problem, 'plain')];
     const prices = new Float64Array(problem.flow.resources.count);
     for (let round = 0; round < 4; round++) {
@@ -96,7 +96,7 @@ test('TimedPricer tells the same with vectors as with the plain loop', () => {
 test('TimedPricer has always handed out a route that costs the bound', () => {
   for (let seed = 1; seed <= 12; seed++) {
     const prng = new Prng(seed);
-    const problem = bandedWorld(prng, [1, 4][seed % 2] as number, 2);
+    const problem = bandedWorld(prng, [1, 4][seed % 2], 2);
     const { commodities, resources } = problem.flow;
     const price = pricingOf(problem, 'vectors');
     const prices = new Float64Array(resources.count);
@@ -106,12 +106,12 @@ test('TimedPricer has always handed out a route that costs the bound', () => {
       handedOut.push(...routes);
       const best = new Float64Array(commodities.count).fill(Infinity);
       for (const { k, cost, moves } of handedOut) {
-        const whole = cost + routePrice(problem.flow, commodities.useClass[k] as number, moves, moves.length, prices);
-        best[k] = Math.min(best[k] as number, whole);
+        const whole = cost + routePrice(problem.flow, commodities.useClass[k], moves, moves.length, prices);
+        best[k] = Math.min(best[k], whole);
       }
       cheapest.forEach((bound, k) => {
-        const within = bound < (commodities.outsideCost[k] as number);
-        assert.ok(within ? best[k] === bound : (best[k] as number) >= bound, `seed ${seed}, round ${round}, ${k}`);
+        const within = bound < commodities.outsideCost[k];
+        assert.ok(within ? best[k] === bound : best[k] >= bound, `seed ${seed}, round ${round}, ${k}`);
       });
       changePrices(prng, prices);
     }
@@ -168,7 +168,7 @@ test('TimedPricer hands out a route that costs what another did before its price
     uses: Uint32Array.from(uses),
   });
   const price = pricingOf(problem, 'vectors');
-  const rides = (told: Told): number[] => told.routes.map((route) => graph.leg[route.moves[1] as number] as number);
+  const rides = (told: Told): number[] => told.routes.map((route) => graph.leg[route.moves[1]]);
   const free = price(Float64Array.of(0, 0));
   assert.deepEqual([free.cheapest[0], rides(free)], [10, [0]]);
   const dearer = price(Float64Array.of(5, 0));

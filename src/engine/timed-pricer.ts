@@ -65,7 +65,7 @@ export class TimedPricer {
   /** Labels of everything later than the task's source, at the present costs. */
   scanTask(task: number): void {
     const { taskSource, taskGroup, taskEnd } = this.problem.timed;
-    this.scanner.run(taskGroup[task] as number, taskSource[task] as number, taskEnd[task] as number);
+    this.scanner.run(taskGroup[task], taskSource[task], taskEnd[task]);
   }
 
   /**
@@ -75,20 +75,20 @@ export class TimedPricer {
   priceTask(task: number, prices: Float64Array, cheapest: Float64Array, known: KnownRoutes, sink: RouteSink): void {
     this.scanTask(task);
     const { timed, flow } = this.problem;
-    const end = timed.firstCommodity[task + 1] as number;
-    const source = timed.taskSource[task] as number;
-    const cost = this.scanner.cost[timed.taskGroup[task] as number] as Int32Array;
-    for (let k = timed.firstCommodity[task] as number; k < end; k++) {
+    const end = timed.firstCommodity[task + 1];
+    const source = timed.taskSource[task];
+    const cost = this.scanner.cost[timed.taskGroup[task]];
+    for (let k = timed.firstCommodity[task]; k < end; k++) {
       const option = this.bestOption(k, prices);
       cheapest[k] = option === NONE ? Infinity : this.bestTicks;
-      if (option === NONE || this.bestTicks >= (flow.commodities.outsideCost[k] as number)) continue;
+      if (option === NONE || this.bestTicks >= flow.commodities.outsideCost[k]) continue;
       if (this.stillCheapest(k, option, cost, known)) continue;
       const routeCost = this.trace(k, option, source);
       this.keep(k, known);
       const hash = hashMoves(this.moves, this.length);
       const at = k * HASHES_KEPT;
       if (known.hashes[at] === hash || known.hashes[at + 1] === hash) continue;
-      known.hashes[at + 1] = known.hashes[at] as number;
+      known.hashes[at + 1] = known.hashes[at];
       known.hashes[at] = hash;
       sink(k, routeCost, this.moves, this.length);
       if (this.bestTicks > routeCost * CROWDED) this.otherOptions(k, option, prices, source, sink);
@@ -98,9 +98,9 @@ export class TimedPricer {
   /** Where the cheapest route pays for crowding, routes of other delivery days are about to be wanted too. */
   private otherOptions(k: number, best: number, prices: Float64Array, source: number, sink: RouteSink): void {
     const { timed, flow } = this.problem;
-    const d = timed.destination[k] as number;
-    const outsideCost = flow.commodities.outsideCost[k] as number;
-    for (let option = timed.firstOption[d] as number; option < (timed.firstOption[d + 1] as number); option++) {
+    const d = timed.destination[k];
+    const outsideCost = flow.commodities.outsideCost[k];
+    for (let option = timed.firstOption[d]; option < timed.firstOption[d + 1]; option++) {
       if (option === best || this.optionValue(k, option, prices) >= outsideCost) continue;
       const routeCost = this.trace(k, option, source);
       sink(k, routeCost, this.moves, this.length);
@@ -115,18 +115,18 @@ export class TimedPricer {
     const { graph, lanes, lane, optionItem } = this.problem.timed;
     const first = k * MOVES_KEPT;
     if (moves[first] !== graph.itemCount + option) return false;
-    const l = lane[k] as number;
+    const l = lane[k];
     let sum = 0;
     for (let at = first + 1; at < first + MOVES_KEPT && moves[at] !== 0; at++) {
-      sum += cost[(moves[at] as number) * lanes + l] as number;
+      sum += cost[moves[at] * lanes + l];
     }
-    return sum === this.scanner.labels[(optionItem[option] as number) * lanes + l];
+    return sum === this.scanner.labels[optionItem[option] * lanes + l];
   }
 
   private keep(k: number, { moves }: KnownRoutes): void {
     const first = k * MOVES_KEPT;
     const kept = this.length <= MOVES_KEPT ? this.length : 0;
-    for (let i = 0; i < MOVES_KEPT; i++) moves[first + i] = i < kept ? (this.moves[i] as number) : 0;
+    for (let i = 0; i < MOVES_KEPT; i++) moves[first + i] = i < kept ? this.moves[i] : 0;
   }
 
   /** The route last traced: its moves. */
@@ -139,18 +139,18 @@ export class TimedPricer {
     const { timed, flow } = this.problem;
     const { firstOption, optionItem, optionRate, optionSec, rateCost, lanes, groupCount, graph } = timed;
     const { labels } = this.scanner;
-    const d = timed.destination[k] as number;
-    const lane = timed.lane[k] as number;
-    const useClass = flow.commodities.useClass[k] as number;
+    const d = timed.destination[k];
+    const lane = timed.lane[k];
+    const useClass = flow.commodities.useClass[k];
     let best = NONE;
     let bestTicks: number = BLOCKED;
-    const end = firstOption[d + 1] as number;
+    const end = firstOption[d + 1];
     // The same sum as optionValue's, given up as soon as a part of it is too much: most of a pricing is spent here.
-    for (let option = firstOption[d] as number; option < end; option++) {
-      const label = labels[(optionItem[option] as number) * lanes + lane] as number;
+    for (let option = firstOption[d]; option < end; option++) {
+      const label = labels[optionItem[option] * lanes + lane];
       if (label >= bestTicks) continue;
-      let ticks = label + (rateCost[(optionRate[option] as number) * groupCount * lanes + useClass] as number);
-      ticks += lateTicks(timed, k, optionSec[option] as number);
+      let ticks = label + rateCost[optionRate[option] * groupCount * lanes + useClass];
+      ticks += lateTicks(timed, k, optionSec[option]);
       if (ticks >= bestTicks) continue;
       ticks += this.movePrice(graph.itemCount + option, useClass, prices);
       if (ticks >= bestTicks) continue;
@@ -164,13 +164,13 @@ export class TimedPricer {
   /** Ticks of reaching and taking a delivery option; at least BLOCKED when it cannot be taken. */
   optionValue(k: number, option: number, prices: Float64Array): number {
     const { timed, flow } = this.problem;
-    const cell = (timed.optionItem[option] as number) * timed.lanes + (timed.lane[k] as number);
-    const label = this.scanner.labels[cell] as number;
-    const useClass = flow.commodities.useClass[k] as number;
-    const row = (timed.optionRate[option] as number) * timed.groupCount * timed.lanes;
-    const rate = timed.rateCost[row + useClass] as number;
+    const cell = timed.optionItem[option] * timed.lanes + timed.lane[k];
+    const label = this.scanner.labels[cell];
+    const useClass = flow.commodities.useClass[k];
+    const row = timed.optionRate[option] * timed.groupCount * timed.lanes;
+    const rate = timed.rateCost[row + useClass];
     if (label >= BLOCKED || rate >= BLOCKED) return BLOCKED;
-    const late = lateTicks(timed, k, timed.optionSec[option] as number);
+    const late = lateTicks(timed, k, timed.optionSec[option]);
     return label + rate + late + this.movePrice(timed.graph.itemCount + option, useClass, prices);
   }
 
@@ -178,11 +178,9 @@ export class TimedPricer {
   private movePrice(move: number, useClass: number, prices: Float64Array): number {
     const { firstUse, uses, resources } = this.problem.flow;
     let sum = 0;
-    for (let u = firstUse[move] as number; u < (firstUse[move + 1] as number); u++) {
-      const r = uses[u] as number;
-      sum +=
-        (prices[r] as number) *
-        (resources.amount[useClass * resources.kindCount + (resources.kind[r] as number)] as number);
+    for (let u = firstUse[move]; u < firstUse[move + 1]; u++) {
+      const r = uses[u];
+      sum += prices[r] * resources.amount[useClass * resources.kindCount + resources.kind[r]];
     }
     return sum;
   }
@@ -191,19 +189,19 @@ export class TimedPricer {
   trace(k: number, option: number, source: number): number {
     const { timed, flow } = this.problem;
     const { graph, lanes, groupCount } = timed;
-    const lane = timed.lane[k] as number;
-    const useClass = flow.commodities.useClass[k] as number;
-    const base = timed.baseCost[Math.floor(useClass / lanes)] as Int32Array;
+    const lane = timed.lane[k];
+    const useClass = flow.commodities.useClass[k];
+    const base = timed.baseCost[Math.floor(useClass / lanes)];
     let cost =
-      (timed.rateCost[(timed.optionRate[option] as number) * groupCount * lanes + useClass] as number) +
-      lateTicks(timed, k, timed.optionSec[option] as number);
+      timed.rateCost[timed.optionRate[option] * groupCount * lanes + useClass] +
+      lateTicks(timed, k, timed.optionSec[option]);
     this.moves[0] = graph.itemCount + option;
     this.length = 1;
-    let item = this.earliestEqual(timed.optionItem[option] as number, lane);
+    let item = this.earliestEqual(timed.optionItem[option], lane);
     while (item !== source) {
       this.moves[this.length++] = item;
-      cost += base[item * lanes + lane] as number;
-      item = this.earliestEqual(graph.ride[item] as number, lane);
+      cost += base[item * lanes + lane];
+      item = this.earliestEqual(graph.ride[item], lane);
     }
     return cost;
   }
@@ -212,22 +210,22 @@ export class TimedPricer {
   private earliestEqual(start: number, lane: number): number {
     const { graph, lanes } = this.problem.timed;
     const { labels } = this.scanner;
-    const label = labels[start * lanes + lane] as number;
+    const label = labels[start * lanes + lane];
     let item = start;
     if (graph.placeOf[item] === NONE) {
-      const wait = graph.wait[item] as number;
+      const wait = graph.wait[item];
       if (labels[wait * lanes + lane] !== label) return item;
       item = wait;
     }
     // Labels fall along a place's chain, so the first equal one is found by bisection.
-    const place = graph.placeOf[item] as number;
-    let low = graph.firstInChain[place] as number;
-    let high = graph.chainAt[item] as number;
+    const place = graph.placeOf[item];
+    let low = graph.firstInChain[place];
+    let high = graph.chainAt[item];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((labels[(graph.chain[middle] as number) * lanes + lane] as number) <= label) high = middle;
+      if (labels[graph.chain[middle] * lanes + lane] <= label) high = middle;
       else low = middle + 1;
     }
-    return graph.chain[low] as number;
+    return graph.chain[low];
   }
 }

@@ -28,7 +28,7 @@ export function wholeParcels(
 ): WholeFlows {
   const runs = fractionalRuns.map((run, e) => {
     const whole = Math.floor(run + TOLERANCE);
-    return Math.min(problem.extensions.runsMax[e] as number, whole + (run - whole >= RUN_SHARE_MIN ? 1 : 0));
+    return Math.min(problem.extensions.runsMax[e], whole + (run - whole >= RUN_SHARE_MIN ? 1 : 0));
   });
   const placement = new Placement(problem, pool, runs);
   const { commodities } = problem;
@@ -36,14 +36,14 @@ export function wholeParcels(
   for (let k = 0; k < commodities.count; k++) placement.takeWholeParts(k, remaining);
   const leftover: number[] = [];
   for (let k = 0; k < commodities.count; k++) {
-    if ((remaining[k] as number) > TOLERANCE) placement.takeRemainders(k, remaining);
-    if ((remaining[k] as number) > TOLERANCE) leftover.push(k);
+    if (remaining[k] > TOLERANCE) placement.takeRemainders(k, remaining);
+    if (remaining[k] > TOLERANCE) leftover.push(k);
   }
   if (leftover.length > 0) {
     finder.insert(placement.room, Uint32Array.from(leftover), (k, cost, moves, length) => {
       const route = pool.add(k, cost, moves, length);
-      remaining[k] = (remaining[k] as number) - placement.take(k, route, remaining[k] as number);
-      return remaining[k] as number;
+      remaining[k] = remaining[k] - placement.take(k, route, remaining[k]);
+      return remaining[k];
     });
   }
   return placement.finish(remaining);
@@ -67,10 +67,10 @@ class Placement {
     const left = Float64Array.from(problem.resources.capacity);
     const { extensions } = problem;
     for (let e = 0; e < extensions.count; e++) {
-      this.cost += (runs[e] as number) * (extensions.cost[e] as number);
-      for (let i = extensions.first[e] as number; i < (extensions.first[e + 1] as number); i++) {
-        const r = extensions.resource[i] as number;
-        left[r] = (left[r] as number) + (runs[e] as number) * (extensions.added[i] as number);
+      this.cost += runs[e] * extensions.cost[e];
+      for (let i = extensions.first[e]; i < extensions.first[e + 1]; i++) {
+        const r = extensions.resource[i];
+        left[r] = left[r] + runs[e] * extensions.added[i];
       }
     }
     this.room = { left, tight: [] };
@@ -78,18 +78,18 @@ class Placement {
     this.largestAmount = new Float64Array(kindCount);
     amount.forEach((a, cell) => {
       const kind = cell % kindCount;
-      this.largestAmount[kind] = Math.max(this.largestAmount[kind] as number, a);
+      this.largestAmount[kind] = Math.max(this.largestAmount[kind], a);
     });
   }
 
   /** Places whole parts of the commodity's flows; all of a flow where parts are allowed. */
   takeWholeParts(k: number, remaining: Float64Array): void {
     const { pool, problem } = this;
-    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
-      const flow = pool.flow[route] as number;
+    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
+      const flow = pool.flow[route];
       if (flow <= 0) continue;
-      const wanted = Math.min(remaining[k] as number, problem.whole ? Math.floor(flow + TOLERANCE) : flow);
-      if (wanted > 0) remaining[k] = (remaining[k] as number) - this.take(k, route, wanted);
+      const wanted = Math.min(remaining[k], problem.whole ? Math.floor(flow + TOLERANCE) : flow);
+      if (wanted > 0) remaining[k] = remaining[k] - this.take(k, route, wanted);
     }
   }
 
@@ -97,19 +97,19 @@ class Placement {
   takeRemainders(k: number, remaining: Float64Array): void {
     const { pool, problem } = this;
     const flowing: { route: number; remainder: number }[] = [];
-    for (let route = pool.head[k] as number; route !== NONE; route = pool.next[route] as number) {
-      const flow = pool.flow[route] as number;
+    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
+      const flow = pool.flow[route];
       if (flow > TOLERANCE) flowing.push({ route, remainder: flow - Math.floor(flow) });
     }
-    const outside = pool.outside[k] as number;
+    const outside = pool.outside[k];
     if (flowing.length === 0) return;
     flowing.sort((a, b) => b.remainder - a.remainder || a.route - b.route);
     const unit = problem.whole ? 1 : Infinity;
     for (const { route } of flowing) {
       // The flow outside has its own claim on the last units.
-      if ((remaining[k] as number) <= Math.floor(outside + TOLERANCE)) return;
-      const wanted = Math.min(unit, remaining[k] as number);
-      remaining[k] = (remaining[k] as number) - this.take(k, route, wanted);
+      if (remaining[k] <= Math.floor(outside + TOLERANCE)) return;
+      const wanted = Math.min(unit, remaining[k]);
+      remaining[k] = remaining[k] - this.take(k, route, wanted);
     }
   }
 
@@ -118,35 +118,35 @@ class Placement {
     const { pool, problem, room } = this;
     const { commodities, resources } = problem;
     const { amount, kind, kindCount } = resources;
-    const row = (commodities.useClass[k] as number) * kindCount;
-    const first = pool.firstUse[route] as number;
-    const end = pool.firstUse[route + 1] as number;
+    const row = commodities.useClass[k] * kindCount;
+    const first = pool.firstUse[route];
+    const end = pool.firstUse[route + 1];
     let fits = wanted;
     for (let u = first; u < end; u++) {
-      const r = pool.uses[u] as number;
-      const a = amount[row + (kind[r] as number)] as number;
-      if ((room.left[r] as number) >= fits * a) continue;
-      fits = (room.left[r] as number) / a;
+      const r = pool.uses[u];
+      const a = amount[row + kind[r]];
+      if (room.left[r] >= fits * a) continue;
+      fits = room.left[r] / a;
       if (problem.whole) fits = Math.floor(fits + 1e-9);
       if (fits <= 1e-9) return 0;
     }
     for (let u = first; u < end; u++) {
-      const r = pool.uses[u] as number;
-      const left = (room.left[r] as number) - fits * (amount[row + (kind[r] as number)] as number);
+      const r = pool.uses[u];
+      const left = room.left[r] - fits * amount[row + kind[r]];
       room.left[r] = left;
-      if (left < (this.largestAmount[kind[r] as number] as number)) room.tight.push(r);
+      if (left < this.largestAmount[kind[r]]) room.tight.push(r);
     }
     if (route >= this.units.length) this.growUnits();
-    this.units[route] = (this.units[route] as number) + fits;
-    this.cost += fits * (pool.cost[route] as number);
+    this.units[route] = this.units[route] + fits;
+    this.cost += fits * pool.cost[route];
     return fits;
   }
 
   finish(outside: Float64Array): WholeFlows {
     const { commodities } = this.problem;
     for (let k = 0; k < commodities.count; k++) {
-      const left = outside[k] as number;
-      if (left > TOLERANCE) this.cost += left * (commodities.outsideCost[k] as number);
+      const left = outside[k];
+      if (left > TOLERANCE) this.cost += left * commodities.outsideCost[k];
       else outside[k] = 0;
     }
     return { cost: this.cost, units: this.units, outside, runs: this.runs };

@@ -1,6 +1,6 @@
 import { CARRIER_AIRPORTS, CITIES, type City, RAIL_LINES } from './cities.js';
 import type { PostalArea } from './demand.js';
-import { addTrip, type DraftFacility, type FeedDraft, nearestFacilities } from './feed-draft.js';
+import { addTrip, type FeedDraft, nearestFacilities } from './feed-draft.js';
 import { groupBy } from './median.js';
 import { groupStops, nearest, type Stop, walkOrder } from './runs.js';
 
@@ -60,7 +60,7 @@ function addCentres(
       id: `${fulfilment ? 'FC' : 'SC'}-${city.code}${suffix}`,
       name: `${city.name} ${fulfilment ? 'fulfilment' : 'sort'} centre ${i + 1} (synthetic)`,
       kind,
-      pin: (areas[nearest({ lon, lat }, areas)] as PostalArea).pin,
+      pin: areas[nearest({ lon, lat }, areas)].pin,
       lon: Math.round(lon * 1e5) / 1e5,
       lat: Math.round(lat * 1e5) / 1e5,
       sortMinutes: fulfilment ? 0 : 75,
@@ -119,14 +119,14 @@ function addLinehaul(draft: FeedDraft, sortCentres: readonly number[]): void {
   });
   const rotation = CARRIER_AIRPORTS.map((code) => byCode.get(code) as number);
   for (const [direction, order] of [rotation, [...rotation].reverse()].entries()) {
-    const stops = [...order, order[0] as number];
+    const stops = [...order, order[0]];
     const departSec = 26.5 * HOUR;
     addTrip(draft, { id: `AIR-${direction + 1}`, mode: 'air', workdaysOnly: false, departSec, stops, haltMinutes: 75 });
   }
 }
 
 function isWithin(draft: FeedDraft, from: number, to: number, kmMax: number): boolean {
-  const [a, b] = [draft.facilities[from] as DraftFacility, draft.facilities[to] as DraftFacility];
+  const [a, b] = [draft.facilities[from], draft.facilities[to]];
   return Math.hypot((a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180), a.lat - b.lat) * 111.2 <= kmMax;
 }
 
@@ -141,17 +141,17 @@ function addStations(
   parcels: number,
 ): Map<string, number> {
   const urban = areas.filter((area) => area.urban);
-  const centres = sortCentres.map((centre) => draft.facilities[centre] as DraftFacility);
-  const bySort = groupBy(urban.keys(), (i) => sortCentres[nearest(urban[i] as PostalArea, centres)] as number);
+  const centres = sortCentres.map((centre) => draft.facilities[centre]);
+  const bySort = groupBy(urban.keys(), (i) => sortCentres[nearest(urban[i], centres)]);
   const sortCentreOfPin = new Map<string, number>();
   for (const [centre, list] of [...bySort].sort((a, b) => a[0] - b[0])) {
     const groups = groupStops(
-      list.map((i) => urban[i] as PostalArea),
+      list.map((i) => urban[i]),
       CODES_PER_STATION,
     );
     const served = new Map<number, readonly PostalArea[]>();
     const stops = groups.map((group): StationStop => {
-      const first = group[0] as PostalArea;
+      const first = group[0];
       const facility = draft.facilities.length;
       draft.facilities.push({
         id: `DS-${first.pin}`,
@@ -190,7 +190,7 @@ function addStationRuns(draft: FeedDraft, { centre, stops, served, parcels }: St
       mode: 'road',
       workdaysOnly: false,
       departSec: 5 * HOUR,
-      stops: [centre, ...walkOrder(draft.facilities[centre] as DraftFacility, group).map(({ facility }) => facility)],
+      stops: [centre, ...walkOrder(draft.facilities[centre], group).map(({ facility }) => facility)],
       haltMinutes: 12,
       kmh: 38,
     });
@@ -218,5 +218,5 @@ function addStationRuns(draft: FeedDraft, { centre, stops, served, parcels }: St
 
 /** Id of a centre without its kind, e.g. `DEL2`. */
 function idOf(draft: FeedDraft, facility: number): string {
-  return (draft.facilities[facility] as DraftFacility).id.slice(3);
+  return draft.facilities[facility].id.slice(3);
 }

@@ -30,11 +30,11 @@ export function postalAreas(offices: readonly Office[], lon: Float64Array, lat: 
     else byPin.set(office.pin, [i]);
   });
   const drafts = [...byPin].map(([pin, list]) => {
-    const main = list.reduce((best, i) => (rank(offices, i) > rank(offices, best) ? i : best), list[0] as number);
-    const people = list.reduce((sum, i) => sum + PEOPLE_THOUSANDS[(offices[i] as Office).type], 0);
-    const branches = list.filter((i) => (offices[i] as Office).type === 'BO').length;
-    const town = list.reduce((sum, i) => sum + townOf(offices[i] as Office), 0) - 3 * branches;
-    return { pin, offices: list, lon: lon[main] as number, lat: lat[main] as number, weight: people, town };
+    const main = list.reduce((best, i) => (rank(offices, i) > rank(offices, best) ? i : best), list[0]);
+    const people = list.reduce((sum, i) => sum + PEOPLE_THOUSANDS[offices[i].type], 0);
+    const branches = list.filter((i) => offices[i].type === 'BO').length;
+    const town = list.reduce((sum, i) => sum + townOf(offices[i]), 0) - 3 * branches;
+    return { pin, offices: list, lon: lon[main], lat: lat[main], weight: people, town };
   });
   spreadCities(drafts);
   const ranked = [...drafts].sort((a, b) => b.town - a.town || (a.pin < b.pin ? -1 : 1));
@@ -51,7 +51,7 @@ export function postalAreas(offices: readonly Office[], lon: Float64Array, lat: 
 }
 
 function rank(offices: readonly Office[], i: number): number {
-  return PEOPLE_THOUSANDS[(offices[i] as Office).type];
+  return PEOPLE_THOUSANDS[offices[i].type];
 }
 
 function townOf(office: Office): number {

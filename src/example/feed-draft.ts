@@ -77,7 +77,7 @@ export function addTrip(draft: FeedDraft, request: TripRequest): DraftTrip {
   stops.forEach((facility, position) => {
     let arriveSec = sec;
     if (position > 0) {
-      const legKm = kmBetween(draft, stops[position - 1] as number, facility) * DETOUR[mode];
+      const legKm = kmBetween(draft, stops[position - 1], facility) * DETOUR[mode];
       km += legKm;
       arriveSec = Math.ceil((sec + (legKm / kmh) * 3600 + endMinutes * 60) / 300) * 300;
     }
@@ -99,7 +99,7 @@ export function addTrip(draft: FeedDraft, request: TripRequest): DraftTrip {
 
 /** Great-circle kilometres between two facilities of a draft. */
 export function kmBetween(draft: FeedDraft, a: number, b: number): number {
-  const [from, to] = [draft.facilities[a] as DraftFacility, draft.facilities[b] as DraftFacility];
+  const [from, to] = [draft.facilities[a], draft.facilities[b]];
   return distanceKm(from.lon, from.lat, to.lon, to.lat);
 }
 

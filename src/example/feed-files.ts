@@ -30,7 +30,7 @@ export function writeFeed(dir: string, draft: FeedDraft): void {
   mkdirSync(dir, { recursive: true });
   const write = (name: string, header: string, rows: Iterable<readonly Cell[]>) =>
     writeFileSync(join(dir, name), tableText(header, rows));
-  const idOf = (facility: number) => draft.facilities[facility]?.id as string;
+  const idOf = (facility: number) => draft.facilities[facility]?.id;
   write('agency.txt', 'agency_name,agency_url,agency_timezone', [
     [draft.agency, 'https://example.org', 'Asia/Kolkata'],
   ]);
@@ -124,7 +124,7 @@ function writeTrips(write: WriteTable, draft: FeedDraft, idOf: (facility: number
   function* callRows(): Generator<readonly Cell[]> {
     for (const trip of draft.trips) {
       for (let call = 0; call < trip.calls.length; call++) {
-        const { facility, arriveSec, departSec, km } = trip.calls[call] as DraftCall;
+        const { facility, arriveSec, departSec, km } = trip.calls[call];
         yield [trip.id, gtfsTime(arriveSec), gtfsTime(departSec), idOf(facility), call + 1, km];
       }
     }
@@ -132,7 +132,7 @@ function writeTrips(write: WriteTable, draft: FeedDraft, idOf: (facility: number
   function* ownRows(): Generator<readonly Cell[]> {
     for (const trip of draft.trips) {
       for (let call = 0; call < trip.ownKg.length; call++) {
-        const kg = trip.ownKg[call] as number;
+        const kg = trip.ownKg[call];
         if (kg > 0) yield [trip.id, call + 1, 'daily', kg, kg * OWN_LITRES_PER_KG];
       }
     }

@@ -53,7 +53,7 @@ export function freeFlow(input: FreeFlowInput): Float64Array {
   const index = indexMoves(input.nodeCount, moves);
   const labels = new Labels(moves.count);
   for (const source of sources) {
-    scan(moves, index, source, input.cost[source.party] as Float64Array, labels);
+    scan(moves, index, source, input.cost[source.party], labels);
     for (const cluster of input.clusters) {
       for (const kind of input.classes) {
         const move = cheapestEnd(input, { index, labels, source, cluster, kind });
@@ -89,34 +89,34 @@ class Labels {
 
 function indexMoves(nodeCount: number, moves: Moves): MoveIndex {
   const first = new Int32Array(nodeCount + 1);
-  for (const node of moves.to) first[node + 1] = (first[node + 1] as number) + 1;
-  for (let n = 0; n < nodeCount; n++) first[n + 1] = (first[n + 1] as number) + (first[n] as number);
+  for (const node of moves.to) first[node + 1] = first[node + 1] + 1;
+  for (let n = 0; n < nodeCount; n++) first[n + 1] = first[n + 1] + first[n];
   const next = Int32Array.from(first);
   const move = new Int32Array(moves.count);
   const position = new Int32Array(moves.count);
   for (let m = 0; m < moves.count; m++) {
-    const node = moves.to[m] as number;
-    const at = next[node] as number;
+    const node = moves.to[m];
+    const at = next[node];
     next[node] = at + 1;
     move[at] = m;
     position[m] = at;
   }
-  const readySec = Int32Array.from(move, (m) => moves.readySec[m] as number);
+  const readySec = Int32Array.from(move, (m) => moves.readySec[m]);
   const index = { first, move, position, tail: new Int32Array(moves.count), readySec };
   for (let m = 0; m < moves.count; m++) {
-    index.tail[m] = lastReady(index, moves.from[m] as number, moves.departSec[m] as number);
+    index.tail[m] = lastReady(index, moves.from[m], moves.departSec[m]);
   }
   return index;
 }
 
 /** Last position at a node that is ready by a moment, or -1. */
 function lastReady({ first, readySec }: Pick<MoveIndex, 'first' | 'readySec'>, node: number, sec: number): number {
-  let low = first[node] as number;
-  let high = first[node + 1] as number;
+  let low = first[node];
+  let high = first[node + 1];
   const start = low;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((readySec[middle] as number) <= sec) low = middle + 1;
+    if (readySec[middle] <= sec) low = middle + 1;
     else high = middle;
   }
   return low === start ? -1 : low - 1;
@@ -129,27 +129,27 @@ function scan(moves: Moves, index: MoveIndex, source: Source, cost: Float64Array
   for (let m = 0; m < moves.count; m++) {
     let label = Infinity;
     let came = -1;
-    const last = tail[m] as number;
+    const last = tail[m];
     if (last >= 0) {
-      came = best[last] as number;
-      if (came >= 0) label = ready[came] as number;
+      came = best[last];
+      if (came >= 0) label = ready[came];
     }
-    const stay = previous[m] as number;
-    if (stay >= 0 && (aboard[stay] as number) < label) {
-      label = aboard[stay] as number;
+    const stay = previous[m];
+    if (stay >= 0 && aboard[stay] < label) {
+      label = aboard[stay];
       came = stay;
     }
-    if (from[m] === source.node && (departSec[m] as number) >= source.readySec && label > 0) {
+    if (from[m] === source.node && departSec[m] >= source.readySec && label > 0) {
       label = 0;
       came = -1;
     }
-    aboard[m] = label + (cost[m] as number);
+    aboard[m] = label + cost[m];
     before[m] = came;
-    ready[m] = (aboard[m] as number) + (handling[m] as number);
-    const at = position[m] as number;
-    const earlier = at > (first[to[m] as number] as number) ? (best[at - 1] as number) : -1;
+    ready[m] = aboard[m] + handling[m];
+    const at = position[m];
+    const earlier = at > first[to[m]] ? best[at - 1] : -1;
     if (ready[m] === Infinity) best[at] = earlier;
-    else best[at] = earlier >= 0 && (ready[earlier] as number) <= (ready[m] as number) ? earlier : m;
+    else best[at] = earlier >= 0 && ready[earlier] <= ready[m] ? earlier : m;
   }
 }
 
@@ -167,7 +167,7 @@ function cheapestEnd(input: FreeFlowInput, { index, labels, source, cluster, kin
   let move = -1;
   let least = input.costMax;
   for (const end of cluster.ends) {
-    const endCost = end.cost[source.party] as number;
+    const endCost = end.cost[source.party];
     for (const cutoff of end.cutoffSec) {
       const lateDays = Math.max(0, Math.ceil((cutoff + 12 * 3600 - due) / DAY));
       const fixed = endCost + lateDays * kind.latePerDay;
@@ -176,9 +176,9 @@ function cheapestEnd(input: FreeFlowInput, { index, labels, source, cluster, kin
         move = -1;
       }
       const at = lastReady(index, end.node, cutoff);
-      const came = at < 0 ? -1 : (labels.best[at] as number);
-      if (came >= 0 && fixed + (labels.ready[came] as number) < least) {
-        least = fixed + (labels.ready[came] as number);
+      const came = at < 0 ? -1 : labels.best[at];
+      if (came >= 0 && fixed + labels.ready[came] < least) {
+        least = fixed + labels.ready[came];
         move = came;
       }
     }
@@ -187,7 +187,7 @@ function cheapestEnd(input: FreeFlowInput, { index, labels, source, cluster, kin
 }
 
 function addPath(parcels: Float64Array, labels: Labels, last: number, amount: number): void {
-  for (let move = last; move >= 0; move = labels.before[move] as number) {
-    parcels[move] = (parcels[move] as number) + amount;
+  for (let move = last; move >= 0; move = labels.before[move]) {
+    parcels[move] = parcels[move] + amount;
   }
 }

@@ -46,7 +46,7 @@ test('makeIndia writes every office of the directory and a delivery for every po
   assert.equal(offices.length, 165_627);
   assert.equal(postalCodes.length, 19_586);
   for (const rows of [deliveries, pickups]) {
-    const post = rows.postalCode.filter((_, row) => facilities.party[rows.facility[row] as number] === 1);
+    const post = rows.postalCode.filter((_, row) => facilities.party[rows.facility[row]] === 1);
     assert.equal(new Set(post).size, 19_586);
   }
 });
@@ -88,9 +88,9 @@ test('makeIndia writes the same bytes for the same seed and other parcels for an
 test('parcelSize has a median of half a kilogram, a mean of 1.3 kg and 95 % below 5 kg', () => {
   const prng = new Prng(1);
   const grams = Float64Array.from({ length: 100_000 }, () => parcelSize(prng).weightG).sort();
-  assert.ok(Math.abs((grams[50_000] as number) - 500) < 25);
+  assert.ok(Math.abs(grams[50_000] - 500) < 25);
   assert.ok(Math.abs(grams.reduce((sum, g) => sum + g, 0) / grams.length - 1300) < 100);
-  assert.ok(Math.abs((grams[95_000] as number) - 4800) < 400);
+  assert.ok(Math.abs(grams[95_000] - 4800) < 400);
 });
 
 /** One hash of all files of a folder with their names. */

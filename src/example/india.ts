@@ -4,7 +4,7 @@ import { agreementText } from './agreement-text.js';
 import { carrierNetwork, type CarrierNetwork } from './carrier-network.js';
 import { CITIES } from './cities.js';
 import { postalAreas } from './demand.js';
-import type { DraftFacility, FeedDraft } from './feed-draft.js';
+import type { FeedDraft } from './feed-draft.js';
 import { writeFeed } from './feed-files.js';
 import { mailNetwork, type MailNetwork } from './mail-network.js';
 import { readOffices } from './offices.js';
@@ -111,5 +111,5 @@ function interchangePoints(mail: MailNetwork, carrier: CarrierNetwork): Intercha
 }
 
 function idOf(draft: FeedDraft, facility: number): string {
-  return (draft.facilities[facility] as DraftFacility).id;
+  return draft.facilities[facility].id;
 }

@@ -51,27 +51,26 @@ export function mailNetwork(input: MailInput): MailNetwork {
 function addHubs(draft: FeedDraft, input: MailInput): void {
   const { offices, lon, lat } = input;
   const main = [...offices.keys()].filter((i) => offices[i]?.type !== 'BO');
-  const heads = main.filter((i) => offices[i]?.type === 'HO' && !ISLAND.test((offices[i] as Office).pin));
+  const heads = main.filter((i) => offices[i]?.type === 'HO' && !ISLAND.test(offices[i].pin));
   for (const city of CITIES.slice(0, LARGE_HUBS)) {
-    const near = (i: number) => distanceKm(lon[i] as number, lat[i] as number, city.lon, city.lat);
-    const office = main.reduce((best, i) => (near(i) < near(best) ? i : best), main[0] as number);
+    const near = (i: number) => distanceKm(lon[i], lat[i], city.lon, city.lat);
+    const office = main.reduce((best, i) => (near(i) < near(best) ? i : best), main[0]);
     draft.facilities.push(hubOf(`HUB-${city.code}`, `${city.name} mail hub`, office, input, 1.1));
   }
   const shareOfDivision = divisionShares(input);
-  const kmToHub = heads.map((i) => nearestHubKm(draft, lon[i] as number, lat[i] as number));
+  const kmToHub = heads.map((i) => nearestHubKm(draft, lon[i], lat[i]));
   for (let k = 0; k < SMALL_HUBS; k++) {
     let best = 0;
     const score = (h: number) =>
-      (shareOfDivision.get((offices[heads[h] as number] as Office).division) ?? 0) *
-      Math.min(250, kmToHub[h] as number) ** 1.5;
+      (shareOfDivision.get(offices[heads[h]].division) ?? 0) * Math.min(250, kmToHub[h]) ** 1.5;
     for (let h = 1; h < heads.length; h++) if (score(h) > score(best)) best = h;
-    const office = heads[best] as number;
-    const { pin, name } = offices[office] as Office;
+    const office = heads[best];
+    const { pin, name } = offices[office];
     const hub = hubOf(`HUB-${pin}`, `${name} mail hub`, office, input, 0.9);
     draft.facilities.push(hub);
     heads.forEach((i, h) => {
-      const km = distanceKm(lon[i] as number, lat[i] as number, hub.lon, hub.lat);
-      kmToHub[h] = Math.min(kmToHub[h] as number, km);
+      const km = distanceKm(lon[i], lat[i], hub.lon, hub.lat);
+      kmToHub[h] = Math.min(kmToHub[h], km);
     });
   }
 }
@@ -87,9 +86,9 @@ function hubOf(
     id,
     name,
     kind: 'hub',
-    pin: (offices[office] as Office).pin,
-    lon: lon[office] as number,
-    lat: lat[office] as number,
+    pin: offices[office].pin,
+    lon: lon[office],
+    lat: lat[office],
     sortMinutes: HUB_SORT_MINUTES,
     handlingCost: cost,
     parcelsPerHour: 0,
@@ -99,7 +98,7 @@ function hubOf(
 function divisionShares({ offices, areas }: MailInput): Map<string, number> {
   const shares = new Map<string, number>();
   for (const area of areas) {
-    const { division } = offices[area.offices[0] as number] as Office;
+    const { division } = offices[area.offices[0]];
     shares.set(division, (shares.get(division) ?? 0) + area.share);
   }
   return shares;
@@ -158,7 +157,7 @@ function addLinehaul(draft: FeedDraft, hubCount: number): void {
 }
 
 function addLorries(draft: FeedDraft, from: number, to: number, departHours: readonly number[]): void {
-  const name = (hub: number) => (draft.facilities[hub] as DraftFacility).id.slice(4);
+  const name = (hub: number) => draft.facilities[hub].id.slice(4);
   departHours.forEach((hour, run) => {
     // Spread over an hour, or every dock in the country would be full at one minute.
     const departSec = hour * HOUR + ((from * 7 + to * 13) % 12) * 300;
@@ -179,12 +178,12 @@ function addOffices(draft: FeedDraft, { offices, lon, lat }: MailInput): MailOff
       name: office.name,
       kind: branch ? 'branch_office' : 'post_office',
       pin: office.pin,
-      lon: lon[i] as number,
-      lat: lat[i] as number,
+      lon: lon[i],
+      lat: lat[i],
       sortMinutes: branch ? 10 : 20,
       handlingCost: branch ? 0.4 : 0.6,
       parcelsPerHour: 0,
     });
-    return { facility, office: i, lon: lon[i] as number, lat: lat[i] as number };
+    return { facility, office: i, lon: lon[i], lat: lat[i] };
   });
 }

@@ -1,5 +1,5 @@
 import type { PostalArea } from './demand.js';
-import { addTrip, type DraftCall, type DraftFacility, type FeedDraft, kmBetween } from './feed-draft.js';
+import { addTrip, type FeedDraft, kmBetween } from './feed-draft.js';
 import type { MailInput } from './mail-network.js';
 import { groupBy } from './median.js';
 import type { Office, OfficeType } from './offices.js';
@@ -40,16 +40,16 @@ export function addLocalRuns(
   const arriveSec = new Map<number, number>();
   const hubOf = new Map<number, number>();
   for (const main of mains) hubOf.set(main.office, nearest(main, hubs));
-  const byHub = groupBy(mains.keys(), (i) => hubOf.get((mains[i] as MailOffice).office) as number);
+  const byHub = groupBy(mains.keys(), (i) => hubOf.get(mains[i].office) as number);
   for (const [hub, list] of [...byHub].sort((a, b) => a[0] - b[0])) {
-    const stops = list.map((i) => mains[i] as MailOffice);
+    const stops = list.map((i) => mains[i]);
     addRuns(draft, { depot: hub, stops, name: 'FEED', ...FEEDER }, arriveSec);
   }
   const accounts = accountOffices(offices, areas, mailOffices, mains);
   for (const [account, branches] of accounts) {
-    const depot = (mailOffices[account] as MailOffice).facility;
+    const depot = mailOffices[account].facility;
     const departSec = (arriveSec.get(depot) as number) + BRANCH.waitSec;
-    const stops = branches.map((i) => mailOffices[i] as MailOffice);
+    const stops = branches.map((i) => mailOffices[i]);
     addRuns(draft, { depot, stops, name: 'GDS', ...BRANCH, departSec }, arriveSec);
   }
   addRounds(draft, input, mailOffices, arriveSec);
@@ -59,7 +59,7 @@ export function addLocalRuns(
     const hub = main === undefined ? nearest(area, hubs) : (hubOf.get(main) as number);
     hubOfPin.set(area.pin, hub);
     // What is posted reaches its hub in the evening, later from far away; the row says when it is there.
-    const first = mailOffices[area.offices[0] as number] as MailOffice;
+    const first = mailOffices[area.offices[0]];
     const km = kmBetween(draft, hub, first.facility);
     const acceptBySec = Math.min(22, 18 + Math.ceil(km / 40)) * HOUR;
     draft.pickups.push({ facility: hub, pin: area.pin, acceptBySec });
@@ -78,7 +78,7 @@ interface RunPlan {
 }
 
 function addRuns(draft: FeedDraft, plan: RunPlan, arriveSec: Map<number, number>): void {
-  const depot = draft.facilities[plan.depot] as DraftFacility;
+  const depot = draft.facilities[plan.depot];
   groupStops(plan.stops, plan.callsMax).forEach((group, number) => {
     const trip = addTrip(draft, {
       id: `${plan.name}-${depot.id.replace(/^(HUB|PO)-/, '')}-${number + 1}`,
@@ -89,7 +89,7 @@ function addRuns(draft: FeedDraft, plan: RunPlan, arriveSec: Map<number, number>
       haltMinutes: plan.haltMinutes,
       kmh: plan.kmh,
     });
-    for (const call of trip.calls.slice(1) as DraftCall[]) arriveSec.set(call.facility, call.arriveSec);
+    for (const call of trip.calls.slice(1)) arriveSec.set(call.facility, call.arriveSec);
   });
 }
 
@@ -100,7 +100,7 @@ function accountOffices(
   mailOffices: readonly MailOffice[],
   mains: readonly MailOffice[],
 ): Map<number, number[]> {
-  const divisionOf = (i: number) => (offices[i] as Office).division;
+  const divisionOf = (i: number) => offices[i].division;
   const byDivision = groupBy(
     mains.map(({ office }) => office),
     divisionOf,
@@ -111,8 +111,8 @@ function accountOffices(
     for (const i of area.offices) {
       if (offices[i]?.type !== 'BO') continue;
       const among = own.length > 0 ? own : (byDivision.get(divisionOf(i)) ?? mains.map(({ office }) => office));
-      const stops = among.map((main) => mailOffices[main] as MailOffice);
-      const account = among[nearest(mailOffices[i] as MailOffice, stops)] as number;
+      const stops = among.map((main) => mailOffices[main]);
+      const account = among[nearest(mailOffices[i], stops)];
       const branches = accounts.get(account);
       if (branches) branches.push(i);
       else accounts.set(account, [i]);
@@ -131,13 +131,12 @@ function addRounds(
   for (const area of areas) {
     const named = area.offices.filter((i) => offices[i]?.delivers);
     const delivering = named.length > 0 ? named : area.offices.slice(0, 1);
-    const typeOf = (i: number) => (offices[i] as Office).type;
+    const typeOf = (i: number) => offices[i].type;
     const shares = delivering.reduce((sum, i) => sum + ROOM_SHARE[typeOf(i)], 0);
     for (const i of delivering) {
       const type = typeOf(i);
-      const { facility } = mailOffices[i] as MailOffice;
-      const ready =
-        (arriveSec.get(facility) as number) + (draft.facilities[facility] as DraftFacility).sortMinutes * 60;
+      const { facility } = mailOffices[i];
+      const ready = (arriveSec.get(facility) as number) + draft.facilities[facility].sortMinutes * 60;
       const expected = (parcels * area.share * DAY_ROOM * ROOM_SHARE[type]) / shares;
       const inTime = type === 'BO' ? ready <= 17 * HOUR : ready <= ROUND_LAST_SEC;
       draft.deliveries.push({

@@ -10,19 +10,17 @@ export interface Centre {
 /** Middle value; the lower one of two. Sorts its argument. */
 export function median(values: number[]): number {
   values.sort((a, b) => a - b);
-  return values[(values.length - 1) >> 1] as number;
+  return values[(values.length - 1) >> 1];
 }
 
 /** Median longitude and latitude of some points, robust while fewer than half of them are wrong. */
 export function centreOf(points: readonly number[], lon: Float64Array, lat: Float64Array): Centre | undefined {
   if (points.length === 0) return undefined;
   const at = {
-    lon: median(points.map((point) => lon[point] as number)),
-    lat: median(points.map((point) => lat[point] as number)),
+    lon: median(points.map((point) => lon[point])),
+    lat: median(points.map((point) => lat[point])),
   };
-  const spreadKm = median(
-    points.map((point) => distanceKm(at.lon, at.lat, lon[point] as number, lat[point] as number)),
-  );
+  const spreadKm = median(points.map((point) => distanceKm(at.lon, at.lat, lon[point], lat[point])));
   return { ...at, spreadKm };
 }
 

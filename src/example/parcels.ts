@@ -41,7 +41,7 @@ export function meanPlannedKg(prng: Prng, samples: number): number {
   let grams = 0;
   for (let i = 0; i < samples; i++) {
     const { weightG, volumeMl } = parcelSize(prng);
-    grams += (BANDS[bandOf(BANDS, weightG, volumeMl)] as Band).g;
+    grams += BANDS[bandOf(BANDS, weightG, volumeMl)].g;
   }
   return grams / samples / 1000;
 }

@@ -44,7 +44,7 @@ test('repairOffices keeps sound coordinates as they are', () => {
 test('repairOffices exchanges latitude and longitude where only that lies in India', () => {
   const repaired = repairOffices([...soundOffices('110001', 28.6, 77.2), office('110001', 77.21, 28.62)]);
   assert.deepEqual([repaired.lon[10], repaired.lat[10]], [77.21, 28.62]);
-  assert.equal(PLACINGS[repaired.placing[10] as number], 'swapped');
+  assert.equal(PLACINGS[repaired.placing[10]], 'swapped');
 });
 
 for (const [doubt, lat, lon] of [
@@ -56,9 +56,9 @@ for (const [doubt, lat, lon] of [
 ] as const) {
   test(`repairOffices sets an office at ${lat}, ${lon} beside its code: ${doubt}`, () => {
     const repaired = repairOffices([...soundOffices('110001', 28.6, 77.2), office('110001', lat, lon)]);
-    assert.equal(DOUBTS[repaired.doubt[10] as number], doubt);
-    assert.equal(PLACINGS[repaired.placing[10] as number], 'pin');
-    assert.ok(distanceKm(repaired.lon[10] as number, repaired.lat[10] as number, 77.23, 28.63) < 10);
+    assert.equal(DOUBTS[repaired.doubt[10]], doubt);
+    assert.equal(PLACINGS[repaired.placing[10]], 'pin');
+    assert.ok(distanceKm(repaired.lon[10], repaired.lat[10], 77.23, 28.63) < 10);
   });
 }
 
@@ -79,8 +79,8 @@ test('repairOffices doubts a line of offices of several codes on exactly one lat
 
 test('repairOffices places a code without any located office near the codes next in number', () => {
   const repaired = repairOffices([...soundOffices('110001', 28.6, 77.2), office('110002', 0, 0)]);
-  assert.equal(PLACINGS[repaired.placing[10] as number], 'neighbours');
-  assert.ok(distanceKm(repaired.lon[10] as number, repaired.lat[10] as number, 77.23, 28.63) < 15);
+  assert.equal(PLACINGS[repaired.placing[10]], 'neighbours');
+  assert.ok(distanceKm(repaired.lon[10], repaired.lat[10], 77.23, 28.63) < 15);
 });
 
 test('repairOffices leaves all 165,627 offices of India in India, with every one accounted for', () => {
@@ -95,7 +95,7 @@ test('repairOffices leaves all 165,627 offices of India in India, with every one
     );
   }
   assert.equal(doubts.none, placings.kept + placings.swapped);
-  for (let i = 0; i < lon.length; i++) assert.ok(isInBox(lon[i] as number, lat[i] as number));
+  for (let i = 0; i < lon.length; i++) assert.ok(isInBox(lon[i], lat[i]));
   assert.equal(lat.filter((value) => Math.abs(value - 15.5934) < 1e-9).length, 0);
 });
 
@@ -123,7 +123,7 @@ test(
     let inside = 0;
     for (let i = 0; i < lon.length; i += 10) {
       checked++;
-      if (isInside(ring, lon[i] as number, lat[i] as number)) inside++;
+      if (isInside(ring, lon[i], lat[i])) inside++;
     }
     assert.ok(inside / checked > 0.995, `${inside} of ${checked} are inside`);
   },
@@ -133,8 +133,8 @@ test(
 function isInside(ring: readonly (readonly [number, number])[], x: number, y: number): boolean {
   let inside = false;
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [ax, ay] = ring[i] as readonly [number, number];
-    const [bx, by] = ring[j] as readonly [number, number];
+    const [ax, ay] = ring[i];
+    const [bx, by] = ring[j];
     if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
   }
   return inside;

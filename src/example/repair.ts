@@ -43,7 +43,7 @@ const KM_PER_DEGREE = 111.195;
 export function repairOffices(offices: readonly Office[]): RepairedOffices {
   const located = screenCoordinates(offices);
   doubtFarFromAreas(offices, located);
-  const pins = groupBy(offices.keys(), (i) => (offices[i] as Office).pin);
+  const pins = groupBy(offices.keys(), (i) => offices[i].pin);
   doubtFarFromPin(pins, located);
   const placing = Uint8Array.from(located.swapped);
   place(offices, pins, located, placing);
@@ -57,18 +57,18 @@ function doubtFarFromAreas(offices: readonly Office[], { lon, lat, doubt }: Loca
   for (let round = 0; round < AREA_ROUNDS; round++) {
     const near = new Uint8Array(offices.length);
     for (let area = 0; area < AREAS; area++) {
-      const groups = groupBy(offices.keys(), (i) => areaOf(offices[i] as Office, area));
+      const groups = groupBy(offices.keys(), (i) => areaOf(offices[i], area));
       for (const group of groups.values()) {
         const good = group.filter((i) => doubt[i] === 0);
         const centre = centreOf(good, lon, lat);
         if (!centre) continue;
         const limitKm = Math.max(AREA_KM_MIN, AREA_SPREADS * centre.spreadKm);
-        for (const i of group) if (kmFrom(centre, lon, lat, i) <= limitKm) near[i] = (near[i] as number) + 1;
+        for (const i of group) if (kmFrom(centre, lon, lat, i) <= limitKm) near[i] = near[i] + 1;
       }
     }
     for (let i = 0; i < offices.length; i++) {
       if (screened[i] !== 0) continue;
-      doubt[i] = (near[i] as number) < AREAS_NEAR_MIN ? DOUBTS.indexOf('far_from_area') : 0;
+      doubt[i] = near[i] < AREAS_NEAR_MIN ? DOUBTS.indexOf('far_from_area') : 0;
     }
   }
 }
@@ -99,7 +99,7 @@ function doubtFarFromPin(pins: ReadonlyMap<string, readonly number[]>, { lon, la
 }
 
 function kmFrom(centre: Centre, lon: Float64Array, lat: Float64Array, i: number): number {
-  return distanceKm(centre.lon, centre.lat, lon[i] as number, lat[i] as number);
+  return distanceKm(centre.lon, centre.lat, lon[i], lat[i]);
 }
 
 function place(
@@ -109,7 +109,7 @@ function place(
   placing: Uint8Array,
 ): void {
   const good = [...offices.keys()].filter((i) => doubt[i] === 0);
-  const goodByPin = groupBy(good, (i) => (offices[i] as Office).pin);
+  const goodByPin = groupBy(good, (i) => offices[i].pin);
   const anchorsByArea: readonly { readonly placing: Placing; readonly find: (office: Office) => readonly number[] }[] =
     [
       { placing: 'neighbours', find: neighbours(offices, goodByPin) },
@@ -125,7 +125,7 @@ function place(
     for (const area of anchorsByArea) {
       if (anchors.length > 0) break;
       // The centre of a wider area is a place of its own, so one anchor stands for it.
-      const around = area.find(offices[bad[0] as number] as Office);
+      const around = area.find(offices[bad[0]]);
       anchors = nearestToCentre(around, lon, lat);
       how = area.placing;
     }
@@ -141,7 +141,7 @@ function neighbours(
 ): (office: Office) => readonly number[] {
   const byDivision = new Map<string, string[]>();
   for (const [pin, group] of goodByPin) {
-    const division = divisionOf(offices[group[0] as number] as Office);
+    const division = divisionOf(offices[group[0]]);
     const list = byDivision.get(division);
     if (list) list.push(pin);
     else byDivision.set(division, [pin]);
@@ -160,7 +160,7 @@ function byKey(
   good: readonly number[],
   keyOf: (office: Office) => string,
 ): (office: Office) => readonly number[] {
-  const groups = groupBy(good, (i) => keyOf(offices[i] as Office));
+  const groups = groupBy(good, (i) => keyOf(offices[i]));
   return (office) => groups.get(keyOf(office)) ?? [];
 }
 
@@ -168,7 +168,7 @@ function byKey(
 function nearestToCentre(points: readonly number[], lon: Float64Array, lat: Float64Array): number[] {
   const centre = centreOf(points, lon, lat);
   if (!centre) return [];
-  let best = points[0] as number;
+  let best = points[0];
   for (const i of points) if (kmFrom(centre, lon, lat, i) < kmFrom(centre, lon, lat, best)) best = i;
   return [best];
 }
@@ -182,18 +182,17 @@ function setBeside(
   rank: number,
   stepKm: number,
 ): void {
-  const anchor = anchors[rank % anchors.length] as number;
+  const anchor = anchors[rank % anchors.length];
   const ring = Math.floor(rank / anchors.length);
   const km = stepKm * Math.sqrt(ring + 1);
   const angle = (rank + 1) * GOLDEN_ANGLE;
-  const anchorLat = lat[anchor] as number;
+  const anchorLat = lat[anchor];
   lat[office] = anchorLat + (km * Math.sin(angle)) / KM_PER_DEGREE;
-  lon[office] =
-    (lon[anchor] as number) + (km * Math.cos(angle)) / (KM_PER_DEGREE * Math.cos((anchorLat * Math.PI) / 180));
+  lon[office] = lon[anchor] + (km * Math.cos(angle)) / (KM_PER_DEGREE * Math.cos((anchorLat * Math.PI) / 180));
 }
 
 function tally<T extends string>(names: readonly T[], column: Uint8Array): Record<T, number> {
   const counts = Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
-  for (const value of column) counts[names[value] as T]++;
+  for (const value of column) counts[names[value]]++;
   return counts;
 }

@@ -30,8 +30,8 @@ export function walkOrder<T extends Stop>(depot: Stop, stops: readonly T[]): T[]
   let at: Stop = depot;
   while (left.length > 0) {
     const next = nearest(at, left);
-    order.push(left[next] as T);
-    at = left[next] as T;
+    order.push(left[next]);
+    at = left[next];
     left.splice(next, 1);
   }
   return order;
@@ -43,7 +43,7 @@ export function nearest(at: Stop, stops: readonly Stop[]): number {
   let best = 0;
   let bestSquare = Infinity;
   for (let i = 0; i < stops.length; i++) {
-    const stop = stops[i] as Stop;
+    const stop = stops[i];
     const dx = (stop.lon - at.lon) * squeeze;
     const dy = stop.lat - at.lat;
     const square = dx * dx + dy * dy;

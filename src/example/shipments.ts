@@ -68,8 +68,8 @@ export async function writeExampleShipments(input: ShipmentsInput): Promise<Ship
     const count = Math.min(BATCH_ROWS, total - first);
     for (let row = 0; row < count; row++) {
       fillRow(batch, row, prng, choose, isOwn(first + row));
-      kg += (batch.weightG[row] as number) / 1000;
-      if ((batch.codAmount[row] as number) > 0) cod++;
+      kg += batch.weightG[row] / 1000;
+      if (batch.codAmount[row] > 0) cod++;
     }
     await writer.write({ ...batch, count, id: (row) => `P${String(first + row + 1).padStart(8, '0')}` });
   }
@@ -145,7 +145,7 @@ class Sampler {
       const less = small.pop() as number;
       const more = large.at(-1) as number;
       this.alias[less] = more;
-      const rest = (this.chance[more] as number) + (this.chance[less] as number) - 1;
+      const rest = this.chance[more] + this.chance[less] - 1;
       this.chance[more] = rest;
       if (rest < 1) small.push(large.pop() as number);
     }
@@ -154,6 +154,6 @@ class Sampler {
 
   draw(prng: Prng): number {
     const i = prng.below(this.chance.length);
-    return prng.next() < (this.chance[i] as number) ? i : (this.alias[i] as number);
+    return prng.next() < this.chance[i] ? i : this.alias[i];
   }
 }

@@ -2,7 +2,7 @@ import { DAY_SEC } from '../base/civil-time.js';
 import { Prng } from '../base/prng.js';
 import type { CarrierNetwork } from './carrier-network.js';
 import type { PostalArea } from './demand.js';
-import type { DraftCall, DraftFacility, DraftTrip, FeedDraft } from './feed-draft.js';
+import type { DraftCall, DraftTrip, FeedDraft } from './feed-draft.js';
 import { type Cluster, type ClusterEnd, freeFlow, type Moves, type Source } from './free-flow.js';
 import type { MailNetwork } from './mail-network.js';
 import { meanPlannedKg } from './parcels.js';
@@ -79,7 +79,7 @@ export function sizeNetworks(input: SizingInput): FreeFlowTotals {
   const parcels = freeFlow({
     nodeCount: input.mail.hubCount + input.carrier.fulfilmentCount + input.carrier.sortCount,
     moves,
-    cost: [0, 1].map((party) => Float64Array.from(drafts, (move) => move.cost[party] as number)),
+    cost: [0, 1].map((party) => Float64Array.from(drafts, (move) => move.cost[party])),
     sources: sourcesOf(input),
     clusters: clustersOf(input),
     classes: PRODUCTS.slice(0, 2).map(({ days, latePerDay }, i) => ({
@@ -99,10 +99,10 @@ function totalsOf(drafts: readonly MoveDraft[], parcels: Float64Array, plannedKg
   const totals = { legs: 0, legsUsed: 0, legsOverloaded: 0 };
   drafts.forEach(({ trip, call }, i) => {
     if (!trip?.vehicle) return;
-    const kg = (parcels[i] as number) * plannedKg;
+    const kg = parcels[i] * plannedKg;
     totals.legs++;
     if (kg > 0) totals.legsUsed++;
-    if (kg > trip.vehicle.capacityKg - (trip.ownKg[call] as number)) totals.legsOverloaded++;
+    if (kg > trip.vehicle.capacityKg - trip.ownKg[call]) totals.legsOverloaded++;
   });
   return totals;
 }
@@ -120,7 +120,7 @@ export function originsOf({
   const shares = new Float64Array(mail.hubCount);
   for (const area of areas) {
     const hub = mail.hubOfPin.get(area.pin) as number;
-    shares[hub] = (shares[hub] as number) + area.share;
+    shares[hub] = shares[hub] + area.share;
   }
   const hubs = [...shares].map((share, facility) => ({ facility, share }));
   return [centres, hubs.filter(({ share }) => share > 0)];
@@ -174,7 +174,7 @@ function tripMoves(draft: FeedDraft, nodeMax: number, firstNode: number, party: 
         const partner = open ? linehaulRate(km) : Infinity;
         const own = costPerKgKm * km;
         const arriveSec = day * DAY_SEC + next.arriveSec;
-        const facility = draft.facilities[next.facility] as DraftFacility;
+        const facility = draft.facilities[next.facility];
         // Aboard parcels pass on from their move, so it must come first although its own sorting ends later.
         const readySec = Math.max(arriveSec + facility.sortMinutes * 60, (previous?.readySec ?? 0) + 1);
         const move: MoveDraft = {
@@ -200,7 +200,7 @@ function tripMoves(draft: FeedDraft, nodeMax: number, firstNode: number, party: 
 
 function linehaulRate(km: number): number {
   const zone = TARIFF.zoneKm.findIndex((limit) => km <= limit);
-  return TARIFF.linehaulPerKg[zone < 0 ? TARIFF.zoneKm.length : zone] as number;
+  return TARIFF.linehaulPerKg[zone < 0 ? TARIFF.zoneKm.length : zone];
 }
 
 function columnsOf(drafts: readonly MoveDraft[]): Moves {
@@ -259,7 +259,7 @@ function sizeLinehaul(drafts: readonly MoveDraft[], parcels: Float64Array, plann
   drafts.forEach(({ trip, call }, i) => {
     if (!trip) return;
     const peaks = peakKg.get(trip) ?? [];
-    peaks[call] = Math.max(peaks[call] ?? 0, (parcels[i] as number) * plannedKg);
+    peaks[call] = Math.max(peaks[call] ?? 0, parcels[i] * plannedKg);
     peakKg.set(trip, peaks);
   });
   for (const [trip, peaks] of [...peakKg].sort((a, b) => (a[0].id < b[0].id ? -1 : 1))) {
@@ -282,7 +282,7 @@ function sizeNodes(input: SizingInput, drafts: readonly MoveDraft[], parcels: Fl
     const [sums, key, peaks, at] = window
       ? ([byWindow, `${window.point} ${window.key}`, peakByPoint, window.point] as const)
       : ([byHour, `${to} ${Math.floor(arriveSec / 3600)}`, peakByNode, to] as const);
-    const sum = (sums.get(key) ?? 0) + (parcels[i] as number);
+    const sum = (sums.get(key) ?? 0) + parcels[i];
     sums.set(key, sum);
     peaks.set(at, Math.max(peaks.get(at) ?? 0, sum));
   });
@@ -311,11 +311,11 @@ function sizeLocalRuns({ mail, carrier, areas, parcels }: SizingInput, plannedKg
       // A head or sub office may deliver all of a code; of the branch offices every one gets a generous part.
       const branch = draft.facilities[row.facility]?.kind === 'branch_office';
       const part = (parcelsOfPin.get(row.pin) as number) * (branch ? BRANCH_PART : 1);
-      expected[row.facility] = (expected[row.facility] as number) + part;
+      expected[row.facility] = expected[row.facility] + part;
     }
     for (const trip of draft.trips) {
       if (trip.vehicle) continue;
-      const day = trip.calls.slice(1).reduce((sum, call) => sum + (expected[call.facility] as number), 0);
+      const day = trip.calls.slice(1).reduce((sum, call) => sum + expected[call.facility], 0);
       const room = Math.max(trip.id.startsWith('GDS-') ? 25 : 100, day * plannedKg * LOCAL_ROOM);
       trip.vehicle = localVehicleFor(room);
     }

@@ -42,7 +42,7 @@ export function screenCoordinates(offices: readonly Office[]): Located {
   };
   const { lon, lat, swapped, doubt } = located;
   for (let i = 0; i < count; i++) {
-    const [x, y] = [lon[i] as number, lat[i] as number];
+    const [x, y] = [lon[i], lat[i]];
     if (x === 0 || y === 0) doubt[i] = DOUBTS.indexOf('missing');
     else if (isInBox(x, y)) continue;
     else if (isInBox(y, x)) {
@@ -70,9 +70,9 @@ function doubtPoints(offices: readonly Office[], { lon, lat, doubt }: Located): 
 }
 
 function doubtLines(offices: readonly Office[], { doubt }: Located, degrees: Float64Array): void {
-  for (const [value, group] of groupBy(undoubted(doubt), (i) => degrees[i] as number)) {
+  for (const [value, group] of groupBy(undoubted(doubt), (i) => degrees[i])) {
     const decimals = (String(value).split('.')[1] ?? '').length;
-    const least = LINE_OFFICES_MIN[Math.min(decimals, LINE_OFFICES_MIN.length - 1)] as number;
+    const least = LINE_OFFICES_MIN[Math.min(decimals, LINE_OFFICES_MIN.length - 1)];
     if (group.length < least || pinCount(offices, group) < LINE_PINS_MIN) continue;
     for (const i of group) doubt[i] = DOUBTS.indexOf('same_line');
   }
@@ -83,5 +83,5 @@ function* undoubted(doubt: Uint8Array): Generator<number> {
 }
 
 function pinCount(offices: readonly Office[], group: readonly number[]): number {
-  return new Set(group.map((i) => (offices[i] as Office).pin)).size;
+  return new Set(group.map((i) => offices[i].pin)).size;
 }

@@ -18,9 +18,7 @@ export interface AgreementContext {
 /** Facilities of each party by stop_id, by party index. */
 export function facilitiesByParty(network: Network, partyCount: number): Map<string, number>[] {
   const maps = Array.from({ length: partyCount }, () => new Map<string, number>());
-  network.facilities.id.forEach((id, facility) =>
-    maps[network.facilities.party[facility] as number]?.set(id, facility),
-  );
+  network.facilities.id.forEach((id, facility) => maps[network.facilities.party[facility]]?.set(id, facility));
   return maps;
 }
 
@@ -60,7 +58,5 @@ export function facilityOf(context: AgreementContext, value: YamlValue, party: n
 /** The two sides of `ats>indiapost`, or undefined. */
 export function parseArrow(text: string): readonly [string, string] | undefined {
   const parts = text.split('>').map((part) => part.trim());
-  return parts.length === 2 && parts[0] !== '' && parts[1] !== ''
-    ? [parts[0] as string, parts[1] as string]
-    : undefined;
+  return parts.length === 2 && parts[0] !== '' && parts[1] !== '' ? [parts[0], parts[1]] : undefined;
 }

@@ -20,19 +20,19 @@ export class ByteDictionary {
 
   /** Index of `bytes[start .. end]`, or NONE. */
   find(bytes: Uint8Array, start: number, end: number): number {
-    return this.slots[this.slotOf(bytes, start, end, hashOf(bytes, start, end))] as number;
+    return this.slots[this.slotOf(bytes, start, end, hashOf(bytes, start, end))];
   }
 
   /** Index of `bytes[start .. end]`, added when it is new: then it equals the previous `count`. */
   add(bytes: Uint8Array, start: number, end: number): number {
     const hash = hashOf(bytes, start, end);
     const slot = this.slotOf(bytes, start, end, hash);
-    const known = this.slots[slot] as number;
+    const known = this.slots[slot];
     if (known !== NONE) return known;
     const entry = this.count++;
     this.reserve(entry + 1, end - start);
-    const from = this.starts[entry] as number;
-    for (let at = start; at < end; at++) this.keys[from + at - start] = bytes[at] as number;
+    const from = this.starts[entry];
+    for (let at = start; at < end; at++) this.keys[from + at - start] = bytes[at];
     this.starts[entry + 1] = from + end - start;
     this.hashes[entry] = hash;
     this.slots[slot] = entry;
@@ -63,11 +63,11 @@ export class ByteDictionary {
     const { slots, hashes, starts, keys } = this;
     const mask = slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = slots[slot] as number;
+      const entry = slots[slot];
       if (entry === NONE) return slot;
       if (hashes[entry] !== hash) continue;
-      const from = starts[entry] as number;
-      if ((starts[entry + 1] as number) - from !== end - start) continue;
+      const from = starts[entry];
+      if (starts[entry + 1] - from !== end - start) continue;
       let at = start;
       while (at < end && bytes[at] === keys[from + at - start]) at++;
       if (at === end) return slot;
@@ -83,7 +83,7 @@ export class ByteDictionary {
       starts.set(this.starts);
       this.starts = starts;
     }
-    const used = this.starts[entries - 1] as number;
+    const used = this.starts[entries - 1];
     if (used + keyBytes > this.keys.length) {
       const keys = Buffer.allocUnsafe(Math.max(this.keys.length * 2, used + keyBytes));
       keys.set(this.keys.subarray(0, used));
@@ -95,7 +95,7 @@ export class ByteDictionary {
     const slots = new Int32Array(this.slots.length * 2).fill(NONE);
     const mask = slots.length - 1;
     for (let entry = 0; entry < this.count; entry++) {
-      let slot = (this.hashes[entry] as number) & mask;
+      let slot = this.hashes[entry] & mask;
       while (slots[slot] !== NONE) slot = (slot + 1) & mask;
       slots[slot] = entry;
     }
@@ -106,6 +106,6 @@ export class ByteDictionary {
 /** FNV-1a (Fowler, Noll, Vo) with a final mix, because only its low bits choose the slot. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
   return hash ^ (hash >>> 15);
 }

@@ -12,7 +12,7 @@ export function plainDecimal(bytes: Uint8Array, start: number, end: number): num
   let digits = 0;
   let scale = 0; // power of ten below the point, 0 before it
   for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
+    const byte = bytes[at];
     if (byte === POINT && scale === 0 && at > start && at + 1 < end) {
       scale = 1;
       continue;
@@ -39,7 +39,7 @@ export function plainClock(bytes: Uint8Array, start: number, end: number): numbe
 
 /** The number of two digits at `at`, or -1. */
 export function twoDigits(bytes: Uint8Array, at: number): number {
-  const tens = (bytes[at] as number) - ZERO;
-  const ones = (bytes[at + 1] as number) - ZERO;
+  const tens = bytes[at] - ZERO;
+  const ones = bytes[at + 1] - ZERO;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }

@@ -15,8 +15,8 @@ export interface CallTimes {
  * no kilometres are known. Undefined when the first or the last call has no time.
  */
 export function interpolateTimes(rows: StopTimes, order: Uint32Array, km: Float64Array): CallTimes | undefined {
-  const arriveSec = Int32Array.from(order, (row) => rows.arriveSec[row] as number);
-  const departSec = Int32Array.from(order, (row) => rows.departSec[row] as number);
+  const arriveSec = Int32Array.from(order, (row) => rows.arriveSec[row]);
+  const departSec = Int32Array.from(order, (row) => rows.departSec[row]);
   const last = order.length - 1;
   if (departSec[0] === NONE || arriveSec[last] === NONE) return undefined;
   for (let at = 1; at < last; at++) {
@@ -24,11 +24,10 @@ export function interpolateTimes(rows: StopTimes, order: Uint32Array, km: Float6
     let until = at;
     while (arriveSec[until] === NONE) until++;
     const before = at - 1;
-    const [startSec, endSec] = [departSec[before] as number, arriveSec[until] as number];
-    const [startKm, endKm] = [km[before] as number, km[until] as number];
+    const [startSec, endSec] = [departSec[before], arriveSec[until]];
+    const [startKm, endKm] = [km[before], km[until]];
     for (; at < until; at++) {
-      const share =
-        endKm > startKm ? ((km[at] as number) - startKm) / (endKm - startKm) : (at - before) / (until - before);
+      const share = endKm > startKm ? (km[at] - startKm) / (endKm - startKm) : (at - before) / (until - before);
       const sec = Math.round(startSec + share * (endSec - startSec));
       arriveSec[at] = sec;
       departSec[at] = sec;
@@ -46,16 +45,16 @@ export function reportBackwards(
   { arriveSec, departSec }: CallTimes,
 ): void {
   for (let at = 0; at < order.length; at++) {
-    const arrive = arriveSec[at] as number;
-    const depart = departSec[at] as number;
-    const before = at === 0 ? arrive : (departSec[at - 1] as number);
+    const arrive = arriveSec[at];
+    const depart = departSec[at];
+    const before = at === 0 ? arrive : departSec[at - 1];
     if (arrive >= before && depart >= arrive) continue;
     const late = arrive < before ? before - arrive : arrive - depart;
     const column = arrive < before ? 'arrival_time' : 'departure_time';
     faults.add({
       code: 'time_goes_back',
       file,
-      line: rows.line[order[at] as number],
+      line: rows.line[order[at]],
       column,
       value: clockText(arrive < before ? arrive : depart),
       message: arrive < before ? 'arrives before it has left the stop before' : 'departs before it has arrived',

@@ -65,11 +65,10 @@ function isMet(at: {
   const { interchange, window, calendar, reach, giving, receiving } = at;
   for (let day = 0; day < calendar.dayCount; day++) {
     if ((window.days & weekdayBit(calendar.firstDay + day)) === 0) continue;
-    const start = calendar.dayStartSec[day] as number;
+    const start = calendar.dayStartSec[day];
     const firstReady = start + window.openSec + interchange.transferSec;
     const lastManifest = start + window.closeSec - interchange.manifestSec;
-    if ((reach.firstIn[giving] as number) <= lastManifest && (reach.lastOut[receiving] as number) >= firstReady)
-      return true;
+    if (reach.firstIn[giving] <= lastManifest && reach.lastOut[receiving] >= firstReady) return true;
   }
   return false;
 }
@@ -82,14 +81,14 @@ function reachOf(network: Network, calendar: Calendar): Reach {
     const days = trips.runs.subarray(trip * calendar.dayCount, (trip + 1) * calendar.dayCount);
     const [firstDay, lastDay] = [days.indexOf(1), days.lastIndexOf(1)];
     if (firstDay < 0) continue;
-    const first = trips.firstCall[trip] as number;
-    const end = trips.firstCall[trip + 1] as number;
+    const first = trips.firstCall[trip];
+    const end = trips.firstCall[trip + 1];
     for (let call = first; call < end; call++) {
-      const facility = calls.facility[call] as number;
-      const arrive = (calendar.dayStartSec[firstDay] as number) + (calls.arriveSec[call] as number);
-      const depart = (calendar.dayStartSec[lastDay] as number) + (calls.departSec[call] as number);
-      if (call > first) firstIn[facility] = Math.min(firstIn[facility] as number, arrive);
-      if (call < end - 1) lastOut[facility] = Math.max(lastOut[facility] as number, depart);
+      const facility = calls.facility[call];
+      const arrive = calendar.dayStartSec[firstDay] + calls.arriveSec[call];
+      const depart = calendar.dayStartSec[lastDay] + calls.departSec[call];
+      if (call > first) firstIn[facility] = Math.min(firstIn[facility], arrive);
+      if (call < end - 1) lastOut[facility] = Math.max(lastOut[facility], depart);
       // Parcels of the party itself may start at any stop its vehicles leave from.
       if (call === first) firstIn[facility] = -Infinity;
     }

@@ -101,7 +101,7 @@ export class CsvScanner {
     const { bytes, filled } = this;
     const start = at;
     let byte = 0;
-    while (at < filled && (byte = bytes[at] as number) !== COMMA && byte !== LF) at++;
+    while (at < filled && (byte = bytes[at]) !== COMMA && byte !== LF) at++;
     if (at >= filled && !this.atEnd) return -1;
     const end = at > start && byte !== COMMA && bytes[at - 1] === CR ? at - 1 : at;
     this.addField(start, end);
@@ -157,10 +157,10 @@ export class CsvScanner {
   /** Makes one quote of each doubled quote of a field, in place. */
   private unescape(field: number): void {
     const { bytes } = this;
-    const end = this.end[field] as number;
-    let write = this.start[field] as number;
+    const end = this.end[field];
+    let write = this.start[field];
     for (let read = write; read < end; read++) {
-      const byte = bytes[read] as number;
+      const byte = bytes[read];
       bytes[write++] = byte;
       if (byte === QUOTE) read++;
     }

@@ -34,10 +34,10 @@ export function editDistance(a: string, b: string, limit: number): number {
     const current = [row];
     let least = row;
     for (let column = 1; column <= b.length; column++) {
-      const change = (previous[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      let cost = Math.min(change, (previous[column] as number) + 1, (current[column - 1] as number) + 1);
+      const change = previous[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
+      let cost = Math.min(change, previous[column] + 1, current[column - 1] + 1);
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, (before[column - 2] as number) + 1);
+      if (swapped) cost = Math.min(cost, before[column - 2] + 1);
       current.push(cost);
       least = Math.min(least, cost);
     }
@@ -46,5 +46,5 @@ export function editDistance(a: string, b: string, limit: number): number {
     before = previous;
     previous = current;
   }
-  return Math.min(limit, previous[b.length] as number);
+  return Math.min(limit, previous[b.length]);
 }

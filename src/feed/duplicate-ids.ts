@@ -13,13 +13,13 @@ export function findDuplicateIds(ids: PackedStrings, found: (row: number, first:
     const slot = hashAt(ids, row) & (bits - 1);
     const bit = 1 << (slot & 31);
     const word = slot >>> 5;
-    if (((seen[word] as number) & bit) !== 0) twice[word] = (twice[word] as number) | bit;
-    else seen[word] = (seen[word] as number) | bit;
+    if ((seen[word] & bit) !== 0) twice[word] = twice[word] | bit;
+    else seen[word] = seen[word] | bit;
   }
   const firstRow = new Map<string, number>();
   for (let row = 0; row < ids.count; row++) {
     const slot = hashAt(ids, row) & (bits - 1);
-    if (((twice[slot >>> 5] as number) & (1 << (slot & 31))) === 0) continue;
+    if ((twice[slot >>> 5] & (1 << (slot & 31))) === 0) continue;
     const id = packedString(ids, row);
     const first = firstRow.get(id);
     if (first === undefined) firstRow.set(id, row);
@@ -30,8 +30,8 @@ export function findDuplicateIds(ids: PackedStrings, found: (row: number, first:
 /** FNV-1a with the finisher of MurmurHash3, so that counting ids spread over all bits. */
 function hashAt({ bytes, start }: PackedStrings, row: number): number {
   let hash = 0x811c9dc5;
-  const end = start[row + 1] as number;
-  for (let at = start[row] as number; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  const end = start[row + 1];
+  for (let at = start[row]; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -51,13 +51,13 @@ export class References {
   resolve(table: Table, column: Column): number {
     const { bytes, start, end } = table.scanner;
     if (!table.isEmpty(column)) {
-      const entry = this.ids.find(bytes, start[column] as number, end[column] as number);
-      if (entry !== NONE) return this.values[entry] as number;
+      const entry = this.ids.find(bytes, start[column], end[column]);
+      if (entry !== NONE) return this.values[entry];
     }
     const text = table.requiredText(column);
     if (text === '') return NONE;
     const entry = this.ids.findText(text);
-    if (entry !== NONE) return this.values[entry] as number;
+    if (entry !== NONE) return this.values[entry];
     const suggested = table.faults.countOf('unknown_reference', table.file) < SUGGESTIONS_MAX;
     table.fault(column, {
       code: 'unknown_reference',

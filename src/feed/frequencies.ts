@@ -48,21 +48,21 @@ function copyTrip(context: FeedContext, template: number, startSec: number): num
   const { trips, calls } = context.network;
   const { dayCount } = context.calendar;
   const copy = trips.id.length;
-  const first = trips.firstCall[template] as number;
+  const first = trips.firstCall[template];
   const end = trips.firstCall[template + 1] ?? calls.facility.length;
-  const shiftSec = startSec - (first < end ? (calls.departSec[first] as number) : 0);
+  const shiftSec = startSec - (first < end ? calls.departSec[first] : 0);
   trips.id.push(`${trips.id[template]}~${formatClock(startSec)}`);
-  trips.name.push(trips.name[template] as string);
+  trips.name.push(trips.name[template]);
   trips.party.push(context.party);
-  trips.vehicle.push(trips.vehicle[template] as number);
-  trips.refuses.push(trips.refuses[template] as number);
+  trips.vehicle.push(trips.vehicle[template]);
+  trips.refuses.push(trips.refuses[template]);
   trips.firstCall.push(calls.facility.length);
-  for (let day = 0; day < dayCount; day++) trips.runs.push(trips.runs[template * dayCount + day] as number);
+  for (let day = 0; day < dayCount; day++) trips.runs.push(trips.runs[template * dayCount + day]);
   for (let call = first; call < end; call++) {
-    calls.facility.push(calls.facility[call] as number);
-    calls.arriveSec.push((calls.arriveSec[call] as number) + shiftSec);
-    calls.departSec.push((calls.departSec[call] as number) + shiftSec);
-    calls.km.push(calls.km[call] as number);
+    calls.facility.push(calls.facility[call]);
+    calls.arriveSec.push(calls.arriveSec[call] + shiftSec);
+    calls.departSec.push(calls.departSec[call] + shiftSec);
+    calls.km.push(calls.km[call]);
   }
   return copy;
 }

@@ -90,7 +90,7 @@ test('feeds, settings and shipments that are changed at random never crash and n
     ] as const) {
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...paths), changes, async (path, list) => {
-          const text = SMALL_WORKSPACE[path] as string;
+          const text = SMALL_WORKSPACE[path];
           writeFileSync(join(dir, path), changed(text, list));
           try {
             await readAll(dir);
@@ -220,7 +220,7 @@ test('findDuplicateIds finds exactly the ids that came before', () => {
     fc.property(fc.array(fc.string({ maxLength: 2 })), (texts) => {
       const parts = texts.map((text) => Buffer.from(text));
       const start = new Uint32Array(texts.length + 1);
-      parts.forEach((part, index) => (start[index + 1] = (start[index] as number) + part.length));
+      parts.forEach((part, index) => (start[index + 1] = start[index] + part.length));
       const found: number[][] = [];
       findDuplicateIds(
         { count: texts.length, bytes: Buffer.concat(parts), start },

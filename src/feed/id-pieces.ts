@@ -43,15 +43,15 @@ export class IdPieces {
   /** Appends the id in a row of the chunk to the row that is added next. */
   append(row: number, rows: ShipmentRows): void {
     if (this.pieces === 0) {
-      const bytes = Buffer.from(String((this.vectors[0] as DuckDBVector).getItem(row) ?? ''));
+      const bytes = Buffer.from(String(this.vectors[0].getItem(row) ?? ''));
       rows.appendId(bytes, 0, bytes.length);
       return;
     }
     const at = row * ROW_BYTES;
     for (let piece = 0; piece < this.pieces; piece++) {
-      const length = (this.views[piece] as DataView).getUint32(at, true);
+      const length = this.views[piece].getUint32(at, true);
       if (length === 0) break;
-      rows.appendId(this.bytes[piece] as Uint8Array, at + 4, at + 4 + length);
+      rows.appendId(this.bytes[piece], at + 4, at + 4 + length);
     }
   }
 }

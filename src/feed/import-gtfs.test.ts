@@ -52,7 +52,7 @@ test('importGtfs gives trips the luggage room of their train', async () => {
     assert.equal(summary.tripsWithLuggage, 1);
     assert.equal(summary.luggageKg, 31_000);
     const { vehicles, trips } = (await readWorkspace(join(dir, 'ws'))).workspace.network;
-    assert.equal(vehicles.capacityKg[trips.vehicle[0] as number], 31_000);
+    assert.equal(vehicles.capacityKg[trips.vehicle[0]], 31_000);
   });
 });
 
@@ -81,12 +81,11 @@ test('the whole timetable of Indian Railways imports, with trips past midnight a
     assert.equal(summary.tripsWithLuggage, 5086);
     assert.deepEqual(summary.warnings, []);
     const { trips, calls } = (await readWorkspace(join(dir, 'ws'))).workspace.network;
-    const lastArrival = (trip: number) => calls.arriveSec[(trips.firstCall[trip + 1] as number) - 1] as number;
+    const lastArrival = (trip: number) => calls.arriveSec[trips.firstCall[trip + 1] - 1];
     const hours = Array.from({ length: trips.count }, (_, trip) => lastArrival(trip) / 3600);
     assert.equal(Math.max(...hours), 250);
     assert.ok(hours.filter((hour) => hour > 24).length > 1000);
-    for (let call = 1; call < calls.count; call++)
-      assert.ok((calls.departSec[call] as number) >= (calls.arriveSec[call] as number));
+    for (let call = 1; call < calls.count; call++) assert.ok(calls.departSec[call] >= calls.arriveSec[call]);
     assert.equal(trips.vehicle.filter((vehicle) => vehicle !== NONE).length, 5086);
   });
 });

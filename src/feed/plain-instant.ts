@@ -24,7 +24,7 @@ export function plainInstant(bytes: Uint8Array, start: number, end: number): num
   const minute = twoDigits(bytes, start + 14);
   const second = twoDigits(bytes, start + 17);
   if (!(Number.isInteger(year) && month >= 1 && month <= 12 && date >= 1)) return Number.NaN;
-  if (date > (DAYS_SURE[month] as number)) return Number.NaN;
+  if (date > DAYS_SURE[month]) return Number.NaN;
   if (!(hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60)) return Number.NaN;
   const offset = offsetSec(bytes, zone, end);
   return civilDay(year, month, date) * 86_400 + hour * 3600 + minute * 60 + second - offset;

@@ -23,7 +23,7 @@ function smallPlan({ calendar }: Workspace): Plan {
   const start = calendar.dayStartSec;
   routes.add([
     { kind: 'ride', trip: 0, day: 0, call: 0 },
-    { kind: 'transfer', interchange: 0, direction: 0, sec: (start[1] as number) + 5 * 3600 },
+    { kind: 'transfer', interchange: 0, direction: 0, sec: start[1] + 5 * 3600 },
     { kind: 'ride', trip: 2, day: 1, call: 0 },
     { kind: 'ride', trip: 3, day: 3, call: 0 },
     { kind: 'deliver', delivery: 2, day: 3 },

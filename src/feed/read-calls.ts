@@ -34,22 +34,22 @@ export function readStopTimes(context: FeedContext, drafts: readonly TripDraft[]
   const { trip, sequence, line } = columns;
   const file = `${context.folder.name}/stop_times.txt`;
   const firstRow = new Uint32Array(drafts.length + 1);
-  for (const draft of trip) firstRow[draft + 1] = (firstRow[draft + 1] as number) + 1;
+  for (const draft of trip) firstRow[draft + 1] = firstRow[draft + 1] + 1;
   for (let draft = 0; draft < drafts.length; draft++) {
-    firstRow[draft + 1] = (firstRow[draft + 1] as number) + (firstRow[draft] as number);
+    firstRow[draft + 1] = firstRow[draft + 1] + firstRow[draft];
   }
   const next = firstRow.slice();
   const order = new Uint32Array(trip.length);
   trip.forEach((draft, row) => {
-    const at = next[draft] as number;
+    const at = next[draft];
     order[at] = row;
     next[draft] = at + 1;
   });
   for (let draft = 0; draft < drafts.length; draft++) {
     const rows = order.subarray(firstRow[draft], firstRow[draft + 1]);
-    if (!ascends(rows, sequence)) rows.sort((a, b) => (sequence[a] as number) - (sequence[b] as number));
+    if (!ascends(rows, sequence)) rows.sort((a, b) => sequence[a] - sequence[b]);
     for (let at = 1; at < rows.length; at++) {
-      const [row, before] = [rows[at] as number, rows[at - 1] as number];
+      const [row, before] = [rows[at], rows[at - 1]];
       if (sequence[row] !== sequence[before]) continue;
       context.faults.add({
         code: 'duplicate_id',
@@ -66,7 +66,7 @@ export function readStopTimes(context: FeedContext, drafts: readonly TripDraft[]
 
 function ascends(rows: Uint32Array, sequence: readonly number[]): boolean {
   for (let at = 1; at < rows.length; at++) {
-    if ((sequence[rows[at] as number] as number) < (sequence[rows[at - 1] as number] as number)) return false;
+    if (sequence[rows[at]] < sequence[rows[at - 1]]) return false;
   }
   return true;
 }
@@ -121,7 +121,7 @@ export function appendTrips(context: FeedContext, drafts: readonly TripDraft[], 
   const idle = new Uint8Array(calendar.dayCount);
   drafts.forEach((draft, index) => {
     const order = rows.order.subarray(rows.firstRow[index], rows.firstRow[index + 1]);
-    const mode = draft.vehicle === NONE ? 'unknown' : (MODES[vehicles.mode[draft.vehicle] as number] ?? 'unknown');
+    const mode = draft.vehicle === NONE ? 'unknown' : (MODES[vehicles.mode[draft.vehicle]] ?? 'unknown');
     const km = routeKm({ order, rows, factor, detour: DETOUR[mode], facilities });
     const times = interpolateTimes(rows, order, km);
     if (order.length < 2) reportShort(context, draft, order.length);
@@ -135,10 +135,10 @@ export function appendTrips(context: FeedContext, drafts: readonly TripDraft[], 
     trips.firstCall.push(calls.facility.length);
     for (const runs of draft.runs && times ? draft.runs : idle) trips.runs.push(runs);
     order.forEach((row, at) => {
-      calls.facility.push(rows.facility[row] as number);
-      calls.arriveSec.push(times ? (times.arriveSec[at] as number) : 0);
-      calls.departSec.push(times ? (times.departSec[at] as number) : 0);
-      calls.km.push(km[at] as number);
+      calls.facility.push(rows.facility[row]);
+      calls.arriveSec.push(times ? times.arriveSec[at] : 0);
+      calls.departSec.push(times ? times.departSec[at] : 0);
+      calls.km.push(km[at]);
     });
   });
 }
@@ -157,7 +157,7 @@ function reportShort(context: FeedContext, draft: TripDraft, calls: number): voi
 }
 
 function reportEnds(context: FeedContext, rows: StopTimes, order: Uint32Array, file: string): void {
-  const first = order[0] as number;
+  const first = order[0];
   const row = rows.departSec[first] === NONE ? first : (order.at(-1) as number);
   context.faults.add({
     code: 'missing_time',
@@ -177,18 +177,18 @@ function placeStops(context: FeedContext, rows: StopTimes): void {
   for (let facility = 0; facility < facilities.id.length; facility++) {
     if (facilities.party[facility] !== context.party) continue;
     if (Number.isNaN(facilities.lat[facility])) missing.set(facility, { lon: 0, lat: 0, count: 0 });
-    else addPosition(all, facilities.lon[facility] as number, facilities.lat[facility] as number);
+    else addPosition(all, facilities.lon[facility], facilities.lat[facility]);
   }
   if (missing.size === 0) return;
   for (let at = 0; at < rows.order.length; at++) {
-    const row = rows.order[at] as number;
-    const sum = missing.get(rows.facility[row] as number);
+    const row = rows.order[at];
+    const sum = missing.get(rows.facility[row]);
     if (!sum) continue;
     for (const beside of [rows.order[at - 1], rows.order[at + 1]]) {
       if (beside === undefined || rows.trip[beside] !== rows.trip[row]) continue;
-      const facility = rows.facility[beside] as number;
+      const facility = rows.facility[beside];
       if (!Number.isNaN(facilities.lat[facility])) {
-        addPosition(sum, facilities.lon[facility] as number, facilities.lat[facility] as number);
+        addPosition(sum, facilities.lon[facility], facilities.lat[facility]);
       }
     }
   }

@@ -32,7 +32,7 @@ export function readFeed(shared: Omit<FeedContext, 'stops' | 'vehicles' | 'trips
 function tripLookup(rows: StopTimes, firstTrip: number, copies: ReadonlyMap<number, readonly number[]>): TripLookup {
   return {
     tripsOf: (draft) => copies.get(firstTrip + draft) ?? [firstTrip + draft],
-    callCount: (draft) => (rows.firstRow[draft + 1] as number) - (rows.firstRow[draft] as number),
+    callCount: (draft) => rows.firstRow[draft + 1] - rows.firstRow[draft],
     callOf: (draft, sequence) => {
       const order = rows.order.subarray(rows.firstRow[draft], rows.firstRow[draft + 1]);
       const at = order.findIndex((row) => rows.sequence[row] === sequence);

@@ -168,8 +168,8 @@ function checkOwnTraffic(
   table: Table,
   own: { column: Column; trip: number; used: number },
 ): void {
-  const vehicle = context.network.trips.vehicle[own.trip] as number;
-  const capacity = vehicle === NONE ? UNLIMITED : (context.network.vehicles.capacityKg[vehicle] as number);
+  const vehicle = context.network.trips.vehicle[own.trip];
+  const capacity = vehicle === NONE ? UNLIMITED : context.network.vehicles.capacityKg[vehicle];
   if (own.used <= capacity) return;
   const message = 'own traffic is more than the vehicle holds; nothing is left for others';
   const suggestion = 'Maybe the column is in grams; it should be kilograms.';
@@ -188,6 +188,6 @@ function postalCodeOf(context: FeedContext, table: Table, column: Column): numbe
     table.requiredText(column);
     return NONE;
   }
-  const found = context.network.postalCodes.find(bytes, start[column] as number, end[column] as number);
+  const found = context.network.postalCodes.find(bytes, start[column], end[column]);
   return found === NONE ? context.network.postalCode(table.requiredText(column)) : found;
 }

@@ -103,9 +103,9 @@ async function readRoutes(
     for (let row = 0; row < chunk.rowCount; row++) {
       const text = texts.getItem(row) ?? '';
       const steps = parser.parse(text);
-      routeOf[codes[row] as number] = typeof steps === 'string' ? NONE : table.add(steps);
+      routeOf[codes[row]] = typeof steps === 'string' ? NONE : table.add(steps);
       if (typeof steps === 'string') {
-        const line = (firstRows[row] as number) + 1;
+        const line = firstRows[row] + 1;
         const allowed = 'steps of trips, interchanges and deliveries of the workspace';
         faults.add({ code: 'bad_route', file: FILE, line, column: 'route', value: text, message: steps, allowed });
       }
@@ -163,18 +163,17 @@ async function readParcels(
       ] as const) {
         if (value === NONE) report(column, 'is not one of the names allowed here');
       }
-      columns.status[at] = Math.max(0, status[row] as number);
-      columns.carriage[at] = Math.max(0, carriage[row] as number);
-      columns.reason[at] = Math.max(0, reason[row] as number);
-      if (route[row] !== NONE) columns.route[at] = routeOf[route[row] as number] as number;
-      else if (CARRIAGES[carriage[row] as number] === 'network')
-        report('route', 'is missing for a parcel in the networks');
-      columns.dueSec[at] = second(due[row] as number, 0, () => report('due', 'is not an instant near the horizon'));
+      columns.status[at] = Math.max(0, status[row]);
+      columns.carriage[at] = Math.max(0, carriage[row]);
+      columns.reason[at] = Math.max(0, reason[row]);
+      if (route[row] !== NONE) columns.route[at] = routeOf[route[row]];
+      else if (CARRIAGES[carriage[row]] === 'network') report('route', 'is missing for a parcel in the networks');
+      columns.dueSec[at] = second(due[row], 0, () => report('due', 'is not an instant near the horizon'));
       columns.arriveSec[at] =
         arrives[row] === ABSENT
           ? UNREACHED
-          : second(arrives[row] as number, UNREACHED, () => report('arrives', 'is not an instant near the horizon'));
-      columns.cost[at] = money(cost[row] as number, () => report('cost', 'is not an amount of money'));
+          : second(arrives[row], UNREACHED, () => report('arrives', 'is not an instant near the horizon'));
+      columns.cost[at] = money(cost[row], () => report('cost', 'is not an amount of money'));
     }
   });
   return columns;

@@ -70,6 +70,6 @@ function readExceptions(context: FeedContext, table: Table, ids: ByteDictionary,
     // A service may consist of nothing but exceptions.
     const service = ids.addText(name);
     if (service === runs.length) runs.push(new Uint8Array(dayCount));
-    if (day >= firstDay && day < firstDay + dayCount) (runs[service] as Uint8Array)[day - firstDay] = 2 - exception;
+    if (day >= firstDay && day < firstDay + dayCount) runs[service][day - firstDay] = 2 - exception;
   }
 }

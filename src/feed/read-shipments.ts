@@ -79,8 +79,8 @@ function checkUnits(shipments: Shipments, file: string, faults: FaultList): void
   let heaviestG = 0;
   let largestMl = 0;
   for (let row = 0; row < count; row++) {
-    heaviestG = Math.max(heaviestG, weightG[row] as number);
-    largestMl = Math.max(largestMl, volumeMl[row] as number);
+    heaviestG = Math.max(heaviestG, weightG[row]);
+    largestMl = Math.max(largestMl, volumeMl[row]);
   }
   const warn = (column: string, most: number, suggestion: string) => {
     const message = 'no parcel has more than this';

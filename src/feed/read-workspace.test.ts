@@ -18,7 +18,7 @@ async function read(changes: WorkspaceFiles = {}): Promise<{ workspace: Workspac
 
 /** All faults of the small workspace with some text of a file replaced. */
 async function faultsWith(file: string, from: string, to: string): Promise<readonly Fault[]> {
-  const text = SMALL_WORKSPACE[file] as string;
+  const text = SMALL_WORKSPACE[file];
   assert.ok(text.includes(from), `${file} has no ${from}`);
   try {
     return (await read({ [file]: text.replace(from, to) })).warnings;
@@ -34,7 +34,7 @@ test('readWorkspace gives both parties one index space, with defaults for what i
   assert.deepEqual(warnings, []);
   assert.deepEqual(facilities.id, ['FC-DEL', 'SC-DEL', 'SC-BOM', 'DS-BOM', 'HUB-DEL', 'HUB-BOM', 'PO-400001']);
   assert.deepEqual([...facilities.party], [0, 0, 0, 0, 1, 1, 1]);
-  assert.equal(FACILITY_KINDS[facilities.kind[5] as number], 'hub');
+  assert.equal(FACILITY_KINDS[facilities.kind[5]], 'hub');
   assert.equal(facilities.parcelsPerHour[5], UNLIMITED);
   assert.equal(facilities.postalCode[5], NONE);
   assert.equal(facilities.sortSec[1], 5400);
@@ -45,7 +45,7 @@ test('readWorkspace gives both parties one index space, with defaults for what i
   assert.equal(trips.refuses[0], 0b101);
   assert.equal(calls.arriveSec[2], 46 * 3600);
   assert.equal(calls.km[6], 1386);
-  assert.ok((calls.km[2] as number) > 1300 && (calls.km[2] as number) < 1700); // 1.3 times the straight line
+  assert.ok(calls.km[2] > 1300 && calls.km[2] < 1700); // 1.3 times the straight line
   assert.equal(vehicles.costPerKgKm[0], 0.4);
   assert.equal(vehicles.costPerKm[1], 1250);
   assert.deepEqual([...deliveries.loadBySec], [8 * 3600, 8 * 3600, 8.5 * 3600]);
@@ -140,10 +140,10 @@ test('each kind of mistake gives its fault with line and column', async () => {
 test('windows that no departure can meet are named', async () => {
   const faults = await faultsWith('post/stop_times.txt', '16:55:00,16:55:00,HUB-DEL', '00:10:00,00:10:00,HUB-DEL');
   assert.deepEqual(faults, []); // the next day's train still meets them
-  const calendar = SMALL_WORKSPACE['post/calendar.txt'] as string;
+  const calendar = SMALL_WORKSPACE['post/calendar.txt'];
   const { warnings } = await read({
     'post/calendar.txt': calendar.replace('20261101,20261231', '20261101,20261123'),
-    'agreement.yaml': (SMALL_WORKSPACE['agreement.yaml'] as string).replace('[ats>post, post>ats]', '[ats>post]'),
+    'agreement.yaml': SMALL_WORKSPACE['agreement.yaml'].replace('[ats>post, post>ats]', '[ats>post]'),
   });
   const unmet = warnings.filter((warning) => warning.code === 'window_unmet');
   assert.deepEqual(unmet.map(({ line }) => line), [10]); // prettier-ignore

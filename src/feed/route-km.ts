@@ -25,8 +25,8 @@ export function distanceFactor(context: FeedContext, rows: StopTimes, tripCount:
   for (let trip = 0; trip < tripCount; trip++) {
     const order = rows.order.subarray(rows.firstRow[trip], rows.firstRow[trip + 1]);
     if (order.length < 2 || !hasDistances(rows, order)) continue;
-    const [first, last] = [order[0] as number, order.at(-1) as number];
-    travelled += (rows.distance[last] as number) - (rows.distance[first] as number);
+    const [first, last] = [order[0], order.at(-1) as number];
+    travelled += rows.distance[last] - rows.distance[first];
     for (let at = 1; at < order.length; at++) straight += straightBetween(facilities, rows, order, at);
   }
   if (travelled === 0 || straight === 0) return undefined;
@@ -57,13 +57,13 @@ export function routeKm(trip: {
   const { order, rows, factor, detour, facilities } = trip;
   const km = new Float64Array(order.length);
   if (factor !== undefined && hasDistances(rows, order)) {
-    const start = rows.distance[order[0] as number] as number;
+    const start = rows.distance[order[0]];
     // Rounding to millimetres keeps the sum of legs free of binary noise.
-    order.forEach((row, at) => (km[at] = Math.round(((rows.distance[row] as number) - start) * factor * 1e6) / 1e6));
+    order.forEach((row, at) => (km[at] = Math.round((rows.distance[row] - start) * factor * 1e6) / 1e6));
     return km;
   }
   for (let at = 1; at < order.length; at++) {
-    km[at] = (km[at - 1] as number) + detour * straightBetween(facilities, rows, order, at);
+    km[at] = km[at - 1] + detour * straightBetween(facilities, rows, order, at);
   }
   return km;
 }
@@ -72,7 +72,7 @@ export function routeKm(trip: {
 function hasDistances(rows: StopTimes, order: Uint32Array): boolean {
   let before = 0;
   for (const row of order) {
-    const distance = rows.distance[row] as number;
+    const distance = rows.distance[row];
     if (!(distance >= before)) return false;
     before = distance;
   }
@@ -85,8 +85,8 @@ function straightBetween(
   order: Uint32Array,
   at: number,
 ): number {
-  const from = rows.facility[order[at - 1] as number] as number;
-  const to = rows.facility[order[at] as number] as number;
+  const from = rows.facility[order[at - 1]];
+  const to = rows.facility[order[at]];
   const { lon, lat } = facilities;
-  return distanceKm(lon[from] as number, lat[from] as number, lon[to] as number, lat[to] as number);
+  return distanceKm(lon[from], lat[from], lon[to], lat[to]);
 }

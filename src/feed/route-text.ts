@@ -1,5 +1,5 @@
 import { dayOfSec, formatClock, formatDate, parseDate, type Calendar } from '../base/civil-time.js';
-import type { Agreement, Interchange } from '../domain/agreement.js';
+import type { Agreement } from '../domain/agreement.js';
 import { STEP_KINDS, stepsOf, type Routes, type Step } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
 
@@ -46,7 +46,7 @@ export class RouteText {
   /** Service day and clock of a second of the horizon: `2026-11-24T06:00`. */
   private moment(calendar: Calendar, sec: number): string {
     const day = dayOfSec(calendar, sec);
-    const clock = sec - (calendar.dayStartSec[day] as number);
+    const clock = sec - calendar.dayStartSec[day];
     return `${this.dates[day]}T${formatClock(clock - (clock % 60))}${clock % 60 === 0 ? '' : `:${twoDigits(clock % 60)}`}`;
   }
 }
@@ -76,11 +76,11 @@ export class RouteParser {
 
   private step(text: string): Step | string {
     const ride = /^([^:]+:.+)@(\d{4}-\d{2}-\d{2})#(\d{1,5})$/.exec(text);
-    if (ride) return this.ride(ride[1] as string, ride[2] as string, Number(ride[3]));
+    if (ride) return this.ride(ride[1], ride[2], Number(ride[3]));
     const deliver = /^deliver:(.+)@(\d{4}-\d{2}-\d{2})$/.exec(text);
     if (deliver) {
-      const delivery = this.deliveries.get(deliver[1] as string);
-      const day = this.day(deliver[2] as string);
+      const delivery = this.deliveries.get(deliver[1]);
+      const day = this.day(deliver[2]);
       if (delivery === undefined) return `"${deliver[1]}" is no row of delivery.txt`;
       return day === undefined ? `"${deliver[2]}" is no day of the horizon` : { kind: 'deliver', delivery, day };
     }
@@ -95,7 +95,7 @@ export class RouteParser {
     if (trip === undefined) return `"${name}" is no trip of the workspace`;
     const day = this.day(date);
     if (day === undefined) return `"${date}" is no day of the horizon`;
-    const legs = (trips.firstCall[trip + 1] as number) - (trips.firstCall[trip] as number) - 1;
+    const legs = trips.firstCall[trip + 1] - trips.firstCall[trip] - 1;
     return call < legs ? { kind: 'ride', trip, day, call } : `"${name}" has no leg ${call}`;
   }
 
@@ -104,13 +104,13 @@ export class RouteParser {
     const [, id, from, to, date, ...clock] = match as unknown as [string, string, string, string, string, ...string[]];
     const index = this.interchanges.get(id);
     if (index === undefined) return `"${id}" is no interchange of the agreement`;
-    const { directions } = (agreement as Agreement).interchanges[index] as Interchange;
+    const { directions } = (agreement as Agreement).interchanges[index];
     const direction = directions.findIndex((known) => parties[known.from]?.id === from && parties[known.to]?.id === to);
     if (direction < 0) return `"${from}>${to}" is no direction of ${id}`;
     const day = this.day(date);
     if (day === undefined) return `"${date}" is no day of the horizon`;
     const [hours, minutes, seconds] = [Number(clock[0]), Number(clock[1]), Number(clock[2] ?? 0)];
-    const sec = (calendar.dayStartSec[day] as number) + hours * 3600 + minutes * 60 + seconds;
+    const sec = calendar.dayStartSec[day] + hours * 3600 + minutes * 60 + seconds;
     return { kind: 'transfer', interchange: index, direction, sec };
   }
 
@@ -156,7 +156,7 @@ export class RoutesBuilder {
 /** `PARTY:TRIP` of every trip. */
 function tripNames({ network, parties }: Workspace): string[] {
   const { trips } = network;
-  return trips.id.map((id, trip) => `${parties[trips.party[trip] as number]?.id}:${encodeId(id)}`);
+  return trips.id.map((id, trip) => `${parties[trips.party[trip]]?.id}:${encodeId(id)}`);
 }
 
 /** `PARTY:STOP:PIN` of every delivery row; rows with the same three are told apart by `/2`, `/3` behind. */
@@ -164,10 +164,10 @@ function deliveryNames({ network, parties }: Workspace): string[] {
   const { deliveries, facilities, postalCodes } = network;
   const seen = new Map<string, number>();
   return Array.from({ length: deliveries.count }, (_, row) => {
-    const facility = deliveries.facility[row] as number;
-    const party = parties[facilities.party[facility] as number]?.id;
-    const stop = encodeId(facilities.id[facility] as string);
-    const name = `${party}:${stop}:${encodeId(postalCodes[deliveries.postalCode[row] as number] as string)}`;
+    const facility = deliveries.facility[row];
+    const party = parties[facilities.party[facility]]?.id;
+    const stop = encodeId(facilities.id[facility]);
+    const name = `${party}:${stop}:${encodeId(postalCodes[deliveries.postalCode[row]])}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name}/${count}`;

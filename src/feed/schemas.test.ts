@@ -32,8 +32,8 @@ async function readerAccepts(name: YamlName, text: string): Promise<boolean> {
 }
 
 const WHOLE: { name: YamlName; text: string }[] = [
-  { name: 'interline.yaml', text: SMALL_WORKSPACE['interline.yaml'] as string },
-  { name: 'agreement.yaml', text: SMALL_WORKSPACE['agreement.yaml'] as string },
+  { name: 'interline.yaml', text: SMALL_WORKSPACE['interline.yaml'] },
+  { name: 'agreement.yaml', text: SMALL_WORKSPACE['agreement.yaml'] },
 ];
 
 test('schemas and reader accept the example files', async () => {
@@ -45,10 +45,10 @@ test('schemas and reader accept the example files', async () => {
 
 test('the examples in docs/formats.md pass their schemas', () => {
   const document = readFileSync(join(process.cwd(), 'docs', 'formats.md'), 'utf8');
-  const blocks = [...document.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => text as string);
+  const blocks = [...document.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => text);
   assert.equal(blocks.length, 2);
-  assert.ok(schemaAccepts('interline.yaml', blocks[0] as string));
-  assert.ok(schemaAccepts('agreement.yaml', blocks[1] as string));
+  assert.ok(schemaAccepts('interline.yaml', blocks[0]));
+  assert.ok(schemaAccepts('agreement.yaml', blocks[1]));
 });
 
 /** Replacements that break a file in a way a schema can see. */
@@ -93,7 +93,7 @@ const BROKEN: { name: YamlName; from: string; to: string }[] = [
 
 test('schemas and reader refuse the same broken files', async () => {
   for (const { name, from, to } of BROKEN) {
-    const text = SMALL_WORKSPACE[name] as string;
+    const text = SMALL_WORKSPACE[name];
     assert.ok(text.includes(from), `${name} has no ${from}`);
     const broken = text.replace(from, to);
     assert.equal(schemaAccepts(name, broken), false, `${name}: the schema accepts ${to || `no ${from}`}`);
@@ -111,7 +111,7 @@ test('schemas and reader accept the same variants', async () => {
     { name: 'agreement.yaml', from: 'close: "22:00"', to: 'close: "26:00"' },
   ];
   for (const { name, from, to } of variants) {
-    const text = (SMALL_WORKSPACE[name] as string).replace(from, to);
+    const text = SMALL_WORKSPACE[name].replace(from, to);
     assert.notEqual(text, SMALL_WORKSPACE[name]);
     assert.ok(schemaAccepts(name, text), `${name}: the schema refuses ${to || `no ${from}`}`);
     assert.ok(await readerAccepts(name, text), `${name}: the reader refuses ${to || `no ${from}`}`);

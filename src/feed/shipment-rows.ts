@@ -66,7 +66,7 @@ export class ShipmentRows {
   /** @param rows expected, or a little more: pages that are never written cost no memory */
   constructor(workspace: Workspace, rows: number, idBytes: number) {
     this.capacity = Math.max(16, rows);
-    this.horizonSec = workspace.calendar.dayStartSec[workspace.calendar.dayCount] as number;
+    this.horizonSec = workspace.calendar.dayStartSec[workspace.calendar.dayCount];
     this.party = new Uint8Array(this.capacity);
     this.product = new Uint8Array(this.capacity);
     this.origin = new Int32Array(this.capacity);
@@ -85,16 +85,16 @@ export class ShipmentRows {
 
   /** Appends bytes to the id of the row that is added next. */
   appendId(bytes: Uint8Array, start: number, end: number): void {
-    const from = this.idStart[this.count + 1] as number;
+    const from = this.idStart[this.count + 1];
     if (from + end - start > this.idBytes.length) this.growIds(from + end - start);
     const { idBytes } = this;
-    for (let at = start; at < end; at++) idBytes[from + at - start] = bytes[at] as number;
+    for (let at = start; at < end; at++) idBytes[from + at - start] = bytes[at];
     this.idStart[this.count + 1] = from + end - start;
   }
 
   /** Length so far of the id of the row that is added next, in bytes. */
   get idLength(): number {
-    return (this.idStart[this.count + 1] as number) - (this.idStart[this.count] as number);
+    return this.idStart[this.count + 1] - this.idStart[this.count];
   }
 
   /** Adds a row whose id has been appended; values out of range are reported and set to 0. */
@@ -115,7 +115,7 @@ export class ShipmentRows {
     this.value[at] = amount(Math.round(row.value), 0, UINT32_MAX, 'value', report);
     this.codAmount[at] = amount(Math.round(row.codAmount), 0, UINT32_MAX, 'cod_amount', report);
     if (this.count === this.capacity) this.grow();
-    this.idStart[this.count + 1] = this.idStart[this.count] as number;
+    this.idStart[this.count + 1] = this.idStart[this.count];
   }
 
   /** The columns, cut to the rows that were added. */
@@ -123,7 +123,7 @@ export class ShipmentRows {
     const { count } = this;
     const id: PackedStrings = {
       count,
-      bytes: cut(this.idBytes, this.idStart[count] as number),
+      bytes: cut(this.idBytes, this.idStart[count]),
       start: cut(this.idStart, count + 1),
     };
     return {
@@ -232,7 +232,7 @@ export class ShipmentReferences {
       this.stopFacility.push([]);
     }
     facilities.id.forEach((id, facility) => {
-      const party = facilities.party[facility] as number;
+      const party = facilities.party[facility];
       this.stopIds[party]?.addText(id);
       this.stopFacility[party]?.push(facility);
     });

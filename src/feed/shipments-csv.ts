@@ -77,7 +77,7 @@ class RowReader {
     const { bytes, start, end } = table.scanner;
     const id = columns.shipment_id;
     if (table.isEmpty(id)) table.requiredText(id);
-    else rows.appendId(bytes, start[id] as number, end[id] as number);
+    else rows.appendId(bytes, start[id], end[id]);
     values.party = this.lookUp(columns.party, references.parties, 'party of interline.yaml');
     values.product = table.isEmpty(columns.product)
       ? 0
@@ -105,7 +105,7 @@ class RowReader {
       return 0;
     }
     const { bytes, start, end } = table.scanner;
-    const found = dictionary.find(bytes, start[column] as number, end[column] as number);
+    const found = dictionary.find(bytes, start[column], end[column]);
     if (found !== NONE) return found;
     const again = dictionary.findText(table.text(column));
     if (again !== NONE) return again;
@@ -120,7 +120,7 @@ class RowReader {
       return 0;
     }
     const { bytes, start, end } = table.scanner;
-    let origin = references.origin(party, bytes, start[column] as number, end[column] as number);
+    let origin = references.origin(party, bytes, start[column], end[column]);
     if (origin === NO_ORIGIN) origin = references.originText(party, table.text(column));
     if (origin !== NO_ORIGIN) return origin;
     const message = 'is neither a facility of the party nor a postal code of any feed';
@@ -145,7 +145,7 @@ class RowReader {
       return fallback;
     }
     const { bytes, start, end } = table.scanner;
-    const sec = plainInstant(bytes, start[column] as number, end[column] as number);
+    const sec = plainInstant(bytes, start[column], end[column]);
     if (!Number.isNaN(sec)) return sec - this.startSec;
     const ms = parseInstant(table.text(column));
     if (ms !== undefined) return Math.ceil(ms / 1000) - this.startSec;
@@ -158,7 +158,7 @@ class RowReader {
     const { table } = this;
     if (table.isEmpty(column)) return fallback;
     const { bytes, start, end } = table.scanner;
-    const plain = plainDecimal(bytes, start[column] as number, end[column] as number);
+    const plain = plainDecimal(bytes, start[column], end[column]);
     if (!Number.isNaN(plain)) return plain;
     const text = table.text(column);
     const value = parseDecimal(text);
@@ -176,7 +176,7 @@ class RowReader {
     const { table } = this;
     if (table.isEmpty(column)) return 0;
     const { bytes, start, end } = table.scanner;
-    const plain = plainDecimal(bytes, start[column] as number, end[column] as number);
+    const plain = plainDecimal(bytes, start[column], end[column]);
     return Number.isNaN(plain) ? table.money(column, 0, this.minorPerMajor) : plain * this.minorPerMajor;
   }
 
@@ -212,9 +212,9 @@ class RowLines {
     let high = this.rows.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.rows[middle] as number) <= row) low = middle;
+      if (this.rows[middle] <= row) low = middle;
       else high = middle - 1;
     }
-    return (this.lines[low] as number) + row - (this.rows[low] as number);
+    return this.lines[low] + row - this.rows[low];
   }
 }

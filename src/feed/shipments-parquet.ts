@@ -191,19 +191,18 @@ class ChunkReader {
     for (let row = 0; row < chunk.rowCount; row++) {
       this.pieces.append(row, rows);
       if (rows.idLength === 0) this.missing('shipment_id');
-      values.party = this.known('party', this.partyOf, party[row] as number);
-      values.product =
-        (product[row] as number) === NONE ? 0 : this.known('product', this.productOf, product[row] as number);
-      values.destination = this.known('destination_pin', this.postalCodeOf, destination[row] as number);
-      values.origin = this.origin(values.party, origin[row] as number);
-      values.goods = (goods[row] as number) === NONE ? 0 : this.goods(goods[row] as number);
-      values.readySec = this.number('ready_at', ready[row] as number, 0, true);
-      values.promisedSec = this.number('promised_by', promised[row] as number, Number.NaN);
-      values.weightG = this.number('weight_g', weight[row] as number, 1, true);
-      values.volumeMl = this.number('volume_ml', volume[row] as number, Number.NaN);
-      values.longestSideCm = this.number('longest_side_cm', side[row] as number, Number.NaN);
-      values.value = minorPerMajor * this.number('value', value[row] as number, 0);
-      values.codAmount = minorPerMajor * this.number('cod_amount', cod[row] as number, 0);
+      values.party = this.known('party', this.partyOf, party[row]);
+      values.product = product[row] === NONE ? 0 : this.known('product', this.productOf, product[row]);
+      values.destination = this.known('destination_pin', this.postalCodeOf, destination[row]);
+      values.origin = this.origin(values.party, origin[row]);
+      values.goods = goods[row] === NONE ? 0 : this.goods(goods[row]);
+      values.readySec = this.number('ready_at', ready[row], 0, true);
+      values.promisedSec = this.number('promised_by', promised[row], Number.NaN);
+      values.weightG = this.number('weight_g', weight[row], 1, true);
+      values.volumeMl = this.number('volume_ml', volume[row], Number.NaN);
+      values.longestSideCm = this.number('longest_side_cm', side[row], Number.NaN);
+      values.value = minorPerMajor * this.number('value', value[row], 0);
+      values.codAmount = minorPerMajor * this.number('cod_amount', cod[row], 0);
       rows.add(values, this.reportAdded);
     }
   }
@@ -213,7 +212,7 @@ class ChunkReader {
       this.missing(column);
       return 0;
     }
-    const index = indices[code] as number;
+    const index = indices[code];
     if (index !== NONE) return index;
     const message =
       column === 'destination_pin' ? 'there is no such postal code in any feed' : `there is no such ${column}`;
@@ -230,7 +229,7 @@ class ChunkReader {
     const known = this.originOf[party];
     let origin = known?.get(code);
     if (origin === undefined) {
-      origin = this.references.originText(party, this.originTexts[code] as string);
+      origin = this.references.originText(party, this.originTexts[code]);
       known?.set(code, origin);
     }
     if (origin !== NO_ORIGIN) return origin;
@@ -244,7 +243,7 @@ class ChunkReader {
   }
 
   private goods(code: number): number {
-    const mask = this.goodsOf[code] as number;
+    const mask = this.goodsOf[code];
     if (mask !== NONE) return mask;
     this.report('goods', { code: 'unknown_value', message: 'is no kind of goods', allowed: GOODS_ALLOWED });
     return 0;

@@ -135,21 +135,21 @@ class CsvWriter implements ShipmentsWriter {
   private line(batch: ShipmentBatch, row: number): string {
     const { parties, products, origins, postalCodes, minorPerMajor } = this.lists;
     const money = (minor: number) => String(minor / minorPerMajor);
-    const side = batch.longestSideCm[row] as number;
-    const promised = batch.promisedSec[row] as number;
+    const side = batch.longestSideCm[row];
+    const promised = batch.promisedSec[row];
     return `${[
       csvField(batch.id(row)),
-      csvField(parties[batch.party[row] as number] as string),
-      csvField(products[batch.product[row] as number] as string),
-      csvField(origins[batch.origin[row] as number] as string),
-      this.instants.at(batch.readySec[row] as number),
-      csvField(postalCodes[batch.destination[row] as number] as string),
+      csvField(parties[batch.party[row]]),
+      csvField(products[batch.product[row]]),
+      csvField(origins[batch.origin[row]]),
+      this.instants.at(batch.readySec[row]),
+      csvField(postalCodes[batch.destination[row]]),
       batch.weightG[row],
       batch.volumeMl[row],
       side === 0 ? '' : side,
-      money(batch.value[row] as number),
-      money(batch.codAmount[row] as number),
-      goodsText(batch.goods[row] as number),
+      money(batch.value[row]),
+      money(batch.codAmount[row]),
+      goodsText(batch.goods[row]),
       promised === NONE ? '' : this.instants.at(promised),
     ].join(',')}\n`;
   }

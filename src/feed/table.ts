@@ -121,7 +121,7 @@ export class Table {
   number(column: Column, fallback: number, rule: NumberRule = {}): number {
     if (this.isEmpty(column)) return fallback;
     const { bytes, start, end } = this.scanner;
-    const plain = plainDecimal(bytes, start[column] as number, end[column] as number);
+    const plain = plainDecimal(bytes, start[column], end[column]);
     const text = Number.isNaN(plain) ? this.fieldText(column) : '';
     const value = Number.isNaN(plain) ? parseDecimal(text) : plain;
     const { min = 0, max = Number.MAX_SAFE_INTEGER, whole = false, suggestion } = rule;
@@ -142,7 +142,7 @@ export class Table {
   money(column: Column, fallback: number, minorPerMajor: number): number {
     if (this.isEmpty(column)) return fallback;
     const { bytes, start, end } = this.scanner;
-    const plain = plainDecimal(bytes, start[column] as number, end[column] as number);
+    const plain = plainDecimal(bytes, start[column], end[column]);
     if (plain <= 1e12) return toMinor(plain, minorPerMajor);
     const text = this.fieldText(column);
     const value = parseDecimal(text);
@@ -159,7 +159,7 @@ export class Table {
   clock(column: Column, fallback: number): number {
     if (this.isEmpty(column)) return fallback;
     const { bytes, start, end } = this.scanner;
-    const plain = plainClock(bytes, start[column] as number, end[column] as number);
+    const plain = plainClock(bytes, start[column], end[column]);
     if (plain >= 0) return plain;
     const value = parseClock(this.fieldText(column));
     if (value !== undefined) return value;

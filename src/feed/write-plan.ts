@@ -57,9 +57,9 @@ export async function writePlan(dir: string, output: PlanOutput): Promise<void> 
 function openedRunsText({ workspace, plan }: PlanOutput): string {
   const { network, parties, calendar } = workspace;
   const lines = plan.openedRuns.map(({ option, day, runs }) => {
-    const trip = network.options.trip[option] as number;
-    const party = parties[network.trips.party[trip] as number]?.id ?? '';
-    const id = csvField(network.trips.id[trip] as string);
+    const trip = network.options.trip[option];
+    const party = parties[network.trips.party[trip]]?.id ?? '';
+    const id = csvField(network.trips.id[trip]);
     return `${option},${csvField(party)},${id},${formatDate(calendar.firstDay + day)},${runs}\n`;
   });
   return `option,party,trip_id,date,runs\n${lines.join('')}`;
@@ -130,13 +130,13 @@ async function writeLoads(file: string, { workspace, loads }: PlanOutput): Promi
     const number = (count: number) => Int32Array.from({ length: count }, (_, index) => index);
     await append(session, 'trip', trips.count, [
       number(trips.count),
-      (trip) => parties[trips.party[trip] as number]?.id ?? '',
-      (trip) => trips.id[trip] as string,
+      (trip) => parties[trips.party[trip]]?.id ?? '',
+      (trip) => trips.id[trip],
       Int32Array.from(trips.firstCall.subarray(0, trips.count)),
     ]);
     await append(session, 'call', calls.count, [
       number(calls.count),
-      (call) => facilities.id[calls.facility[call] as number] as string,
+      (call) => facilities.id[calls.facility[call]],
       calls.arriveSec,
       calls.departSec,
     ]);

@@ -34,7 +34,7 @@ export class YamlValue {
       faults.add({ code: 'bad_yaml', file, line: Math.max(1, line), message: error.message });
     }
     const root = document.errors.length > 0 ? undefined : (document.contents ?? undefined);
-    const value = new YamlValue({ file, faults, document, lines }, root as Node | undefined, '', 1);
+    const value = new YamlValue({ file, faults, document, lines }, root, '', 1);
     if (root && !isMap(root)) {
       value.fault({ code: 'wrong_shape', message: 'the file must be a list of keys', allowed: 'key: value' });
     }

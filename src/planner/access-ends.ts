@@ -33,11 +33,11 @@ export interface Entry {
 export function roundsTo(access: Access, reach: Reach, code: number, handover: Handover): Round[] {
   const { deliveries, nodeOf, pockets } = access;
   const rounds: Round[] = [];
-  for (let at = deliveries.first[code] as number; at < (deliveries.first[code + 1] as number); at++) {
-    const row = deliveries.row[at] as number;
+  for (let at = deliveries.first[code]; at < deliveries.first[code + 1]; at++) {
+    const row = deliveries.row[at];
     const own = rowRounds(access, reach, row, handover);
-    const node = nodeOf[access.workspace.network.deliveries.facility[row] as number] as number;
-    const pocket = pockets.pocketOf[node] as number;
+    const node = nodeOf[access.workspace.network.deliveries.facility[row]];
+    const pocket = pockets.pocketOf[node];
     if (pocket === NONE) rounds.push(...own);
     else pushThroughGate(access, reach, pocket, own, rounds);
   }
@@ -54,7 +54,7 @@ export function roundsTo(access: Access, reach: Reach, code: number, handover: H
 export function rowRounds(access: Access, reach: Reach, row: number, handover: Handover): Round[] {
   const { workspace, nodeOf } = access;
   if (!rowTakes(access, reach, row, handover)) return [];
-  const node = nodeOf[workspace.network.deliveries.facility[row] as number] as number;
+  const node = nodeOf[workspace.network.deliveries.facility[row]];
   const rounds: Round[] = [];
   for (let day = 0; day < workspace.calendar.dayCount; day++) {
     if (!roundOpen(access, reach, row, day)) continue;
@@ -66,52 +66,52 @@ export function rowRounds(access: Access, reach: Reach, row: number, handover: H
 /** True when a delivery row takes a parcel on some days; docs/model.md sections 4 and 6. */
 export function rowTakes(access: Access, reach: Reach, row: number, handover: Handover): boolean {
   const { deliveries, facilities } = access.workspace.network;
-  const facility = deliveries.facility[row] as number;
+  const facility = deliveries.facility[row];
   if (!reach.usage.interlined && facilities.party[facility] !== reach.usage.party) return false;
-  if (handover.weightG > (deliveries.weightKgMax[row] as number) * 1000) return false;
+  if (handover.weightG > deliveries.weightKgMax[row] * 1000) return false;
   if (handover.cod && deliveries.cod[row] !== 1) return false;
-  return (access.dayParcels[facility] as number) >= 1;
+  return access.dayParcels[facility] >= 1;
 }
 
 /** True when a row has a round on a service day and, for a partner's parcel, the agreement opens at least one place. */
 export function roundOpen(access: Access, reach: Reach, row: number, day: number): boolean {
   const { workspace, deliveryBlocks, dayParcels } = access;
   const { calendar, network } = workspace;
-  if (((network.deliveries.days[row] as number) & (access.weekdays[day] as number)) === 0) return false;
-  const facility = network.deliveries.facility[row] as number;
-  const party = network.facilities.party[facility] as number;
+  if ((network.deliveries.days[row] & access.weekdays[day]) === 0) return false;
+  const facility = network.deliveries.facility[row];
+  const party = network.facilities.party[facility];
   if (party === reach.usage.party) return true;
   const block = deliveryBlocks[party * calendar.dayCount + day];
   if (block === undefined) return false;
   if (block.parcels === undefined) return true;
-  return granted(block.parcels, 1, dayParcels[facility] as number, block.keep) >= 1;
+  return granted(block.parcels, 1, dayParcels[facility], block.keep) >= 1;
 }
 
 /** When a parcel must be ready for a row's round of a service day. */
 export function loadBySec(access: Access, row: number, day: number): number {
   const { calendar, network } = access.workspace;
-  return (calendar.dayStartSec[day] as number) + (network.deliveries.loadBySec[row] as number);
+  return calendar.dayStartSec[day] + network.deliveries.loadBySec[row];
 }
 
 /** When a parcel of a row's round of a service day is delivered. */
 export function deliverBySec(access: Access, row: number, day: number): number {
   const { calendar, network } = access.workspace;
-  const last = Math.min(day + (network.deliveries.extraDays[row] as number), calendar.dayStartSec.length - 1);
-  return (calendar.dayStartSec[last] as number) + (network.deliveries.deliverBySec[row] as number);
+  const last = Math.min(day + network.deliveries.extraDays[row], calendar.dayStartSec.length - 1);
+  return calendar.dayStartSec[last] + network.deliveries.deliverBySec[row];
 }
 
 function pushThroughGate(access: Access, reach: Reach, pocket: number, own: readonly Round[], rounds: Round[]): void {
   if (own.length === 0) return;
   const profile = gateProfile(access, reach, pocket);
-  const { node } = own[0] as Round;
-  const gate = access.pockets.gate[pocket] as number;
-  const column = node - (access.pockets.firstOfPocket[pocket] as number);
+  const { node } = own[0];
+  const gate = access.pockets.gate[pocket];
+  const column = node - access.pockets.firstOfPocket[pocket];
   let r = 0;
   for (let d = 0; d < profile.departSec.length; d++) {
-    const ready = profile.readySec[d * profile.nodeCount + column] as number;
-    while (r < own.length && (own[r] as Round).bySec < ready) r++;
+    const ready = profile.readySec[d * profile.nodeCount + column];
+    while (r < own.length && own[r].bySec < ready) r++;
     if (r === own.length) return;
-    rounds.push({ ...(own[r] as Round), node: gate, bySec: profile.departSec[d] as number });
+    rounds.push({ ...own[r], node: gate, bySec: profile.departSec[d] });
   }
 }
 
@@ -121,12 +121,12 @@ export function entryFrom(access: Access, party: number, code: number, sec: numb
   const { pickups, facilities } = network;
   let bestRow: number = NONE;
   let bestSec = UNREACHED;
-  for (let at = access.pickups.first[code] as number; at < (access.pickups.first[code + 1] as number); at++) {
-    const row = access.pickups.row[at] as number;
-    if (facilities.party[pickups.facility[row] as number] !== party) continue;
+  for (let at = access.pickups.first[code]; at < access.pickups.first[code + 1]; at++) {
+    const row = access.pickups.row[at];
+    if (facilities.party[pickups.facility[row]] !== party) continue;
     for (let day = 0; day < calendar.dayCount; day++) {
-      const acceptSec = (calendar.dayStartSec[day] as number) + (pickups.acceptBySec[row] as number);
-      if (acceptSec < sec || ((pickups.days[row] as number) & (access.weekdays[day] as number)) === 0) continue;
+      const acceptSec = calendar.dayStartSec[day] + pickups.acceptBySec[row];
+      if (acceptSec < sec || (pickups.days[row] & access.weekdays[day]) === 0) continue;
       if (acceptSec < bestSec) {
         bestRow = row;
         bestSec = acceptSec;
@@ -134,20 +134,20 @@ export function entryFrom(access: Access, party: number, code: number, sec: numb
       break;
     }
   }
-  return bestRow === NONE ? undefined : { facility: pickups.facility[bestRow] as number, sec: bestSec, row: bestRow };
+  return bestRow === NONE ? undefined : { facility: pickups.facility[bestRow], sec: bestSec, row: bestRow };
 }
 
 /** Every moment of the horizon at which a party takes parcels in for a postal code; rows in the file's order. */
 export function* entriesFrom(access: Access, party: number, code: number): Generator<Entry> {
   const { calendar, network } = access.workspace;
   const { pickups, facilities } = network;
-  for (let at = access.pickups.first[code] as number; at < (access.pickups.first[code + 1] as number); at++) {
-    const row = access.pickups.row[at] as number;
-    const facility = pickups.facility[row] as number;
+  for (let at = access.pickups.first[code]; at < access.pickups.first[code + 1]; at++) {
+    const row = access.pickups.row[at];
+    const facility = pickups.facility[row];
     if (facilities.party[facility] !== party) continue;
     for (let day = 0; day < calendar.dayCount; day++) {
-      if (((pickups.days[row] as number) & (access.weekdays[day] as number)) === 0) continue;
-      yield { facility, sec: (calendar.dayStartSec[day] as number) + (pickups.acceptBySec[row] as number), row };
+      if ((pickups.days[row] & access.weekdays[day]) === 0) continue;
+      yield { facility, sec: calendar.dayStartSec[day] + pickups.acceptBySec[row], row };
     }
   }
 }

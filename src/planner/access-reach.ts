@@ -1,5 +1,4 @@
 import { NONE, UNREACHED } from '../base/none.js';
-import type { Band } from '../domain/workspace.js';
 import { earliestReady, firstDeparture } from '../engine/earliest-arrival.js';
 import type { BackwardScan, ForwardScan } from '../engine/earliest-arrival.js';
 import type { Access } from './access.js';
@@ -62,19 +61,19 @@ export function reachOf(access: Access, usage: Usage, scratch: ReturnType<typeof
 function openLegs(access: Access, usage: Usage): Uint8Array {
   const { workspace, timetable, legOf, blockG, blockMl } = access;
   const { party, refuses } = workspace.network.trips;
-  const band = workspace.bands[usage.band] as Band;
+  const band = workspace.bands[usage.band];
   const open = new Uint8Array(legOf.length);
   for (let at = 0; at < open.length; at++) {
-    const leg = legOf[at] as number;
+    const leg = legOf[at];
     if (timetable.kind[leg] === TRANSFER) {
       open[at] = usage.interlined ? 1 : 0;
       continue;
     }
-    const trip = timetable.what[leg] as number;
-    if (((refuses[trip] as number) & usage.goods) !== 0) continue;
+    const trip = timetable.what[leg];
+    if ((refuses[trip] & usage.goods) !== 0) continue;
     if (party[trip] === usage.party) open[at] = 1;
     else if (!usage.interlined || timetable.clause[leg] === NONE) continue;
-    else if ((blockG[at] as number) >= band.g && (blockMl[at] as number) >= band.ml) open[at] = 1;
+    else if (blockG[at] >= band.g && blockMl[at] >= band.ml) open[at] = 1;
   }
   return open;
 }
@@ -84,15 +83,15 @@ export function gateProfile(access: Access, reach: Reach, pocket: number): GateP
   const known = reach.profiles.get(pocket);
   if (known) return known;
   const { pockets, legs, firstLeg } = access;
-  const first = firstLeg[pocket + 1] as number;
-  const end = firstLeg[pocket + 2] as number;
-  const gate = pockets.gate[pocket] as number;
-  const firstNode = pockets.firstOfPocket[pocket] as number;
-  const endNode = pockets.firstOfPocket[pocket + 1] as number;
+  const first = firstLeg[pocket + 1];
+  const end = firstLeg[pocket + 2];
+  const gate = pockets.gate[pocket];
+  const firstNode = pockets.firstOfPocket[pocket];
+  const endNode = pockets.firstOfPocket[pocket + 1];
   const departSec: number[] = [];
   for (let leg = first; leg < end; leg++) {
     if (reach.open[leg] === 0 || legs.from[leg] !== gate) continue;
-    if (departSec[departSec.length - 1] !== legs.departSec[leg]) departSec.push(legs.departSec[leg] as number);
+    if (departSec[departSec.length - 1] !== legs.departSec[leg]) departSec.push(legs.departSec[leg]);
   }
   const nodeCount = endNode - firstNode;
   const profile = {
@@ -103,8 +102,8 @@ export function gateProfile(access: Access, reach: Reach, pocket: number): GateP
   const { readySec, via } = reach.scan;
   // From the last departure to the first: what a later one reaches, an earlier one reaches by waiting at the gate.
   for (let d = departSec.length - 1; d >= 0; d--) {
-    readySec[gate] = departSec[d] as number;
-    const start = firstDeparture(legs.departSec, departSec[d] as number, first, end);
+    readySec[gate] = departSec[d];
+    const start = firstDeparture(legs.departSec, departSec[d], first, end);
     earliestReady(legs, reach.scan, start, lastUseful(legs.departSec, readySec, { firstNode, endNode, start, end }));
     profile.readySec.set(readySec.subarray(firstNode, endNode), d * nodeCount);
   }
@@ -123,6 +122,6 @@ function lastUseful(
   of: { firstNode: number; endNode: number; start: number; end: number },
 ): number {
   let latest = 0;
-  for (let node = of.firstNode; node < of.endNode; node++) latest = Math.max(latest, readySec[node] as number);
+  for (let node = of.firstNode; node < of.endNode; node++) latest = Math.max(latest, readySec[node]);
   return latest === UNREACHED ? of.end : firstDeparture(departSec, latest, of.start, of.end);
 }

@@ -84,11 +84,11 @@ function groupsOf(workspace: Workspace): Groups {
   const firstMember = new Uint32Array(trips.count + meetings.length + 1);
   firstMember.set(trips.firstCall.subarray(0, trips.count + 1));
   meetings.forEach((members, index) => {
-    firstMember[trips.count + index + 1] = (firstMember[trips.count + index] as number) + members.length;
+    firstMember[trips.count + index + 1] = firstMember[trips.count + index] + members.length;
   });
-  const member = new Uint32Array(firstMember[firstMember.length - 1] as number);
-  member.set(calls.facility.subarray(0, trips.firstCall[trips.count] as number));
-  member.set(meetings.flat(), trips.firstCall[trips.count] as number);
+  const member = new Uint32Array(firstMember[firstMember.length - 1]);
+  member.set(calls.facility.subarray(0, trips.firstCall[trips.count]));
+  member.set(meetings.flat(), trips.firstCall[trips.count]);
   return { nodeCount: facilities.count, groupCount: firstMember.length - 1, firstMember, member };
 }
 
@@ -101,24 +101,22 @@ function segmented(
 ): { legs: Legs; legOf: Uint32Array; firstLeg: Uint32Array } {
   const segmentOfGroup = new Uint32Array(groups.groupCount);
   for (let group = 0; group < groups.groupCount; group++) {
-    for (let m = groups.firstMember[group] as number; m < (groups.firstMember[group + 1] as number); m++) {
-      const pocket = pockets.pocketOf[pockets.newNode[groups.member[m] as number] as number] as number;
+    for (let m = groups.firstMember[group]; m < groups.firstMember[group + 1]; m++) {
+      const pocket = pockets.pocketOf[pockets.newNode[groups.member[m]]];
       if (pocket !== NONE) segmentOfGroup[group] = pocket + 1;
     }
   }
   const { legCount, kind, what } = timetable;
-  const segmentOf = (leg: number): number =>
-    segmentOfGroup[(kind[leg] === RIDE ? 0 : tripCount) + (what[leg] as number)] as number;
+  const segmentOf = (leg: number): number => segmentOfGroup[(kind[leg] === RIDE ? 0 : tripCount) + what[leg]];
   const firstLeg = new Uint32Array(pockets.pocketCount + 2);
-  for (let leg = 0; leg < legCount; leg++) firstLeg[segmentOf(leg) + 1] = (firstLeg[segmentOf(leg) + 1] as number) + 1;
-  for (let s = 0; s <= pockets.pocketCount; s++)
-    firstLeg[s + 1] = (firstLeg[s + 1] as number) + (firstLeg[s] as number);
+  for (let leg = 0; leg < legCount; leg++) firstLeg[segmentOf(leg) + 1] = firstLeg[segmentOf(leg) + 1] + 1;
+  for (let s = 0; s <= pockets.pocketCount; s++) firstLeg[s + 1] = firstLeg[s + 1] + firstLeg[s];
   const next = firstLeg.slice();
   const legOf = new Uint32Array(legCount);
   const place = new Uint32Array(legCount);
   for (let leg = 0; leg < legCount; leg++) {
     const segment = segmentOf(leg);
-    const at = next[segment] as number;
+    const at = next[segment];
     next[segment] = at + 1;
     legOf[at] = leg;
     place[leg] = at;
@@ -138,13 +136,13 @@ function legsInOrder(timetable: Timetable, legOf: Uint32Array, place: Uint32Arra
     through: new Int32Array(legCount),
   };
   for (let at = 0; at < legCount; at++) {
-    const leg = legOf[at] as number;
-    const before = timetable.through[leg] as number;
-    legs.from[at] = pockets.newNode[timetable.from[leg] as number] as number;
-    legs.to[at] = pockets.newNode[timetable.to[leg] as number] as number;
-    legs.departSec[at] = timetable.departSec[leg] as number;
-    legs.readySec[at] = timetable.readySec[leg] as number;
-    legs.through[at] = before === NONE ? NONE : (place[before] as number);
+    const leg = legOf[at];
+    const before = timetable.through[leg];
+    legs.from[at] = pockets.newNode[timetable.from[leg]];
+    legs.to[at] = pockets.newNode[timetable.to[leg]];
+    legs.departSec[at] = timetable.departSec[leg];
+    legs.readySec[at] = timetable.readySec[leg];
+    legs.through[at] = before === NONE ? NONE : place[before];
   }
   return legs;
 }
@@ -160,13 +158,13 @@ function blocksOf(
   const blockG = new Float64Array(timetable.legCount);
   const blockMl = new Float64Array(timetable.legCount);
   for (let at = 0; at < timetable.legCount; at++) {
-    const leg = legOf[at] as number;
-    const clause = clauses[timetable.clause[leg] as number];
+    const leg = legOf[at];
+    const clause = clauses[timetable.clause[leg]];
     if (clause === undefined) continue;
-    const vehicle = trips.vehicle[timetable.what[leg] as number] as number;
-    const g = vehicle === NONE ? Infinity : (vehicles.capacityKg[vehicle] as number) * 1000;
-    const ml = vehicle === NONE ? Infinity : (vehicles.capacityLitres[vehicle] as number) * 1000;
-    const keep = keptShare(workspace, clause, timetable.departSec[leg] as number);
+    const vehicle = trips.vehicle[timetable.what[leg]];
+    const g = vehicle === NONE ? Infinity : vehicles.capacityKg[vehicle] * 1000;
+    const ml = vehicle === NONE ? Infinity : vehicles.capacityLitres[vehicle] * 1000;
+    const keep = keptShare(workspace, clause, timetable.departSec[leg]);
     blockG[at] = clause.kg === undefined ? g : granted(clause.kg, 1000, g, keep);
     blockMl[at] = clause.litres === undefined ? ml : granted(clause.litres, 1000, ml, keep);
   }
@@ -177,8 +175,8 @@ function dayParcelsOf(workspace: Workspace): Float64Array {
   const { deliveries, facilities } = workspace.network;
   const dayParcels = new Float64Array(facilities.count);
   for (let row = 0; row < deliveries.count; row++) {
-    const facility = deliveries.facility[row] as number;
-    dayParcels[facility] = Math.max(dayParcels[facility] as number, deliveries.parcelsPerDay[row] as number);
+    const facility = deliveries.facility[row];
+    dayParcels[facility] = Math.max(dayParcels[facility], deliveries.parcelsPerDay[row]);
   }
   return dayParcels;
 }
@@ -188,7 +186,7 @@ function deliveryBlocksOf(workspace: Workspace): (DeliveryBlock | undefined)[] {
   return parties.flatMap((_, party) =>
     Array.from({ length: calendar.dayCount }, (_, day) => {
       const clause = agreement?.capacity[deliveryClause(workspace, party, day)];
-      const sec = calendar.dayStartSec[day] as number;
+      const sec = calendar.dayStartSec[day];
       return clause && { parcels: clause.parcels, keep: keptShare(workspace, clause, sec) };
     }),
   );
@@ -196,13 +194,13 @@ function deliveryBlocksOf(workspace: Workspace): (DeliveryBlock | undefined)[] {
 
 function rowsByCode(code: Uint32Array, codeCount: number): RowsByCode {
   const first = new Uint32Array(codeCount + 1);
-  for (const c of code) first[c + 1] = (first[c + 1] as number) + 1;
-  for (let c = 0; c < codeCount; c++) first[c + 1] = (first[c + 1] as number) + (first[c] as number);
+  for (const c of code) first[c + 1] = first[c + 1] + 1;
+  for (let c = 0; c < codeCount; c++) first[c + 1] = first[c + 1] + first[c];
   const next = first.slice();
   const row = new Uint32Array(code.length);
   code.forEach((c, index) => {
-    row[next[c] as number] = index;
-    next[c] = (next[c] as number) + 1;
+    row[next[c]] = index;
+    next[c] = next[c] + 1;
   });
   return { first, row };
 }

@@ -13,17 +13,17 @@ export function clauseFinder(workspace: Workspace): (trip: number, day: number, 
   return (trip, day, from, to) => {
     if (trip !== knownTrip) {
       knownTrip = trip;
-      const id = network.trips.id[trip] as string;
+      const id = network.trips.id[trip];
       candidates = [];
       for (let index = clauses.length - 1; index >= 0; index--) {
-        const clause = clauses[index] as CapacityClause;
+        const clause = clauses[index];
         if (clause.party !== network.trips.party[trip] || clause.pattern === 'delivery') continue;
-        if ((patterns[index] as RegExp).test(id)) candidates.push(index);
+        if (patterns[index].test(id)) candidates.push(index);
       }
     }
     const weekday = weekdayBit(calendar.firstDay + day);
     for (const index of candidates) {
-      const clause = clauses[index] as CapacityClause;
+      const clause = clauses[index];
       if ((clause.days & weekday) === 0) continue;
       if (clause.legs === 'all' || clause.legs.some((leg) => leg.from === from && leg.to === to)) return index;
     }
@@ -36,7 +36,7 @@ export function deliveryClause(workspace: Workspace, party: number, day: number)
   const clauses = workspace.agreement?.capacity ?? [];
   const weekday = weekdayBit(workspace.calendar.firstDay + day);
   for (let index = clauses.length - 1; index >= 0; index--) {
-    const clause = clauses[index] as CapacityClause;
+    const clause = clauses[index];
     if (clause.party === party && clause.pattern === 'delivery' && (clause.days & weekday) !== 0) return index;
   }
   return NONE;

@@ -33,13 +33,13 @@ export function classesOf(workspace: Workspace, shipments: Shipments, scope: Sco
   const groups: Group[] = [];
   const known = new Map<number, number>();
   for (let i = 0; i < shipments.count; i++) {
-    const party = shipments.party[i] as number;
+    const party = shipments.party[i];
     if (scope !== 'joint' && party !== scope) continue;
-    const size = bandOf(bands, shipments.weightG[i] as number, shipments.volumeMl[i] as number);
+    const size = bandOf(bands, shipments.weightG[i], shipments.volumeMl[i]);
     if (size === NONE) continue;
     band[i] = size;
     const interlined = scope === 'joint' && isInterlined(termsOf, shipments, i);
-    const goods = (shipments.goods[i] as number) & refusable;
+    const goods = shipments.goods[i] & refusable;
     const key = (goods * 256 + party) * 2 + (interlined ? 1 : 0);
     let index = known.get(key);
     if (index === undefined) {
@@ -59,13 +59,13 @@ function termsByProduct(workspace: Workspace): (ProductTerms | undefined)[] {
 }
 
 function isInterlined(termsOf: readonly (ProductTerms | undefined)[], shipments: Shipments, i: number): boolean {
-  const terms = termsOf[shipments.product[i] as number];
+  const terms = termsOf[shipments.product[i]];
   if (!terms) return false;
-  const cod = shipments.codAmount[i] as number;
+  const cod = shipments.codAmount[i];
   return (
-    (shipments.weightG[i] as number) <= terms.weightKgMax * 1000 &&
-    (shipments.longestSideCm[i] as number) <= terms.longestSideCmMax &&
-    ((shipments.goods[i] as number) & terms.goodsRefused) === 0 &&
+    shipments.weightG[i] <= terms.weightKgMax * 1000 &&
+    shipments.longestSideCm[i] <= terms.longestSideCmMax &&
+    (shipments.goods[i] & terms.goodsRefused) === 0 &&
     (cod === 0 || (terms.codAllowed && cod <= terms.codAmountMax))
   );
 }

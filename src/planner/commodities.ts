@@ -2,7 +2,7 @@ import { assert } from '../base/assert.js';
 import { dayOfSec } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { Shipments } from '../domain/shipments.js';
-import type { Band, Product, Workspace } from '../domain/workspace.js';
+import type { Workspace } from '../domain/workspace.js';
 import type { Classes } from './classes.js';
 import type { Demand } from './demand.js';
 import { endOfDay } from './demand.js';
@@ -48,18 +48,18 @@ export function commoditiesOf(
   const index = new KeyIndex(shipments.count);
   for (let i = 0; i < shipments.count; i++) {
     if (ofShipment[i] === NONE) continue;
-    let key = (demand.source[i] as number) * groups + (classes.group[i] as number);
-    key = key * lanes + (classes.band[i] as number);
-    key = key * destinations + (mergedDestination[demand.destination[i] as number] as number);
-    ofShipment[i] = index.of(key * terms + (ofShipment[i] as number));
+    let key = demand.source[i] * groups + classes.group[i];
+    key = key * lanes + classes.band[i];
+    key = key * destinations + mergedDestination[demand.destination[i]];
+    ofShipment[i] = index.of(key * terms + ofShipment[i]);
   }
   const { keys, rank } = index.ranked();
   const units = new Float64Array(keys.length);
   for (let i = 0; i < shipments.count; i++) {
     if (ofShipment[i] === NONE) continue;
-    const commodity = rank[ofShipment[i] as number] as number;
+    const commodity = rank[ofShipment[i]];
     ofShipment[i] = commodity;
-    units[commodity] = (units[commodity] as number) + 1;
+    units[commodity] = units[commodity] + 1;
   }
   return { count: keys.length, units, ...unpacked(keys, radix), termsList, ofShipment };
 }
@@ -79,7 +79,7 @@ function unpacked(
     terms: new Uint32Array(keys.length),
   };
   for (let k = 0; k < keys.length; k++) {
-    const key = keys[k] as number;
+    const key = keys[k];
     const byDestination = Math.floor(key / terms);
     const byBand = Math.floor(byDestination / destinations);
     const byGroup = Math.floor(byBand / lanes);
@@ -100,12 +100,10 @@ function listTerms(workspace: Workspace, shipments: Shipments, demand: Demand, t
   const index = new KeyIndex(1024);
   for (let i = 0; i < shipments.count; i++) {
     if (demand.destination[i] === NONE) continue;
-    const product = shipments.product[i] as number;
-    const dueSec = demand.dueSec[i] as number;
-    const { spot } = products[product] as Product;
-    const spotSec = spot
-      ? endOfDay(workspace, dayOfSec(calendar, shipments.readySec[i] as number) + spot.days)
-      : dueSec;
+    const product = shipments.product[i];
+    const dueSec = demand.dueSec[i];
+    const { spot } = products[product];
+    const spotSec = spot ? endOfDay(workspace, dayOfSec(calendar, shipments.readySec[i]) + spot.days) : dueSec;
     const spotLateDays = lateDays(spotSec, dueSec);
     const known = index.of(((dueSec + 2 ** 31) * 256 + product) * 4096 + Math.min(4095, spotLateDays));
     if (known === list.length) list.push({ product, dueSec, spotLateDays });
@@ -116,7 +114,7 @@ function listTerms(workspace: Workspace, shipments: Shipments, demand: Demand, t
 
 /** What a commodity's parcels do when they take no route. */
 export function outsideOfCommodity(workspace: Workspace, table: CommodityTable, k: number): Outside {
-  const terms = table.termsList[table.terms[k] as number] as Terms;
-  const product = workspace.products[terms.product] as Product;
-  return outsideOf(product, workspace.bands[table.band[k] as number] as Band, terms.spotLateDays);
+  const terms = table.termsList[table.terms[k]];
+  const product = workspace.products[terms.product];
+  return outsideOf(product, workspace.bands[table.band[k]], terms.spotLateDays);
 }

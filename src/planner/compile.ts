@@ -6,8 +6,8 @@ import { assembleTimed } from '../engine/assemble.js';
 import { BLOCKED } from '../engine/scan.js';
 import type { TimedProblem } from '../engine/timed-demand.js';
 import type { Access } from './access.js';
-import { classesOf, type Classes, type Group, type Scope } from './classes.js';
-import { commoditiesOf, outsideOfCommodity, type CommodityTable, type Terms } from './commodities.js';
+import { classesOf, type Classes, type Scope } from './classes.js';
+import { commoditiesOf, outsideOfCommodity, type CommodityTable } from './commodities.js';
 import { demandOf, type Demand } from './demand.js';
 import { destinationsOf, type Destinations } from './destinations.js';
 import { LegCosts } from './leg-costs.js';
@@ -85,9 +85,9 @@ function assemble(parts: Parts): Pick<Compiled, 'problem' | 'resourceKeys' | 'de
     ...tasksOf(parts),
     ...commodityColumns(parts),
     firstOption,
-    optionItem: chosen.map((option) => options.item[option] as number),
-    optionSec: Int32Array.from(chosen, (option) => options.deliveredSec[option] as number),
-    optionRate: chosen.map((option) => options.rate[option] as number),
+    optionItem: chosen.map((option) => options.item[option]),
+    optionSec: Int32Array.from(chosen, (option) => options.deliveredSec[option]),
+    optionRate: chosen.map((option) => options.rate[option]),
     rateCost: concatenated(destinations.rates.table.rows, groups.length * lanes),
     resources: list.finish(groups, workspace.bands, lanes, workspace.parties.length),
     ...used,
@@ -103,9 +103,9 @@ function chosenOptions({ representative, first, option }: Destinations): {
 } {
   const firstOption = new Uint32Array(representative.length + 1);
   representative.forEach((d, merged) => {
-    firstOption[merged + 1] = (firstOption[merged] as number) + (first[d + 1] as number) - (first[d] as number);
+    firstOption[merged + 1] = firstOption[merged] + first[d + 1] - first[d];
   });
-  const chosen = new Uint32Array(firstOption[representative.length] as number);
+  const chosen = new Uint32Array(firstOption[representative.length]);
   representative.forEach((d, merged) => chosen.set(option.subarray(first[d], first[d + 1]), firstOption[merged]));
   return { chosen, firstOption };
 }
@@ -128,10 +128,10 @@ function commodityColumns({ access, classes, commodities, ticksPerMinor }: Parts
     Math.min(BLOCKED / 64, Math.floor(product.latePerDay * ticksPerMinor)),
   );
   for (let k = 0; k < count; k++) {
-    const { product, dueSec: due } = termsList[terms[k] as number] as Terms;
+    const { product, dueSec: due } = termsList[terms[k]];
     dueSec[k] = due;
-    latePerDay[k] = lateTicks[product] as number;
-    useClass[k] = (group[k] as number) * classes.lanes + (band[k] as number);
+    latePerDay[k] = lateTicks[product];
+    useClass[k] = group[k] * classes.lanes + band[k];
     outsideCost[k] = Math.floor(outsideOfCommodity(workspace, commodities, k).cost * ticksPerMinor);
   }
   return { demand: units, destination, dueSec, latePerDay, useClass, outsideCost };
@@ -145,13 +145,13 @@ function itemCosts({ access, classes, rates, legCosts, linehaul, ticksPerMinor }
   const baseCost = groups.map(() => new Int32Array(graph.itemCount * lanes).fill(BLOCKED));
   for (let item = 1; item < graph.itemCount; item++) {
     if (graph.leg[item] === NONE) continue;
-    const at = legAt[graph.leg[item] as number] as number;
+    const at = legAt[graph.leg[item]];
     const row = legCosts.rowOf(at);
     for (let g = 0; g < groups.length; g++) {
       const cost = baseCost[g] as Int32Array;
-      const unload = graph.unloads[item] === 1 ? rates.unload(access.legOf[at] as number, groups[g] as Group) : 0;
+      const unload = graph.unloads[item] === 1 ? rates.unload(access.legOf[at], groups[g]) : 0;
       for (let band = 0; band < bandCount; band++) {
-        const ride = legCosts.values[row * width + g * bandCount + band] as number;
+        const ride = legCosts.values[row * width + g * bandCount + band];
         cost[item * lanes + band] = Math.min(BLOCKED, Math.floor((ride + unload) * ticksPerMinor));
       }
     }
@@ -172,8 +172,8 @@ function tasksOf({ linehaul, commodities }: Parts): {
     const same =
       k > 0 && commodities.source[k] === commodities.source[k - 1] && commodities.group[k] === commodities.group[k - 1];
     if (same) continue;
-    source.push(linehaul.graph.sourceItem[commodities.source[k] as number] as number);
-    group.push(commodities.group[k] as number);
+    source.push(linehaul.graph.sourceItem[commodities.source[k]]);
+    group.push(commodities.group[k]);
     firstCommodity.push(k);
   }
   return {

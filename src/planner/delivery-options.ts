@@ -37,7 +37,7 @@ const ALL_GROUPS = 0x7fffffff;
 
 /** True when a facility is reached from its pocket's gate, false when it is in the graph or out of reach. */
 export function isBelowGate(access: Access, linehaul: Linehaul, facility: number): boolean {
-  const pocket = access.pockets.pocketOf[access.nodeOf[facility] as number] as number;
+  const pocket = access.pockets.pocketOf[access.nodeOf[facility]];
   return pocket !== NONE && linehaul.placeOf[facility] === NONE;
 }
 
@@ -70,12 +70,12 @@ export class DeliveryOptions {
     const { access, linehaul } = this.input;
     const { calendar, network } = access.workspace;
     const { deliveries, facilities } = network;
-    const facility = deliveries.facility[row] as number;
-    const party = facilities.party[facility] as number;
+    const facility = deliveries.facility[row];
+    const party = facilities.party[facility];
     const below = isBelowGate(access, linehaul, facility);
     for (let day = 0; day < calendar.dayCount; day++) {
-      if (((deliveries.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
-      const loadBySec = (calendar.dayStartSec[day] as number) + (deliveries.loadBySec[row] as number);
+      if ((deliveries.days[row] & weekdayBit(calendar.firstDay + day)) === 0) continue;
+      const loadBySec = calendar.dayStartSec[day] + deliveries.loadBySec[row];
       const open = access.deliveryBlocks[party * calendar.dayCount + day] !== undefined;
       if (below) this.addThroughGate(row, day, loadBySec, open);
       else this.addDirect(row, day, loadBySec, open);
@@ -100,7 +100,7 @@ export class DeliveryOptions {
 
   private addDirect(row: number, day: number, loadBySec: number, open: boolean): void {
     const { access, linehaul, rates } = this.input;
-    const place = linehaul.placeOf[access.workspace.network.deliveries.facility[row] as number] as number;
+    const place = linehaul.placeOf[access.workspace.network.deliveries.facility[row]];
     const item = place === NONE ? 0 : lastAtPlace(linehaul.graph, place, loadBySec);
     if (item === 0) return;
     const costRow = rates.of(row, open, NONE, ALL_GROUPS);
@@ -112,20 +112,20 @@ export class DeliveryOptions {
     const { access, lastMile, use, rates } = this.input;
     const { firstEntry, nextEntry, groupMask, patternCount, lastWay, previousWay, pattern, readySec, item } = lastMile;
     const { settled, key } = this;
-    const node = access.nodeOf[access.workspace.network.deliveries.facility[row] as number] as number;
-    for (let entry = firstEntry[node] as number; entry !== NONE; entry = nextEntry[entry] as number) {
-      let unsettled = patternCount[entry] as number;
+    const node = access.nodeOf[access.workspace.network.deliveries.facility[row]];
+    for (let entry = firstEntry[node]; entry !== NONE; entry = nextEntry[entry]) {
+      let unsettled = patternCount[entry];
       settled.length = 0;
-      for (let way = lastWay[entry] as number; way !== NONE && unsettled > 0; way = previousWay[way] as number) {
-        if ((readySec[way] as number) > loadBySec || settled.includes(pattern[way] as number)) continue;
+      for (let way = lastWay[entry]; way !== NONE && unsettled > 0; way = previousWay[way]) {
+        if (readySec[way] > loadBySec || settled.includes(pattern[way])) continue;
         const keyCount = key.count;
         use.keysOfWay(way, key);
         if (key.count === keyCount) {
           unsettled--;
-          if (unsettled > 0) settled.push(pattern[way] as number);
+          if (unsettled > 0) settled.push(pattern[way]);
         }
-        const at = item[way] as number;
-        const costRow = at === 0 ? NONE : rates.of(row, open, way, groupMask[entry] as number);
+        const at = item[way];
+        const costRow = at === 0 ? NONE : rates.of(row, open, way, groupMask[entry]);
         if (costRow === NONE) key.count = keyCount;
         else this.push(row, day, way, at, costRow);
       }
@@ -136,9 +136,9 @@ export class DeliveryOptions {
   private push(row: number, day: number, way: number, item: number, costRow: number): void {
     const { calendar, network } = this.input.access.workspace;
     const { deliveries } = network;
-    const lastDay = Math.min(day + (deliveries.extraDays[row] as number), calendar.dayStartSec.length - 1);
-    const deliveredSec = (calendar.dayStartSec[lastDay] as number) + (deliveries.deliverBySec[row] as number);
-    this.input.use.keysOfRound(deliveries.facility[row] as number, day, this.key);
+    const lastDay = Math.min(day + deliveries.extraDays[row], calendar.dayStartSec.length - 1);
+    const deliveredSec = calendar.dayStartSec[lastDay] + deliveries.deliverBySec[row];
+    this.input.use.keysOfRound(deliveries.facility[row], day, this.key);
     this.item.push(item);
     this.deliveredSec.push(deliveredSec);
     this.row.push(row);

@@ -1,7 +1,7 @@
 import { DAY_SEC, dayOfSec } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { Shipments } from '../domain/shipments.js';
-import type { Band, Product, Workspace } from '../domain/workspace.js';
+import type { Band, Workspace } from '../domain/workspace.js';
 import type { Access } from './access.js';
 import type { Classes } from './classes.js';
 import type { Sources } from './linehaul.js';
@@ -37,16 +37,16 @@ export function demandOf(workspace: Workspace, access: Access, shipments: Shipme
   const totals = new CodeTotals(workspace);
   for (let i = 0; i < count; i++) {
     if (source[i] === NONE) continue;
-    const code = shipments.destination[i] as number;
-    const cod = (codAmount[i] as number) > 0;
+    const code = shipments.destination[i];
+    const cod = codAmount[i] > 0;
     let step = 0;
-    while ((weightG[i] as number) > (weights[step] as number)) step++;
+    while (weightG[i] > weights[step]) step++;
     const cell = (code * weights.length + step) * 2 + (cod ? 1 : 0);
     if (known[cell] === NONE) {
-      known[cell] = destinations.push({ code, cod, weightG: weights[step] as number }) - 1;
+      known[cell] = destinations.push({ code, cod, weightG: weights[step] }) - 1;
     }
-    destination[i] = known[cell] as number;
-    totals.add(code, shipments.party[i] as number, workspace.bands[classes.band[i] as number] as Band);
+    destination[i] = known[cell];
+    totals.add(code, shipments.party[i], workspace.bands[classes.band[i]]);
   }
   return {
     sources,
@@ -72,8 +72,8 @@ export function dueTimes(workspace: Workspace, shipments: Shipments): Int32Array
   const dueSec = promisedSec.slice();
   for (let i = 0; i < count; i++) {
     if (dueSec[i] !== NONE) continue;
-    const { days } = products[product[i] as number] as Product;
-    dueSec[i] = endOfDay(workspace, dayOfSec(calendar, readySec[i] as number) + days);
+    const { days } = products[product[i]];
+    dueSec[i] = endOfDay(workspace, dayOfSec(calendar, readySec[i]) + days);
   }
   return dueSec;
 }
@@ -82,8 +82,8 @@ export function dueTimes(workspace: Workspace, shipments: Shipments): Int32Array
 export function endOfDay({ calendar }: Workspace, day: number): number {
   const { dayStartSec } = calendar;
   const last = dayStartSec.length - 1;
-  if (day + 1 <= last && day + 1 >= 0) return (dayStartSec[day + 1] as number) - 1;
-  return (dayStartSec[last] as number) + (day + 1 - last) * DAY_SEC - 1;
+  if (day + 1 <= last && day + 1 >= 0) return dayStartSec[day + 1] - 1;
+  return dayStartSec[last] + (day + 1 - last) * DAY_SEC - 1;
 }
 
 /** Sums of demand by postal code, of all parties and of all but each. */
@@ -102,13 +102,13 @@ class CodeTotals {
     let whose = NONE;
     for (let at = code * this.rowLength; at < end; at += 3) {
       if (whose++ === party) continue;
-      sums[at + GRAMS] = (sums[at + GRAMS] as number) + band.g;
-      sums[at + MILLILITRES] = (sums[at + MILLILITRES] as number) + band.ml;
-      sums[at + PARCELS] = (sums[at + PARCELS] as number) + 1;
+      sums[at + GRAMS] = sums[at + GRAMS] + band.g;
+      sums[at + MILLILITRES] = sums[at + MILLILITRES] + band.ml;
+      sums[at + PARCELS] = sums[at + PARCELS] + 1;
     }
   }
 
   of(code: number, measure: number, partnersOf: number): number {
-    return this.sums[code * this.rowLength + (partnersOf + 1) * 3 + measure] as number;
+    return this.sums[code * this.rowLength + (partnersOf + 1) * 3 + measure];
   }
 }

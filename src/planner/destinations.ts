@@ -65,9 +65,9 @@ function rowsByCode({ access, demand, groups }: DestinationInput): Map<number, n
     if (rows.has(code)) continue;
     const { first, row } = access.deliveries;
     const list: number[] = [];
-    for (let at = first[code] as number; at < (first[code + 1] as number); at++) {
-      const party = facilities.party[deliveries.facility[row[at] as number] as number] as number;
-      if (delivers[party]) list.push(row[at] as number);
+    for (let at = first[code]; at < first[code + 1]; at++) {
+      const party = facilities.party[deliveries.facility[row[at]]];
+      if (delivers[party]) list.push(row[at]);
     }
     rows.set(code, list);
   }
@@ -76,7 +76,7 @@ function rowsByCode({ access, demand, groups }: DestinationInput): Map<number, n
 
 function rowTakes(access: Access, row: number, cod: boolean, weightG: number): boolean {
   const { deliveries } = access.workspace.network;
-  return weightG <= (deliveries.weightKgMax[row] as number) * 1000 && (!cod || deliveries.cod[row] === 1);
+  return weightG <= deliveries.weightKgMax[row] * 1000 && (!cod || deliveries.cod[row] === 1);
 }
 
 /** Nodes of facilities that are reached through a gate. */
@@ -85,8 +85,8 @@ function officesOf({ access, linehaul }: DestinationInput, rowsOf: Map<number, r
   const nodes = new Set<number>();
   for (const rows of rowsOf.values()) {
     for (const row of rows) {
-      const at = facility[row] as number;
-      if (isBelowGate(access, linehaul, at)) nodes.add(access.nodeOf[at] as number);
+      const at = facility[row];
+      if (isBelowGate(access, linehaul, at)) nodes.add(access.nodeOf[at]);
     }
   }
   return nodes;
@@ -103,13 +103,13 @@ function merged(
   for (let d = 0; d < chosen.length; d++) {
     const { choice } = chosen[d] as { choice: Choice };
     mergedOf[d] = choice.merged;
-    first[d + 1] = (first[d] as number) + choice.list.length;
+    first[d + 1] = first[d] + choice.list.length;
   }
-  const option = new Uint32Array(first[chosen.length] as number);
+  const option = new Uint32Array(first[chosen.length]);
   chosen.forEach(({ choice, firstOptions }, d) => {
-    const start = first[d] as number;
+    const start = first[d];
     for (let i = 0; i < choice.list.length; i++) {
-      option[start + i] = (firstOptions[choice.list[i] as number] as number) + (choice.offset[i] as number);
+      option[start + i] = firstOptions[choice.list[i]] + choice.offset[i];
     }
   });
   return { first, option, mergedOf, representative };

@@ -19,7 +19,7 @@ export class KeyIndex {
   of(key: number): number {
     if (this.keys.count * 2 > this.table.length) this.rehash();
     const slot = this.slotOf(key);
-    const known = this.table[slot] as number;
+    const known = this.table[slot];
     if (known !== NONE) return known;
     return (this.table[slot] = this.keys.push(key));
   }
@@ -28,7 +28,7 @@ export class KeyIndex {
   ranked(): { keys: Float64Array; rank: Uint32Array } {
     const keys = this.keys.values.slice(0, this.count).sort();
     const rank = new Uint32Array(keys.length);
-    for (let r = 0; r < keys.length; r++) rank[this.table[this.slotOf(keys[r] as number)] as number] = r;
+    for (let r = 0; r < keys.length; r++) rank[this.table[this.slotOf(keys[r])]] = r;
     return { keys, rank };
   }
 
@@ -38,14 +38,14 @@ export class KeyIndex {
     const { values } = this.keys;
     const mask = table.length - 1;
     let slot = mixed(key) & mask;
-    while (table[slot] !== NONE && values[table[slot] as number] !== key) slot = (slot + 1) & mask;
+    while (table[slot] !== NONE && values[table[slot]] !== key) slot = (slot + 1) & mask;
     return slot;
   }
 
   private rehash(): void {
     this.table = new Int32Array(this.table.length * 2).fill(NONE);
     for (let index = 0; index < this.count; index++) {
-      this.table[this.slotOf(this.keys.values[index] as number)] = index;
+      this.table[this.slotOf(this.keys.values[index])] = index;
     }
   }
 }

@@ -51,12 +51,12 @@ export class LastMileUse {
     const { firstEntry, nextEntry, lastWay, previousWay, pattern } = this.lastMile;
     const { nodeOf } = this.access;
     for (const row of rows) {
-      const node = nodeOf[facility[row] as number] as number;
-      for (let entry = firstEntry[node] as number; entry !== NONE; entry = nextEntry[entry] as number) {
+      const node = nodeOf[facility[row]];
+      for (let entry = firstEntry[node]; entry !== NONE; entry = nextEntry[entry]) {
         let counted = NONE;
-        for (let way = lastWay[entry] as number; way !== NONE; way = previousWay[way] as number) {
+        for (let way = lastWay[entry]; way !== NONE; way = previousWay[way]) {
           if (pattern[way] !== counted) this.countWay(code, way);
-          counted = pattern[way] as number;
+          counted = pattern[way];
         }
       }
     }
@@ -67,25 +67,25 @@ export class LastMileUse {
     const { timetable, legOf, workspace } = this.access;
     const { trips } = workspace.network;
     const { leg: legs, firstLeg } = this.lastMile;
-    const end = firstLeg[way + 1] as number;
-    for (let i = firstLeg[way] as number; i < end; i++) {
-      const leg = legOf[legs[i] as number] as number;
+    const end = firstLeg[way + 1];
+    for (let i = firstLeg[way]; i < end; i++) {
+      const leg = legOf[legs[i]];
       if (timetable.kind[leg] === TRANSFER) continue;
-      const to = timetable.to[leg] as number;
+      const to = timetable.to[leg];
       if (this.facilityStamp[to] !== code) {
         this.facilityStamp[to] = code;
-        this.atFacility[to] = (this.atFacility[to] as number) + this.demand.ofCode(code, PARCELS, NONE);
+        this.atFacility[to] = this.atFacility[to] + this.demand.ofCode(code, PARCELS, NONE);
       }
-      const trip = timetable.what[leg] as number;
-      const call = (trips.firstCall[trip] as number) + (timetable.at[leg] as number);
+      const trip = timetable.what[leg];
+      const call = trips.firstCall[trip] + timetable.at[leg];
       if (this.stamp[call] === code) continue;
       this.stamp[call] = code;
-      const party = trips.party[trip] as number;
+      const party = trips.party[trip];
       for (let measure = 0; measure < 3; measure++) {
-        const all = this.possible[measure] as Float64Array;
-        const partners = this.possiblePartners[measure] as Float64Array;
-        all[call] = (all[call] as number) + this.demand.ofCode(code, measure, NONE);
-        partners[call] = (partners[call] as number) + this.demand.ofCode(code, measure, party);
+        const all = this.possible[measure];
+        const partners = this.possiblePartners[measure];
+        all[call] = all[call] + this.demand.ofCode(code, measure, NONE);
+        partners[call] = partners[call] + this.demand.ofCode(code, measure, party);
       }
     }
   }
@@ -95,27 +95,27 @@ export class LastMileUse {
     const { deliveries, workspace } = this.access;
     const { facilities, deliveries: rows } = workspace.network;
     const { delivered, demand } = this;
-    for (let at = deliveries.first[code] as number; at < (deliveries.first[code + 1] as number); at++) {
-      const facility = rows.facility[deliveries.row[at] as number] as number;
+    for (let at = deliveries.first[code]; at < deliveries.first[code + 1]; at++) {
+      const facility = rows.facility[deliveries.row[at]];
       if (this.deliveredStamp[facility] === code) continue;
       this.deliveredStamp[facility] = code;
-      const party = facilities.party[facility] as number;
-      delivered[facility * 2] = (delivered[facility * 2] as number) + demand.ofCode(code, PARCELS, NONE);
-      delivered[facility * 2 + 1] = (delivered[facility * 2 + 1] as number) + demand.ofCode(code, PARCELS, party);
+      const party = facilities.party[facility];
+      delivered[facility * 2] = delivered[facility * 2] + demand.ofCode(code, PARCELS, NONE);
+      delivered[facility * 2 + 1] = delivered[facility * 2 + 1] + demand.ofCode(code, PARCELS, party);
     }
   }
 
   /** Adds the keys that a way uses and that could be full; rides and unloads in travel order. */
   keysOfWay(way: number, found: GrowingNumbers): void {
     const { leg, firstLeg } = this.lastMile;
-    const first = firstLeg[way] as number;
-    const end = firstLeg[way + 1] as number;
+    const first = firstLeg[way];
+    const end = firstLeg[way + 1];
     let i = first;
-    while (i < end && this.stateOf(leg[i] as number) === NEVER_FULL) i++;
+    while (i < end && this.stateOf(leg[i]) === NEVER_FULL) i++;
     if (i === end) return;
     for (i = first; i < end; i++) {
-      const at = leg[i] as number;
-      const aboard = i + 1 < end && this.keys.staysAboard(at, leg[i + 1] as number);
+      const at = leg[i];
+      const aboard = i + 1 < end && this.keys.staysAboard(at, leg[i + 1]);
       this.keysOfLeg(at, !aboard, found);
     }
   }
@@ -126,22 +126,22 @@ export class LastMileUse {
       this.keysOfLeg(at, true, this.scratch);
       this.legState[at] = this.scratch.count > 0 ? COULD_FILL : NEVER_FULL;
     }
-    return this.legState[at] as number;
+    return this.legState[at];
   }
 
   private keysOfLeg(at: number, unloaded: boolean, found: GrowingNumbers): void {
     const { timetable, legOf, workspace } = this.access;
     const { seen } = this;
-    const leg = legOf[at] as number;
+    const leg = legOf[at];
     seen.found = found;
     seen.call = NONE;
     if (timetable.kind[leg] !== TRANSFER) {
-      const trip = timetable.what[leg] as number;
-      seen.call = (workspace.network.trips.firstCall[trip] as number) + (timetable.at[leg] as number);
+      const trip = timetable.what[leg];
+      seen.call = workspace.network.trips.firstCall[trip] + timetable.at[leg];
     }
     this.keys.visitRide(at, this.visitRide);
     if (!unloaded) return;
-    seen.facility = timetable.to[leg] as number;
+    seen.facility = timetable.to[leg];
     this.keys.visitUnload(at, this.visitUnload);
   }
 
@@ -155,16 +155,16 @@ export class LastMileUse {
   private readonly visitRide: VisitScarce = (key, measure, partnersOf, capacity) => {
     const { call, found } = this.seen;
     const table = partnersOf === NONE ? this.possible : this.possiblePartners;
-    if (call === NONE || ((table[measure] as Float64Array)[call] as number) > capacity) found.push(key);
+    if (call === NONE || table[measure][call] > capacity) found.push(key);
   };
 
   private readonly visitUnload: VisitScarce = (key, _measure, _partnersOf, capacity) => {
     const { facility, found } = this.seen;
-    if ((this.atFacility[facility] as number) > capacity) found.push(key);
+    if (this.atFacility[facility] > capacity) found.push(key);
   };
 
   private readonly visitRound: VisitScarce = (key, _measure, partnersOf, capacity) => {
     const { facility, found } = this.seen;
-    if ((this.delivered[facility * 2 + (partnersOf === NONE ? 0 : 1)] as number) > capacity) found.push(key);
+    if (this.delivered[facility * 2 + (partnersOf === NONE ? 0 : 1)] > capacity) found.push(key);
   };
 }

@@ -37,7 +37,7 @@ export function lastMileOf(access: Access, costs: LegCosts, linehaul: Linehaul, 
 function officesByPocket({ pockets }: Access, nodes: Iterable<number>): Map<number, number[]> {
   const offices = new Map<number, number[]>();
   for (const node of nodes) {
-    const pocket = pockets.pocketOf[node] as number;
+    const pocket = pockets.pocketOf[node];
     const list = offices.get(pocket);
     if (list) list.push(node);
     else offices.set(pocket, [node]);
@@ -77,18 +77,18 @@ class LastMileBuilder {
 
   addPocket(pocket: number, offices: readonly number[]): void {
     const { pockets, facilityOf } = this.access;
-    if (this.linehaul.placeOf[facilityOf[pockets.gate[pocket] as number] as number] === NONE) return;
-    const first = this.access.firstLeg[pocket + 1] as number;
-    const end = this.access.firstLeg[pocket + 2] as number;
+    if (this.linehaul.placeOf[facilityOf[pockets.gate[pocket]]] === NONE) return;
+    const first = this.access.firstLeg[pocket + 1];
+    const end = this.access.firstLeg[pocket + 2];
     const masks = new Int32Array(end - first);
     for (let leg = first; leg < end; leg++) masks[leg - first] = this.costs.groupMask(leg);
     const before = new Int32Array(offices.length).fill(NONE);
     for (const groups of openings(masks)) {
       for (let leg = first; leg < end; leg++) {
-        this.scan.open[leg] = ((masks[leg - first] as number) & groups) === 0 ? 0 : 1;
+        this.scan.open[leg] = (masks[leg - first] & groups) === 0 ? 0 : 1;
       }
       const firstEntry = this.lastWay.count;
-      for (let i = 0; i < offices.length; i++) this.addEntry(offices[i] as number, groups, before, i);
+      for (let i = 0; i < offices.length; i++) this.addEntry(offices[i], groups, before, i);
       this.addWays(pocket, offices, firstEntry);
     }
   }
@@ -116,18 +116,18 @@ class LastMileBuilder {
     this.patternCount.push(0);
     this.nextEntry.push(NONE);
     if (before[office] === NONE) this.firstEntry[node] = entry;
-    else this.nextEntry.values[before[office] as number] = entry;
+    else this.nextEntry.values[before[office]] = entry;
     before[office] = entry;
   }
 
   /** Scans the pocket from each departure of its gate; the entries of the offices are `firstEntry` and on. */
   private addWays(pocket: number, offices: readonly number[], firstEntry: number): void {
     const { pockets, legs, firstLeg, facilityOf } = this.access;
-    const first = firstLeg[pocket + 1] as number;
-    const end = firstLeg[pocket + 2] as number;
-    const gate = pockets.gate[pocket] as number;
-    const place = this.linehaul.placeOf[facilityOf[gate] as number] as number;
-    const [firstNode, endNode] = [pockets.firstOfPocket[pocket] as number, pockets.firstOfPocket[pocket + 1] as number];
+    const first = firstLeg[pocket + 1];
+    const end = firstLeg[pocket + 2];
+    const gate = pockets.gate[pocket];
+    const place = this.linehaul.placeOf[facilityOf[gate]];
+    const [firstNode, endNode] = [pockets.firstOfPocket[pocket], pockets.firstOfPocket[pocket + 1]];
     const { readySec, via, open } = this.scan;
     const clear = (): void => {
       readySec.fill(UNREACHED, firstNode, endNode);
@@ -135,7 +135,7 @@ class LastMileBuilder {
     };
     let before = NONE;
     for (let leg = first; leg < end; leg++) {
-      const departSec = legs.departSec[leg] as number;
+      const departSec = legs.departSec[leg];
       if (open[leg] === 0 || legs.from[leg] !== gate || departSec === before) continue;
       before = departSec;
       clear();
@@ -144,11 +144,11 @@ class LastMileBuilder {
       earliestReady(legs, this.scan, start, end);
       const item = lastAtPlace(this.linehaul.graph, place, departSec);
       for (let i = 0; i < offices.length; i++) {
-        const node = offices[i] as number;
+        const node = offices[i];
         if (readySec[node] === UNREACHED) continue;
         this.addWay(firstEntry + i, this.collectLegs(node, gate, start), {
           departSec,
-          readySec: readySec[node] as number,
+          readySec: readySec[node],
           item,
         });
       }
@@ -160,18 +160,18 @@ class LastMileBuilder {
 
   /** Keeps the legs from `start` of `leg` on as a way, unless they begin with a later departure: its way has them. */
   private addWay(entry: number, start: number, of: { departSec: number; readySec: number; item: number }): void {
-    if (this.access.legs.departSec[this.leg.values[start] as number] !== of.departSec) {
+    if (this.access.legs.departSec[this.leg.values[start]] !== of.departSec) {
       this.leg.count = start;
       return;
     }
     const way = this.firstLeg.push(this.leg.count) - 1;
-    const previous = this.lastWay.values[entry] as number;
+    const previous = this.lastWay.values[entry];
     this.previousWay.push(previous);
     this.item.push(of.item);
     this.readySec.push(of.readySec);
     const pattern = this.patternOf(way, previous);
     this.pattern.push(pattern);
-    if (pattern === way) this.patternCount.values[entry] = (this.patternCount.values[entry] as number) + 1;
+    if (pattern === way) this.patternCount.values[entry] = this.patternCount.values[entry] + 1;
     this.lastWay.values[entry] = way;
   }
 
@@ -184,16 +184,16 @@ class LastMileBuilder {
     const { readySec, via, aboard } = this.scan;
     const start = this.leg.count;
     for (let at = node; at !== gate && via[at] !== NONE;) {
-      let leg = via[at] as number;
+      let leg = via[at];
       this.leg.push(leg);
-      while ((through[leg] as number) >= firstLeg && aboard[through[leg] as number] === 1) {
-        const tail = from[leg] as number;
+      while (through[leg] >= firstLeg && aboard[through[leg]] === 1) {
+        const tail = from[leg];
         const begins = tail === gate || via[tail] === NONE;
-        if (begins && (readySec[tail] as number) <= (departSec[leg] as number)) break;
-        leg = through[leg] as number;
+        if (begins && readySec[tail] <= departSec[leg]) break;
+        leg = through[leg];
         this.leg.push(leg);
       }
-      at = from[leg] as number;
+      at = from[leg];
     }
     reverse(this.leg.values, start, this.leg.count - 1);
     return start;
@@ -201,18 +201,18 @@ class LastMileBuilder {
 
   /** Pattern of a way: that of an earlier way of its entry with the same calls, or its own number. */
   private patternOf(way: number, previous: number): number {
-    for (let other = previous; other !== NONE; other = this.previousWay.values[other] as number) {
-      if (this.alikeWays(way, other)) return this.pattern.values[other] as number;
+    for (let other = previous; other !== NONE; other = this.previousWay.values[other]) {
+      if (this.alikeWays(way, other)) return this.pattern.values[other];
     }
     return way;
   }
 
   private alikeWays(a: number, b: number): boolean {
-    const [first, other] = [this.firstLeg.values[a] as number, this.firstLeg.values[b] as number];
-    const length = (this.firstLeg.values[a + 1] as number) - first;
-    if ((this.firstLeg.values[b + 1] as number) - other !== length) return false;
+    const [first, other] = [this.firstLeg.values[a], this.firstLeg.values[b]];
+    const length = this.firstLeg.values[a + 1] - first;
+    if (this.firstLeg.values[b + 1] - other !== length) return false;
     for (let i = 0; i < length; i++) {
-      if (!this.alikeLegs(this.leg.values[first + i] as number, this.leg.values[other + i] as number)) return false;
+      if (!this.alikeLegs(this.leg.values[first + i], this.leg.values[other + i])) return false;
     }
     return true;
   }
@@ -220,8 +220,8 @@ class LastMileBuilder {
   private alikeLegs(a: number, b: number): boolean {
     const { timetable, legOf } = this.access;
     const { kind, what, at, clause } = timetable;
-    const x = legOf[a] as number;
-    const y = legOf[b] as number;
+    const x = legOf[a];
+    const y = legOf[b];
     if (what[x] !== what[y] || kind[x] !== kind[y] || clause[x] !== clause[y]) return false;
     return kind[x] === TRANSFER || at[x] === at[y];
   }
@@ -229,8 +229,8 @@ class LastMileBuilder {
 
 function reverse(values: Int32Array, first: number, last: number): void {
   for (let low = first, high = last; low < high; low++, high--) {
-    const value = values[low] as number;
-    values[low] = values[high] as number;
+    const value = values[low];
+    values[low] = values[high];
     values[high] = value;
   }
 }

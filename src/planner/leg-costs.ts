@@ -40,14 +40,11 @@ export class LegCosts {
   rowOf(at: number): number {
     const { timetable, legOf, workspace } = this.access;
     const { calls, trips } = workspace.network;
-    const leg = legOf[at] as number;
-    const what = timetable.what[leg] as number;
-    const call =
-      timetable.kind[leg] === TRANSFER
-        ? calls.count + what
-        : (trips.firstCall[what] as number) + (timetable.at[leg] as number);
-    const clause = timetable.clause[leg] as number;
-    for (let row = this.newest[call] as number; row !== NONE; row = this.older.values[row] as number) {
+    const leg = legOf[at];
+    const what = timetable.what[leg];
+    const call = timetable.kind[leg] === TRANSFER ? calls.count + what : trips.firstCall[what] + timetable.at[leg];
+    const clause = timetable.clause[leg];
+    for (let row = this.newest[call]; row !== NONE; row = this.older.values[row]) {
       if (this.clause.values[row] === clause) return row;
     }
     return this.make(leg, call, clause);
@@ -56,7 +53,7 @@ export class LegCosts {
   /** Groups that may ride an access leg, a bit each. */
   groupMask(at: number): number {
     const row = this.rowOf(at);
-    return this.mask.values[row] as number;
+    return this.mask.values[row];
   }
 
   private make(leg: number, call: number, clause: number): number {
@@ -64,10 +61,10 @@ export class LegCosts {
     this.rates.rideRow(leg, this.groups, this.costs.values, first);
     let mask = 0;
     for (let g = 0; g < this.groups.length; g++) {
-      if ((this.costs.values[first + g * this.bandCount] as number) < FORBIDDEN) mask |= 1 << g;
+      if (this.costs.values[first + g * this.bandCount] < FORBIDDEN) mask |= 1 << g;
     }
     this.clause.push(clause);
-    this.older.push(this.newest[call] as number);
+    this.older.push(this.newest[call]);
     return (this.newest[call] = this.mask.push(mask));
   }
 }

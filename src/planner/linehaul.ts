@@ -29,10 +29,10 @@ export function linehaulOf(access: Access, costs: LegCosts, sources: Sources): L
   let placeCount = 0;
   const place = (facility: number): number => {
     if (placeOf[facility] === NONE) placeOf[facility] = placeCount++;
-    return placeOf[facility] as number;
+    return placeOf[facility];
   };
-  const from = legAt.map((at) => place(facilityOf[legs.from[at] as number] as number));
-  const to = legAt.map((at) => place(facilityOf[legs.to[at] as number] as number));
+  const from = legAt.map((at) => place(facilityOf[legs.from[at]]));
+  const to = legAt.map((at) => place(facilityOf[legs.to[at]]));
   const sourcePlace = sources.facility.map((facility) => place(facility));
   const columns = {
     departSec: new Int32Array(legAt.length),
@@ -40,11 +40,11 @@ export function linehaulOf(access: Access, costs: LegCosts, sources: Sources): L
     through: new Int32Array(legAt.length),
   };
   for (let leg = 0; leg < legAt.length; leg++) {
-    const at = legAt[leg] as number;
-    const before = legs.through[at] as number;
-    columns.departSec[leg] = legs.departSec[at] as number;
-    columns.readySec[leg] = legs.readySec[at] as number;
-    columns.through[leg] = before === NONE ? NONE : (graphLeg[before] as number);
+    const at = legAt[leg];
+    const before = legs.through[at];
+    columns.departSec[leg] = legs.departSec[at];
+    columns.readySec[leg] = legs.readySec[at];
+    columns.through[leg] = before === NONE ? NONE : graphLeg[before];
   }
   const graph = timedGraphOf({ placeCount, from, to, ...columns }, { place: sourcePlace, sec: sources.sec });
   return { graph, legAt, placeOf };
@@ -55,14 +55,14 @@ function legsOfGraph(access: Access, costs: LegCosts, sources: Sources): { legAt
   const { pockets, nodeOf, firstLeg, legOf } = access;
   const segments = new Set([0]);
   for (const facility of sources.facility) {
-    const pocket = pockets.pocketOf[nodeOf[facility] as number] as number;
+    const pocket = pockets.pocketOf[nodeOf[facility]];
     if (pocket !== NONE) segments.add(pocket + 1);
   }
   for (const pocket of pocketsWithChoice(access)) segments.add(pocket + 1);
   const legAt: number[] = [];
   const graphLeg = new Int32Array(legOf.length).fill(NONE);
   for (const segment of [...segments].sort((a, b) => a - b)) {
-    for (let at = firstLeg[segment] as number; at < (firstLeg[segment + 1] as number); at++) {
+    for (let at = firstLeg[segment]; at < firstLeg[segment + 1]; at++) {
       if (costs.groupMask(at) !== 0) graphLeg[at] = legAt.push(at) - 1;
     }
   }

@@ -8,15 +8,15 @@ import type { Workspace } from '../domain/workspace.js';
  */
 export function openAt(workspace: Workspace, facility: number, sec: number): number {
   const { facilities } = workspace.network;
-  const opensSec = facilities.opensSec[facility] as number;
-  const closesSec = facilities.closesSec[facility] as number;
+  const opensSec = facilities.opensSec[facility];
+  const closesSec = facilities.closesSec[facility];
   if (opensSec === closesSec) return sec;
   const { calendar } = workspace;
   const today = dayOfSec(calendar, sec);
   // Closing may pass midnight, so yesterday's hours can still be running; a week ahead covers every weekday mask.
   for (let day = Math.max(0, today - 1); day <= Math.min(today + 8, calendar.dayStartSec.length - 1); day++) {
-    if (((facilities.days[facility] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
-    const dayStart = calendar.dayStartSec[day] as number;
+    if ((facilities.days[facility] & weekdayBit(calendar.firstDay + day)) === 0) continue;
+    const dayStart = calendar.dayStartSec[day];
     if (sec < dayStart + closesSec) return Math.max(sec, dayStart + opensSec);
   }
   return UNREACHED;

@@ -49,8 +49,8 @@ export class OptionChoice {
     const profiles: number[] = [];
     const firstOptions: number[] = [];
     for (const row of rows) {
-      const first = this.ranges.firstOfRow[row] as number;
-      const end = this.ranges.endOfRow[row] as number;
+      const first = this.ranges.firstOfRow[row];
+      const end = this.ranges.endOfRow[row];
       if (first === end) continue;
       const profile = this.profiles.of(row, first, end);
       // A later row that offers the same and uses nothing scarce adds nothing.
@@ -74,7 +74,7 @@ export class OptionChoice {
   private choose(lengths: readonly number[], firstOptions: readonly number[]): Choice {
     const { item, deliveredSec, rate, row } = this.options;
     const candidates = this.candidates(lengths, firstOptions);
-    const by = (column: Int32Array, a: number, b: number): number => (column[a] as number) - (column[b] as number);
+    const by = (column: Int32Array, a: number, b: number): number => column[a] - column[b];
     candidates.sort(
       ({ option: a }, { option: b }) =>
         by(item, b, a) ||
@@ -106,8 +106,8 @@ export class OptionChoice {
     const strong: number[] = [];
     const each = (visit: (option: number, list: number, offset: number) => void): void => {
       for (let list = 0; list < lengths.length; list++) {
-        for (let offset = 0; offset < (lengths[list] as number); offset++) {
-          visit((firstOptions[list] as number) + offset, list, offset);
+        for (let offset = 0; offset < lengths[list]; offset++) {
+          visit(firstOptions[list] + offset, list, offset);
         }
       }
     };
@@ -124,16 +124,16 @@ export class OptionChoice {
 
   private keyCount(option: number): number {
     const { firstKey } = this.options;
-    return (firstKey[option + 1] as number) - (firstKey[option] as number);
+    return firstKey[option + 1] - firstKey[option];
   }
 
   private beats(a: number, b: number): boolean {
     const { item, deliveredSec, rate } = this.options;
-    if ((item[a] as number) < (item[b] as number)) return false;
-    if ((deliveredSec[a] as number) > (deliveredSec[b] as number)) return false;
+    if (item[a] < item[b]) return false;
+    if (deliveredSec[a] > deliveredSec[b]) return false;
     // Items are in time order over all places; only those of one place can stand in for each other.
-    if (this.placeOf[item[a] as number] !== this.placeOf[item[b] as number]) return false;
-    return this.rates.noneAbove(rate[a] as number, rate[b] as number);
+    if (this.placeOf[item[a]] !== this.placeOf[item[b]]) return false;
+    return this.rates.noneAbove(rate[a], rate[b]);
   }
 
   private mergedNumber(options: readonly number[]): number {
@@ -163,16 +163,16 @@ class Profiles {
 
   of(row: number, first: number, end: number): number {
     if (this.ofRow[row] === NONE) this.ofRow[row] = this.find(first, end - first);
-    return this.ofRow[row] as number;
+    return this.ofRow[row];
   }
 
   lengthOf(profile: number): number {
-    return this.length[profile] as number;
+    return this.length[profile];
   }
 
   /** True when some of its options use what could be full. */
   isScarce(profile: number): boolean {
-    const first = this.first[profile] as number;
+    const first = this.first[profile];
     const { firstKey } = this.options;
     return firstKey[first] !== firstKey[first + this.lengthOf(profile)];
   }
@@ -181,7 +181,7 @@ class Profiles {
     const hash = this.hash(first, length);
     const candidates = this.byHash.get(hash) ?? [];
     for (const profile of candidates) {
-      if (this.length[profile] === length && this.same(first, this.first[profile] as number, length)) return profile;
+      if (this.length[profile] === length && this.same(first, this.first[profile], length)) return profile;
     }
     const profile = this.first.push(first) - 1;
     this.length.push(length);
@@ -193,12 +193,12 @@ class Profiles {
     const { item, deliveredSec, rate, firstKey, key } = this.options;
     let hash = length;
     for (let o = first; o < first + length; o++) {
-      hash = (Math.imul(hash, 31) + (item[o] as number)) | 0;
-      hash = (Math.imul(hash, 31) + (deliveredSec[o] as number)) | 0;
-      hash = (Math.imul(hash, 31) + (rate[o] as number)) | 0;
+      hash = (Math.imul(hash, 31) + item[o]) | 0;
+      hash = (Math.imul(hash, 31) + deliveredSec[o]) | 0;
+      hash = (Math.imul(hash, 31) + rate[o]) | 0;
     }
-    for (let u = firstKey[first] as number; u < (firstKey[first + length] as number); u++) {
-      hash = (Math.imul(hash, 31) + (key[u] as number)) | 0;
+    for (let u = firstKey[first]; u < firstKey[first + length]; u++) {
+      hash = (Math.imul(hash, 31) + key[u]) | 0;
     }
     return hash;
   }
@@ -208,9 +208,9 @@ class Profiles {
     for (let i = 0; i < length; i++) {
       if (item[a + i] !== item[b + i] || deliveredSec[a + i] !== deliveredSec[b + i]) return false;
       if (rate[a + i] !== rate[b + i]) return false;
-      const [x, y] = [firstKey[a + i] as number, firstKey[b + i] as number];
-      const keys = (firstKey[a + i + 1] as number) - x;
-      if ((firstKey[b + i + 1] as number) - y !== keys) return false;
+      const [x, y] = [firstKey[a + i], firstKey[b + i]];
+      const keys = firstKey[a + i + 1] - x;
+      if (firstKey[b + i + 1] - y !== keys) return false;
       for (let u = 0; u < keys; u++) if (key[x + u] !== key[y + u]) return false;
     }
     return true;

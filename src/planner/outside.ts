@@ -29,9 +29,9 @@ export function outsideCarriage(
   band: number,
   dueSec: number,
 ): Outside & { readonly arriveSec: number } {
-  const product = workspace.products[shipments.product[shipment] as number] as Product;
+  const product = workspace.products[shipments.product[shipment]];
   const size = workspace.bands[band];
-  const delivered = spotSec(workspace, product, shipments.readySec[shipment] as number);
+  const delivered = spotSec(workspace, product, shipments.readySec[shipment]);
   if (delivered === undefined || !size) return { carriage: 'none', cost: product.unplannedCost, arriveSec: UNREACHED };
   const outside = outsideOf(product, size, lateDays(delivered, dueSec));
   return { ...outside, arriveSec: outside.carriage === 'spot' ? delivered : UNREACHED };

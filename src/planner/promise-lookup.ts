@@ -18,7 +18,7 @@ export function lookupDays(table: PromiseTable, from: string, to: string): numbe
   const origin = table.codeIndex.get(from);
   const destination = table.codeIndex.get(to);
   if (origin === undefined || destination === undefined) return undefined;
-  const days = table.days[origin * table.codes.length + destination] as number;
+  const days = table.days[origin * table.codes.length + destination];
   return days === NOT_SERVED ? undefined : days;
 }
 

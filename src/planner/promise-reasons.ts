@@ -78,9 +78,7 @@ function whyNotDelivered(desk: PromiseDesk, request: PromiseRequest, usage: Usag
     access.deliveries.first[request.to],
     access.deliveries.first[request.to + 1],
   );
-  const rows = [...all].filter(
-    (row) => usage.interlined || facilities.party[deliveries.facility[row] as number] === usage.party,
-  );
+  const rows = [...all].filter((row) => usage.interlined || facilities.party[deliveries.facility[row]] === usage.party);
   if (rows.length === 0) {
     const who = usage.interlined ? 'nobody delivers' : `${parties[usage.party]?.id} does not deliver`;
     return { reason: 'no_service', detail: `${who} in ${code}` };
@@ -93,7 +91,7 @@ function whyNotDelivered(desk: PromiseDesk, request: PromiseRequest, usage: Usag
     return { reason: 'cod_not_offered', detail: `no office collects cash on delivery in ${code}` };
   }
   if (taken({ weightG: 0, cod: false })) {
-    const most = Math.max(...rows.map((row) => deliveries.weightKgMax[row] as number));
+    const most = Math.max(...rows.map((row) => deliveries.weightKgMax[row]));
     return { reason: 'too_heavy', detail: `offices deliver up to ${most} kg in ${code}` };
   }
   return { reason: 'no_capacity', detail: `no delivery round in ${code} has room that may be used` };
@@ -106,7 +104,7 @@ function whyNotCarried(desk: PromiseDesk, request: PromiseRequest, usage: Usage)
   const found = (other: Usage, atSec: number): boolean => {
     const entry = entryOfRequest(desk, request, other);
     if (entry === undefined) return false;
-    const node = access.nodeOf[entry.facility] as number;
+    const node = access.nodeOf[entry.facility];
     const handover = { weightG: request.g, cod: request.codAmount > 0 };
     return (
       earliestDelivery(access, { reach: reachFor(desk, other), node, sec: atSec, code: request.to, handover }) !==
@@ -128,7 +126,7 @@ function whyNotCarried(desk: PromiseDesk, request: PromiseRequest, usage: Usage)
     };
   }
   if (found(usage, 0) || connected(desk, request, usage, reach)) {
-    const end = formatLocal(workspace.calendar, workspace.calendar.dayStartSec[workspace.calendar.dayCount] as number);
+    const end = formatLocal(workspace.calendar, workspace.calendar.dayStartSec[workspace.calendar.dayCount]);
     return { reason: 'beyond_horizon', detail: `no delivery can be reached by departures before ${end}` };
   }
   return { reason: 'no_service', detail: 'no departures lead there' };
@@ -150,17 +148,17 @@ function missesEveryTender(desk: PromiseDesk, request: PromiseRequest, usage: Us
   const entry = entryOfRequest(desk, request, usage);
   if (entry === undefined) return false;
   const ready = reach.scan.readySec;
-  ready[access.nodeOf[entry.facility] as number] = entry.sec;
+  ready[access.nodeOf[entry.facility]] = entry.sec;
   for (const [first, end] of segmentsFrom(desk, entry.facility)) {
     earliestReady(legs, reach.scan, firstDeparture(legs.departSec, entry.sec, first, end), end);
   }
   let reached = false;
   let inTime = false;
   for (let at = 0; at < legs.legCount; at++) {
-    if (timetable.kind[legOf[at] as number] !== TRANSFER) continue;
-    const sec = ready[legs.from[at] as number] as number;
+    if (timetable.kind[legOf[at]] !== TRANSFER) continue;
+    const sec = ready[legs.from[at]];
     if (sec !== UNREACHED) reached = true;
-    if (sec <= (legs.departSec[at] as number)) inTime = true;
+    if (sec <= legs.departSec[at]) inTime = true;
   }
   ready.fill(UNREACHED);
   reach.scan.via.fill(NONE);
@@ -173,12 +171,12 @@ function connected(desk: PromiseDesk, request: PromiseRequest, usage: Usage, rea
   const { legs, nodeOf } = access;
   const entry = entryOfRequest(desk, request, usage);
   if (entry === undefined) return false;
-  const seen = new Set([nodeOf[entry.facility] as number]);
+  const seen = new Set([nodeOf[entry.facility]]);
   for (const [first, end] of segmentsFrom(desk, entry.facility)) {
     for (let before = 0; before !== seen.size;) {
       before = seen.size;
       for (let at = first; at < end; at++) {
-        if (reach.open[at] === 1 && seen.has(legs.from[at] as number)) seen.add(legs.to[at] as number);
+        if (reach.open[at] === 1 && seen.has(legs.from[at])) seen.add(legs.to[at]);
       }
     }
   }
@@ -189,7 +187,7 @@ function connected(desk: PromiseDesk, request: PromiseRequest, usage: Usage, rea
 /** Leg ranges a parcel from a facility may ride before the last pocket: its own pocket's, then the core's. */
 function segmentsFrom(desk: PromiseDesk, facility: number): (readonly [first: number, end: number])[] {
   const { firstLeg, pockets, nodeOf } = desk.access;
-  const pocket = pockets.pocketOf[nodeOf[facility] as number] as number;
-  const core = [0, firstLeg[1] as number] as const;
-  return pocket === NONE ? [core] : [[firstLeg[pocket + 1] as number, firstLeg[pocket + 2] as number], core];
+  const pocket = pockets.pocketOf[nodeOf[facility]];
+  const core = [0, firstLeg[1]] as const;
+  return pocket === NONE ? [core] : [[firstLeg[pocket + 1], firstLeg[pocket + 2]], core];
 }

@@ -2,7 +2,6 @@ import { NONE } from '../base/none.js';
 import { FACILITY_KINDS } from '../domain/network.js';
 import type { Step } from '../domain/plan.js';
 import { codCharge, deliveryCharge, linehaulCharge } from '../domain/tariff.js';
-import type { Band } from '../domain/workspace.js';
 import type { Access } from './access.js';
 import type { Usage } from './access-reach.js';
 import type { Delivery } from './promise-search.js';
@@ -50,35 +49,35 @@ export function stagesOf(access: Access, delivery: Delivery): Stage[] {
 
 function stageOf(access: Access, at: number): Stage {
   const { timetable, workspace } = access;
-  const leg = access.legOf[at] as number;
-  const what = timetable.what[leg] as number;
-  const second = timetable.at[leg] as number;
-  const to = timetable.to[leg] as number;
-  const ends = { from: timetable.from[leg] as number, to, arriveSec: timetable.arriveSec[leg] as number };
+  const leg = access.legOf[at];
+  const what = timetable.what[leg];
+  const second = timetable.at[leg];
+  const to = timetable.to[leg];
+  const ends = { from: timetable.from[leg], to, arriveSec: timetable.arriveSec[leg] };
   if (timetable.kind[leg] === TRANSFER) {
     const step = {
       kind: 'transfer',
       interchange: what,
-      direction: timetable.direction[leg] as number,
+      direction: timetable.direction[leg],
       sec: second,
     } as const;
-    const party = workspace.network.facilities.party[to] as number;
+    const party = workspace.network.facilities.party[to];
     return { kind: 'transfer', party, ...ends, departSec: second, steps: [step] };
   }
-  const step = { kind: 'ride', trip: what, day: timetable.day[leg] as number, call: second } as const;
-  const party = workspace.network.trips.party[what] as number;
-  return { kind: 'ride', party, ...ends, departSec: timetable.departSec[leg] as number, steps: [step] };
+  const step = { kind: 'ride', trip: what, day: timetable.day[leg], call: second } as const;
+  const party = workspace.network.trips.party[what];
+  return { kind: 'ride', party, ...ends, departSec: timetable.departSec[leg], steps: [step] };
 }
 
 function deliveryStage(access: Access, delivery: Delivery): Stage {
   const { network, calendar } = access.workspace;
-  const facility = network.deliveries.facility[delivery.row] as number;
+  const facility = network.deliveries.facility[delivery.row];
   return {
     kind: 'deliver',
-    party: network.facilities.party[facility] as number,
+    party: network.facilities.party[facility],
     from: facility,
     to: facility,
-    departSec: (calendar.dayStartSec[delivery.day] as number) + (network.deliveries.loadBySec[delivery.row] as number),
+    departSec: calendar.dayStartSec[delivery.day] + network.deliveries.loadBySec[delivery.row],
     arriveSec: delivery.deliveredSec,
     steps: [{ kind: 'deliver', delivery: delivery.row, day: delivery.day }],
   };
@@ -90,26 +89,26 @@ export function partnerCharge(access: Access, usage: Usage, delivery: Delivery, 
   const { network, agreement } = workspace;
   if (agreement === undefined) return { linehaul: 0, interchange: 0, delivery: 0, cod: 0, total: 0 };
   const { tariff } = agreement;
-  const { g, ml } = workspace.bands[usage.band] as Band;
+  const { g, ml } = workspace.bands[usage.band];
   let linehaul = 0;
   let interchange = 0;
   for (const at of delivery.legs) {
-    const leg = access.legOf[at] as number;
+    const leg = access.legOf[at];
     if (timetable.kind[leg] === TRANSFER) {
       interchange += tariff.interchangePerParcel;
       continue;
     }
-    const trip = timetable.what[leg] as number;
+    const trip = timetable.what[leg];
     if (network.trips.party[trip] === usage.party) continue;
-    if (agreement.capacity[timetable.clause[leg] as number]?.type === 'hard') continue;
-    const call = (network.trips.firstCall[trip] as number) + (timetable.at[leg] as number);
-    const km = (network.calls.km[call + 1] as number) - (network.calls.km[call] as number);
-    const toKind = network.facilities.kind[timetable.to[leg] as number] as number;
+    if (agreement.capacity[timetable.clause[leg]]?.type === 'hard') continue;
+    const call = network.trips.firstCall[trip] + timetable.at[leg];
+    const km = network.calls.km[call + 1] - network.calls.km[call];
+    const toKind = network.facilities.kind[timetable.to[leg]];
     linehaul += linehaulCharge(tariff, { km, toKind }, g, ml);
   }
-  const facility = network.deliveries.facility[delivery.row] as number;
+  const facility = network.deliveries.facility[delivery.row];
   const byPartner = network.facilities.party[facility] !== usage.party;
-  const branch = FACILITY_KINDS[network.facilities.kind[facility] as number] === 'branch_office';
+  const branch = FACILITY_KINDS[network.facilities.kind[facility]] === 'branch_office';
   const last = byPartner ? deliveryCharge(tariff, g, ml, branch) : 0;
   const cod = byPartner ? codCharge(tariff, codAmount) : 0;
   return { linehaul, interchange, delivery: last, cod, total: linehaul + interchange + last + cod };

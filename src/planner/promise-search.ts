@@ -30,18 +30,18 @@ export function earliestDelivery(access: Access, journey: Journey): Delivery | u
   const { pockets, legs, firstLeg } = access;
   const { reach } = journey;
   const rounds = roundsTo(access, reach, journey.code, journey.handover);
-  const pocket = pockets.pocketOf[journey.node] as number;
-  const gate = pocket === NONE ? journey.node : (pockets.gate[pocket] as number);
+  const pocket = pockets.pocketOf[journey.node];
+  const gate = pocket === NONE ? journey.node : pockets.gate[pocket];
   reach.scan.readySec[journey.node] = journey.sec;
   let localStart = 0;
   let local: Round | undefined;
   if (pocket !== NONE) {
-    const end = firstLeg[pocket + 2] as number;
-    localStart = firstDeparture(legs.departSec, journey.sec, firstLeg[pocket + 1] as number, end);
+    const end = firstLeg[pocket + 2];
+    localStart = firstDeparture(legs.departSec, journey.sec, firstLeg[pocket + 1], end);
     earliestReady(legs, reach.scan, localStart, end);
     local = firstLocalRound(access, journey, pocket);
   }
-  const coreStart = firstDeparture(legs.departSec, reach.scan.readySec[gate] as number, 0, firstLeg[1] as number);
+  const coreStart = firstDeparture(legs.departSec, reach.scan.readySec[gate], 0, firstLeg[1]);
   const far = scanCore(access, reach, rounds, { start: coreStart, beforeSec: local?.deliveredSec ?? UNREACHED });
   const starts = { gate, localStart, coreStart };
   let delivery: Delivery | undefined;
@@ -64,26 +64,26 @@ export function latestStarts(
   const { pockets, legs, firstLeg } = access;
   const { reach } = journey;
   const { latestSec } = reach.back;
-  const coreEnd = firstLeg[1] as number;
+  const coreEnd = firstLeg[1];
   let lastSec = 0;
   for (const round of roundsTo(access, reach, journey.code, journey.handover)) {
     if (round.deliveredSec > deliveredSec) continue;
-    latestSec[round.node] = Math.max(latestSec[round.node] as number, round.bySec);
+    latestSec[round.node] = Math.max(latestSec[round.node], round.bySec);
     lastSec = Math.max(lastSec, round.bySec);
   }
   const coreStart = firstDeparture(legs.departSec, journey.sec, 0, coreEnd);
   latestReady(legs, reach.back, coreStart, firstDeparture(legs.departSec, lastSec + 1, coreStart, coreEnd));
-  const inPockets = new Set(nodes.map((node) => pockets.pocketOf[node] as number).filter((pocket) => pocket !== NONE));
+  const inPockets = new Set(nodes.map((node) => pockets.pocketOf[node]).filter((pocket) => pocket !== NONE));
   for (const pocket of inPockets) {
     for (const round of localRounds(access, journey, pocket)) {
       if (round.deliveredSec > deliveredSec) continue;
-      latestSec[round.node] = Math.max(latestSec[round.node] as number, round.bySec);
+      latestSec[round.node] = Math.max(latestSec[round.node], round.bySec);
     }
-    const end = firstLeg[pocket + 2] as number;
-    const start = firstDeparture(legs.departSec, journey.sec, firstLeg[pocket + 1] as number, end);
+    const end = firstLeg[pocket + 2];
+    const start = firstDeparture(legs.departSec, journey.sec, firstLeg[pocket + 1], end);
     latestReady(legs, reach.back, start, end);
   }
-  const latest = nodes.map((node) => latestSec[node] as number);
+  const latest = nodes.map((node) => latestSec[node]);
   latestSec.fill(NONE, 0, pockets.coreCount);
   for (const pocket of inPockets) {
     latestSec.fill(NONE, pockets.firstOfPocket[pocket], pockets.firstOfPocket[pocket + 1]);
@@ -103,12 +103,12 @@ function scanCore(
 ): Round | undefined {
   const { legs, firstLeg } = access;
   const { readySec } = reach.scan;
-  const end = firstLeg[1] as number;
+  const end = firstLeg[1];
   let best: Round | undefined;
   for (let at = of.start; ;) {
     let bestSec = best?.deliveredSec ?? of.beforeSec;
     for (const round of rounds) {
-      if (round.deliveredSec >= bestSec || (readySec[round.node] as number) > round.bySec) continue;
+      if (round.deliveredSec >= bestSec || readySec[round.node] > round.bySec) continue;
       best = round;
       bestSec = round.deliveredSec;
     }
@@ -130,15 +130,15 @@ function wayThroughCore(
 ): number[] {
   const { pockets, legs, firstLeg, nodeOf, workspace } = access;
   const { scan } = journey.reach;
-  const office = nodeOf[workspace.network.deliveries.facility[far.row] as number] as number;
+  const office = nodeOf[workspace.network.deliveries.facility[far.row]];
   const way = [
     ...legsTo(legs, scan, starts.localStart, starts.gate),
     ...legsTo(legs, scan, starts.coreStart, far.node, starts.gate),
   ];
-  const pocket = pockets.pocketOf[office] as number;
+  const pocket = pockets.pocketOf[office];
   if (pocket === NONE) return way;
-  const end = firstLeg[pocket + 2] as number;
-  const start = firstDeparture(legs.departSec, scan.readySec[far.node] as number, firstLeg[pocket + 1] as number, end);
+  const end = firstLeg[pocket + 2];
+  const start = firstDeparture(legs.departSec, scan.readySec[far.node], firstLeg[pocket + 1], end);
   earliestReady(legs, scan, start, end);
   return [...way, ...legsTo(legs, scan, start, office, far.node)];
 }
@@ -147,7 +147,7 @@ function firstLocalRound(access: Access, journey: Journey, pocket: number): Roun
   const { readySec } = journey.reach.scan;
   let best: Round | undefined;
   for (const round of localRounds(access, journey, pocket)) {
-    if ((readySec[round.node] as number) > round.bySec) continue;
+    if (readySec[round.node] > round.bySec) continue;
     if (best === undefined || round.deliveredSec < best.deliveredSec) best = round;
   }
   return best;
@@ -156,16 +156,14 @@ function firstLocalRound(access: Access, journey: Journey, pocket: number): Roun
 /** Rounds for the journey's postal code by offices of one pocket, at the offices themselves. */
 function* localRounds(access: Access, journey: Journey, pocket: number): Generator<Round> {
   const { deliveries } = access;
-  for (let at = deliveries.first[journey.code] as number; at < (deliveries.first[journey.code + 1] as number); at++) {
-    const row = deliveries.row[at] as number;
+  for (let at = deliveries.first[journey.code]; at < deliveries.first[journey.code + 1]; at++) {
+    const row = deliveries.row[at];
     if (pocketOfRow(access, row) === pocket) yield* rowRounds(access, journey.reach, row, journey.handover);
   }
 }
 
 function pocketOfRow(access: Access, row: number): number {
-  return access.pockets.pocketOf[
-    access.nodeOf[access.workspace.network.deliveries.facility[row] as number] as number
-  ] as number;
+  return access.pockets.pocketOf[access.nodeOf[access.workspace.network.deliveries.facility[row]]];
 }
 
 function deliveryOf(round: Round, legs: readonly number[]): Delivery {

@@ -51,7 +51,7 @@ export function summaryOf(workspace: Workspace, problem: TableProblem, counts: T
     })),
     partnership: {
       faster: saved.reduce((sum, [, pairs]) => sum + pairs, 0),
-      newlyServed: counts.faster[NOT_SERVED] as number,
+      newlyServed: counts.faster[NOT_SERVED],
       byDaysSaved: saved,
     },
     fromCircle: byCircle(counts.byOriginCircle),
@@ -61,7 +61,7 @@ export function summaryOf(workspace: Workspace, problem: TableProblem, counts: T
 
 function histogramOf(bins: Float64Array, index: number): DaysHistogram {
   const byDays = binsOf(bins, index);
-  const notServed = bins[index * BINS + NOT_SERVED] as number;
+  const notServed = bins[index * BINS + NOT_SERVED];
   const served = byDays.reduce((sum, [, pairs]) => sum + pairs, 0);
   const days = byDays.reduce((sum, [day, pairs]) => sum + day * pairs, 0);
   return {
@@ -76,7 +76,7 @@ function histogramOf(bins: Float64Array, index: number): DaysHistogram {
 function binsOf(bins: Float64Array, index: number): [number, number][] {
   const pairs: [number, number][] = [];
   for (let days = 0; days < NOT_SERVED; days++) {
-    const count = bins[index * BINS + days] as number;
+    const count = bins[index * BINS + days];
     if (count !== 0) pairs.push([days, count]);
   }
   return pairs;

@@ -36,8 +36,8 @@ export function roundLists(access: Access, reach: Reach, rounds: RowRounds): Rou
   for (let code = 0; code < codeCount; code++) {
     best.clear();
     const { deliveries } = access;
-    for (let at = deliveries.first[code] as number; at < (deliveries.first[code + 1] as number); at++) {
-      const row = deliveries.row[at] as number;
+    for (let at = deliveries.first[code]; at < deliveries.first[code + 1]; at++) {
+      const row = deliveries.row[at];
       offerRow(access, reach, row, rounds, best);
     }
     const useful = best.useful();
@@ -47,9 +47,9 @@ export function roundLists(access: Access, reach: Reach, rounds: RowRounds): Rou
       list = listByKey.size;
       listByKey.set(key, list);
       for (let at = 0; at < useful.length; at += 3) {
-        lists.roundDays.push(useful[at] as number);
-        lists.roundNode.push(useful[at + 1] as number);
-        lists.roundBySec.push(useful[at + 2] as number);
+        lists.roundDays.push(useful[at]);
+        lists.roundNode.push(useful[at + 1]);
+        lists.roundBySec.push(useful[at + 2]);
       }
       lists.firstRound.push(lists.roundNode.length);
     }
@@ -91,21 +91,21 @@ function offerRow(access: Access, reach: Reach, row: number, rounds: RowRounds, 
   const { nodeOf, pockets, workspace } = access;
   const { bySec, days } = rounds;
   let round = row * workspace.calendar.dayCount;
-  const end = round + (rounds.count[row] as number);
+  const end = round + rounds.count[row];
   if (round === end) return;
-  const node = nodeOf[workspace.network.deliveries.facility[row] as number] as number;
-  const pocket = pockets.pocketOf[node] as number;
+  const node = nodeOf[workspace.network.deliveries.facility[row]];
+  const pocket = pockets.pocketOf[node];
   if (pocket === NONE) {
-    for (; round < end; round++) best.offer(node, bySec[round] as number, days[round] as number);
+    for (; round < end; round++) best.offer(node, bySec[round], days[round]);
     return;
   }
   const { departSec, readySec, nodeCount } = gateProfile(access, reach, pocket);
-  const gate = pockets.gate[pocket] as number;
-  let cell = node - (pockets.firstOfPocket[pocket] as number);
+  const gate = pockets.gate[pocket];
+  let cell = node - pockets.firstOfPocket[pocket];
   for (let d = 0; d < departSec.length; d++, cell += nodeCount) {
-    while (round < end && (bySec[round] as number) < (readySec[cell] as number)) round++;
+    while (round < end && bySec[round] < readySec[cell]) round++;
     if (round === end) return;
-    best.offer(gate, departSec[d] as number, days[round] as number);
+    best.offer(gate, departSec[d], days[round]);
   }
 }
 
@@ -129,23 +129,21 @@ class LatestByDays {
       this.latest[slot] ??= new Int32Array(NOT_SERVED).fill(NONE);
     }
     this.mostDays = Math.max(this.mostDays, days);
-    const byDays = this.latest[slot] as Int32Array;
-    if (bySec > (byDays[days] as number)) byDays[days] = bySec;
+    const byDays = this.latest[slot];
+    if (bySec > byDays[days]) byDays[days] = bySec;
   }
 
   /** Triples of days, node and second, soonest first, without those that another of the same node makes useless. */
   useful(): number[] {
     const triples: number[] = [];
     const latestSec = this.nodes.map((): number => NONE);
-    const slots = this.nodes
-      .map((_, slot) => slot)
-      .sort((a, b) => (this.nodes[a] as number) - (this.nodes[b] as number));
+    const slots = this.nodes.map((_, slot) => slot).sort((a, b) => this.nodes[a] - this.nodes[b]);
     for (let days = 0; days <= this.mostDays; days++) {
       for (const slot of slots) {
-        const bySec = this.latest[slot]?.[days] as number;
-        if (bySec <= (latestSec[slot] as number)) continue;
+        const bySec = this.latest[slot]?.[days];
+        if (bySec <= latestSec[slot]) continue;
         latestSec[slot] = bySec;
-        triples.push(days, this.nodes[slot] as number, bySec);
+        triples.push(days, this.nodes[slot], bySec);
       }
     }
     return triples;

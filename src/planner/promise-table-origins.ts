@@ -33,7 +33,7 @@ export function originsOf(access: Access, cases: readonly OriginCase[], postedSe
   for (let code = 0; code < codeCount; code++) {
     locals.begin(code);
     const entries = workspace.parties.map((_, party) => entryFrom(access, party, code, postedSec));
-    const inPockets = entries.map((entry) => entry && (pockets.pocketOf[nodeOf[entry.facility] as number] as number));
+    const inPockets = entries.map((entry) => entry && pockets.pocketOf[nodeOf[entry.facility]]);
     for (const pocket of inPockets) if (pocket !== undefined && pocket !== NONE) locals.addPocket(pocket);
     cases.forEach(({ reach, rounds }, c) => {
       const entry = entries[reach.usage.party];
@@ -55,14 +55,14 @@ function leavePocket(
 ): { node: number; sec: number } {
   const { pockets, legs, firstLeg, nodeOf } = access;
   const { readySec, via } = reach.scan;
-  const node = nodeOf[entry.facility] as number;
-  const pocket = pockets.pocketOf[node] as number;
+  const node = nodeOf[entry.facility];
+  const pocket = pockets.pocketOf[node];
   if (pocket === NONE) return { node, sec: entry.sec };
-  const gate = pockets.gate[pocket] as number;
-  const end = firstLeg[pocket + 2] as number;
+  const gate = pockets.gate[pocket];
+  const end = firstLeg[pocket + 2];
   readySec[node] = entry.sec;
-  earliestReady(legs, reach.scan, firstDeparture(legs.departSec, entry.sec, firstLeg[pocket + 1] as number, end), end);
-  const sec = readySec[gate] as number;
+  earliestReady(legs, reach.scan, firstDeparture(legs.departSec, entry.sec, firstLeg[pocket + 1], end), end);
+  const sec = readySec[gate];
   visit(pocket);
   readySec.fill(UNREACHED, pockets.firstOfPocket[pocket], pockets.firstOfPocket[pocket + 1]);
   via.fill(NONE, pockets.firstOfPocket[pocket], pockets.firstOfPocket[pocket + 1]);
@@ -100,8 +100,8 @@ class Locals {
   addPocket(pocket: number): void {
     const { postalCode } = this.access.workspace.network.deliveries;
     for (const row of this.rowsOf[pocket] ?? []) {
-      const code = postalCode[row] as number;
-      if ((this.slotOf[code] as number) >= this.first) continue;
+      const code = postalCode[row];
+      if (this.slotOf[code] >= this.first) continue;
       this.slotOf[code] = this.localCode.push(code) - 1;
       for (const days of this.days) days.push(NOT_SERVED);
     }
@@ -111,15 +111,15 @@ class Locals {
     const { workspace, nodeOf } = this.access;
     const { facility, postalCode } = workspace.network.deliveries;
     const { dayCount } = workspace.calendar;
-    const days = this.days[c] as number[];
+    const days = this.days[c];
     for (const row of this.rowsOf[pocket] ?? []) {
-      const ready = reach.scan.readySec[nodeOf[facility[row] as number] as number] as number;
+      const ready = reach.scan.readySec[nodeOf[facility[row]]];
       if (ready === UNREACHED) continue;
-      const slot = this.slotOf[postalCode[row] as number] as number;
-      const end = row * dayCount + (rounds.count[row] as number);
+      const slot = this.slotOf[postalCode[row]];
+      const end = row * dayCount + rounds.count[row];
       for (let round = row * dayCount; round < end; round++) {
-        if ((rounds.bySec[round] as number) < ready) continue;
-        if ((rounds.days[round] as number) < (days[slot] as number)) days[slot] = rounds.days[round] as number;
+        if (rounds.bySec[round] < ready) continue;
+        if (rounds.days[round] < days[slot]) days[slot] = rounds.days[round];
         break;
       }
     }
@@ -138,5 +138,5 @@ class Locals {
 
 function pocketOfRow(access: Access, row: number): number {
   const { facility } = access.workspace.network.deliveries;
-  return access.pockets.pocketOf[access.nodeOf[facility[row] as number] as number] as number;
+  return access.pockets.pocketOf[access.nodeOf[facility[row]]];
 }

@@ -95,8 +95,8 @@ export function tableProblem(desk: PromiseDesk, request: TableRequest, into?: Ui
     roundNode: sharedUint32(lists.roundNode),
     roundBySec: sharedInt32(lists.roundBySec),
     roundDays: sharedUint8(lists.roundDays),
-    classOf: sharedInt32(combinations.sample.map((code) => classes.classOfCode[code] as number)),
-    listOf: sharedUint32(groups.sample.map((code) => lists.listOf[code] as number)),
+    classOf: sharedInt32(combinations.sample.map((code) => classes.classOfCode[code])),
+    listOf: sharedUint32(groups.sample.map((code) => lists.listOf[code])),
     alone: !(usages[c] as Usage).interlined,
     rows: new Uint8Array(new SharedArrayBuffer(Math.max(1, classes.node.length * (lists.firstRound.length - 1)))),
   }));
@@ -153,15 +153,15 @@ function classesOf(
 ): Classes {
   const legs = coreLegs(access, reach);
   const events = Array.from({ length: access.pockets.coreCount }, (): number[] => []);
-  for (let leg = 0; leg < legs.legCount; leg++) events[legs.from[leg] as number]?.push(legs.departSec[leg] as number);
-  lists.roundNode.forEach((node, round) => events[node]?.push(lists.roundBySec[round] as number));
+  for (let leg = 0; leg < legs.legCount; leg++) events[legs.from[leg]]?.push(legs.departSec[leg]);
+  lists.roundNode.forEach((node, round) => events[node]?.push(lists.roundBySec[round]));
   for (const secs of events) secs.sort((a, b) => a - b);
   const node: number[] = [];
   const sec: number[] = [];
   const known = new Map<number, number>();
   const classOfCode = Int32Array.from(origins.node, (at, code) => {
     if (at === NONE) return NONE;
-    const next = events[at]?.find((event) => event >= (origins.sec[code] as number));
+    const next = events[at]?.find((event) => event >= origins.sec[code]);
     if (next === undefined) return NONE;
     const key = next * access.pockets.coreCount + at;
     let index = known.get(key);
@@ -179,17 +179,15 @@ function classesOf(
 function coreLegs(access: Access, reach: Reach): Legs {
   const { legs, firstLeg } = access;
   const open: number[] = [];
-  const place = new Int32Array(firstLeg[1] as number).fill(NONE);
+  const place = new Int32Array(firstLeg[1]).fill(NONE);
   for (let leg = 0; leg < place.length; leg++) if (reach.open[leg] === 1) place[leg] = open.push(leg) - 1;
   return {
     legCount: open.length,
-    from: sharedUint32(open.map((leg) => legs.from[leg] as number)),
-    to: sharedUint32(open.map((leg) => legs.to[leg] as number)),
-    departSec: sharedInt32(open.map((leg) => legs.departSec[leg] as number)),
-    readySec: sharedInt32(open.map((leg) => legs.readySec[leg] as number)),
-    through: sharedInt32(
-      open.map((leg) => (legs.through[leg] === NONE ? NONE : (place[legs.through[leg] as number] as number))),
-    ),
+    from: sharedUint32(open.map((leg) => legs.from[leg])),
+    to: sharedUint32(open.map((leg) => legs.to[leg])),
+    departSec: sharedInt32(open.map((leg) => legs.departSec[leg])),
+    readySec: sharedInt32(open.map((leg) => legs.readySec[leg])),
+    through: sharedInt32(open.map((leg) => (legs.through[leg] === NONE ? NONE : place[legs.through[leg]]))),
   };
 }
 
@@ -200,7 +198,7 @@ function tuplesOf(columns: readonly ArrayLike<number>[], rowCount: number): { tu
     const known = new Map<number, number>();
     for (let row = 0; row < rowCount; row++) {
       // Both parts are dense, so the pair fits a double exactly.
-      const pair = (tupleOf[row] as number) * 0x1_0000_0000 + ((column[row] as number) + 1);
+      const pair = tupleOf[row] * 0x1_0000_0000 + (column[row] + 1);
       let tuple = known.get(pair);
       if (tuple === undefined) known.set(pair, (tuple = known.size));
       tupleOf[row] = tuple;
@@ -215,7 +213,7 @@ function byTuple(tupleOf: Uint32Array, count: number): { firstOrigin: Uint32Arra
   const codes = Array.from({ length: count }, (): number[] => []);
   tupleOf.forEach((tuple, code) => codes[tuple]?.push(code));
   const firstOrigin = [0];
-  for (const list of codes) firstOrigin.push((firstOrigin[firstOrigin.length - 1] as number) + list.length);
+  for (const list of codes) firstOrigin.push(firstOrigin[firstOrigin.length - 1] + list.length);
   return { firstOrigin: sharedUint32(firstOrigin), origin: sharedUint32(codes.flat()) };
 }
 
@@ -235,7 +233,7 @@ function membersOf(
 ): Pick<TableColumns, 'memberGroup' | 'memberCircle' | 'memberCount'> {
   const counts = new Map<number, number>();
   groupOf.forEach((group, code) => {
-    const key = group * circleCount + (circleOf[code] as number);
+    const key = group * circleCount + circleOf[code];
     counts.set(key, (counts.get(key) ?? 0) + 1);
   });
   const keys = [...counts.keys()];

@@ -5,7 +5,7 @@ import { UNREACHED } from '../base/none.js';
 import { Prng } from '../base/prng.js';
 import type { CapacityClause, Interchange, Quantity } from '../domain/agreement.js';
 import { bandOf } from '../domain/shipments.js';
-import type { Band, Workspace } from '../domain/workspace.js';
+import type { Workspace } from '../domain/workspace.js';
 import { buildWorld } from '../testing/build-world.js';
 import { randomSketch, randomWorld } from '../testing/random-world.js';
 import type { WorldSketch } from '../testing/world-sketch.js';
@@ -20,18 +20,18 @@ function bruteForce(workspace: Workspace, request: PromiseRequest, usage: Usage)
   const { network, calendar, agreement } = workspace;
   const { trips, calls, facilities, deliveries, pickups } = network;
   const { dayStartSec, dayCount } = calendar;
-  const start = (day: number): number => dayStartSec[day] as number;
+  const start = (day: number): number => dayStartSec[day];
   const onDay = (mask: number, day: number): boolean => (mask & weekdayBit(calendar.firstDay + day)) !== 0;
   const ready = Array.from({ length: facilities.count }, () => UNREACHED);
   if (request.from.kind === 'facility') ready[request.from.index] = request.atSec;
   else {
     const moments: { sec: number; facility: number }[] = [];
     for (let row = 0; row < pickups.count; row++) {
-      const facility = pickups.facility[row] as number;
+      const facility = pickups.facility[row];
       if (pickups.postalCode[row] !== request.from.index || facilities.party[facility] !== usage.party) continue;
       for (let day = 0; day < dayCount; day++) {
-        const sec = start(day) + (pickups.acceptBySec[row] as number);
-        if (onDay(pickups.days[row] as number, day) && sec >= request.atSec) moments.push({ sec, facility });
+        const sec = start(day) + pickups.acceptBySec[row];
+        if (onDay(pickups.days[row], day) && sec >= request.atSec) moments.push({ sec, facility });
       }
     }
     moments.sort((a, b) => a.sec - b.sec);
@@ -40,24 +40,24 @@ function bruteForce(workspace: Workspace, request: PromiseRequest, usage: Usage)
   for (let changed = true; changed;) {
     changed = false;
     const arrive = (facility: number, sec: number): void => {
-      if (sec >= (ready[facility] as number)) return;
+      if (sec >= ready[facility]) return;
       ready[facility] = sec;
       changed = true;
     };
     for (let trip = 0; trip < trips.count; trip++) {
-      if (((trips.refuses[trip] as number) & request.goods) !== 0) continue;
+      if ((trips.refuses[trip] & request.goods) !== 0) continue;
       for (let day = 0; day < dayCount; day++) {
         if (trips.runs[trip * dayCount + day] !== 1) continue;
         let aboard = false;
-        for (let call = trips.firstCall[trip] as number; call < (trips.firstCall[trip + 1] as number) - 1; call++) {
-          const from = calls.facility[call] as number;
-          const to = calls.facility[call + 1] as number;
-          const depart = start(day) + (calls.departSec[call] as number);
-          aboard ||= (ready[from] as number) <= depart;
+        for (let call = trips.firstCall[trip]; call < trips.firstCall[trip + 1] - 1; call++) {
+          const from = calls.facility[call];
+          const to = calls.facility[call + 1];
+          const depart = start(day) + calls.departSec[call];
+          aboard ||= ready[from] <= depart;
           aboard &&= depart < start(dayCount) && mayRide(workspace, usage, { trip, day, from, to, depart });
           if (!aboard) continue;
-          const opened = opensAt(workspace, to, start(day) + (calls.arriveSec[call + 1] as number));
-          arrive(to, opened + (facilities.sortSec[to] as number));
+          const opened = opensAt(workspace, to, start(day) + calls.arriveSec[call + 1]);
+          arrive(to, opened + facilities.sortSec[to]);
         }
       }
     }
@@ -66,24 +66,20 @@ function bruteForce(workspace: Workspace, request: PromiseRequest, usage: Usage)
         for (const direction of interchange.directions) {
           const from = interchange.facilities.get(direction.from) as number;
           const to = interchange.facilities.get(direction.to) as number;
-          if ((ready[from] as number) <= tender - interchange.manifestSec) arrive(to, tender + interchange.transferSec);
+          if (ready[from] <= tender - interchange.manifestSec) arrive(to, tender + interchange.transferSec);
         }
       }
     }
   }
   let best = UNREACHED;
   for (let row = 0; row < deliveries.count; row++) {
-    const facility = deliveries.facility[row] as number;
-    if (deliveries.postalCode[row] !== request.to || request.g > (deliveries.weightKgMax[row] as number) * 1000)
-      continue;
+    const facility = deliveries.facility[row];
+    if (deliveries.postalCode[row] !== request.to || request.g > deliveries.weightKgMax[row] * 1000) continue;
     if (request.codAmount > 0 && deliveries.cod[row] !== 1) continue;
     for (let day = 0; day < dayCount; day++) {
-      if (!onDay(deliveries.days[row] as number, day) || !mayDeliver(workspace, usage, facility, day)) continue;
-      if ((ready[facility] as number) > start(day) + (deliveries.loadBySec[row] as number)) continue;
-      best = Math.min(
-        best,
-        start(day + (deliveries.extraDays[row] as number)) + (deliveries.deliverBySec[row] as number),
-      );
+      if (!onDay(deliveries.days[row], day) || !mayDeliver(workspace, usage, facility, day)) continue;
+      if (ready[facility] > start(day) + deliveries.loadBySec[row]) continue;
+      best = Math.min(best, start(day + deliveries.extraDays[row]) + deliveries.deliverBySec[row]);
     }
   }
   return best;
@@ -92,13 +88,13 @@ function bruteForce(workspace: Workspace, request: PromiseRequest, usage: Usage)
 function opensAt(workspace: Workspace, facility: number, sec: number): number {
   const { facilities } = workspace.network;
   const { calendar } = workspace;
-  const opens = facilities.opensSec[facility] as number;
-  const closes = facilities.closesSec[facility] as number;
+  const opens = facilities.opensSec[facility];
+  const closes = facilities.closesSec[facility];
   if (opens === closes) return sec;
   let best = UNREACHED;
   for (let day = 0; day < calendar.dayStartSec.length; day++) {
-    const start = calendar.dayStartSec[day] as number;
-    if (((facilities.days[facility] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
+    const start = calendar.dayStartSec[day];
+    if ((facilities.days[facility] & weekdayBit(calendar.firstDay + day)) === 0) continue;
     if (sec < start + closes) best = Math.min(best, Math.max(sec, start + opens));
   }
   return best;
@@ -110,11 +106,11 @@ function tenders(workspace: Workspace, interchange: Interchange): number[] {
   for (let day = 0; day < calendar.dayCount; day++) {
     for (const window of interchange.windows) {
       if ((window.days & weekdayBit(calendar.firstDay + day)) === 0) continue;
-      const start = calendar.dayStartSec[day] as number;
+      const start = calendar.dayStartSec[day];
       for (let sec = window.openSec; sec < window.closeSec; sec += interchange.slotSec) all.push(start + sec);
     }
   }
-  return all.filter((sec) => sec < (calendar.dayStartSec[calendar.dayCount] as number));
+  return all.filter((sec) => sec < calendar.dayStartSec[calendar.dayCount]);
 }
 
 function mayRide(
@@ -126,34 +122,34 @@ function mayRide(
   if (trips.party[leg.trip] === usage.party) return true;
   if (!usage.interlined) return false;
   const clause = lastClause(workspace, (entry) => {
-    const id = trips.id[leg.trip] as string;
+    const id = trips.id[leg.trip];
     const [head, ...rest] = entry.pattern.split('*') as [string, ...string[]];
-    const fits = rest.length === 0 ? id === head : id.startsWith(head) && id.endsWith(rest[rest.length - 1] as string);
+    const fits = rest.length === 0 ? id === head : id.startsWith(head) && id.endsWith(rest[rest.length - 1]);
     const named = entry.legs === 'all' || entry.legs.some((l) => l.from === leg.from && l.to === leg.to);
     const onDay = (entry.days & weekdayBit(workspace.calendar.firstDay + leg.day)) !== 0;
     return entry.party === trips.party[leg.trip] && entry.pattern !== 'delivery' && fits && named && onDay;
   });
   if (!clause) return false;
-  const band = workspace.bands[usage.band] as Band;
-  const vehicle = trips.vehicle[leg.trip] as number;
+  const band = workspace.bands[usage.band];
+  const vehicle = trips.vehicle[leg.trip];
   const keep = kept(workspace, clause, leg.depart);
   const room = (quantity: Quantity | undefined, capacity: number): number => {
     if (quantity === undefined) return capacity * 1000;
     const all = quantity.kind === 'amount' ? quantity.amount : quantity.share * capacity;
     return keep === 0 ? 0 : Math.floor(all * 1000 * keep + 1e-6);
   };
-  const kg = vehicle < 0 ? Infinity : (vehicles.capacityKg[vehicle] as number);
-  const litres = vehicle < 0 ? Infinity : (vehicles.capacityLitres[vehicle] as number);
+  const kg = vehicle < 0 ? Infinity : vehicles.capacityKg[vehicle];
+  const litres = vehicle < 0 ? Infinity : vehicles.capacityLitres[vehicle];
   return room(clause.kg, kg) >= band.g && room(clause.litres, litres) >= band.ml;
 }
 
 function mayDeliver(workspace: Workspace, usage: Usage, facility: number, day: number): boolean {
   const { facilities, deliveries } = workspace.network;
   const perDay = Math.max(
-    ...[...deliveries.facility].map((f, row) => (f === facility ? (deliveries.parcelsPerDay[row] as number) : 0)),
+    ...[...deliveries.facility].map((f, row) => (f === facility ? deliveries.parcelsPerDay[row] : 0)),
   );
   if (perDay < 1) return false;
-  const party = facilities.party[facility] as number;
+  const party = facilities.party[facility];
   if (party === usage.party) return true;
   if (!usage.interlined) return false;
   const clause = lastClause(
@@ -166,7 +162,7 @@ function mayDeliver(workspace: Workspace, usage: Usage, facility: number, day: n
   if (!clause) return false;
   if (clause.parcels === undefined) return true;
   const all = clause.parcels.kind === 'amount' ? clause.parcels.amount : clause.parcels.share * perDay;
-  const keep = kept(workspace, clause, workspace.calendar.dayStartSec[day] as number);
+  const keep = kept(workspace, clause, workspace.calendar.dayStartSec[day]);
   return keep > 0 && Math.floor(all * keep + 1e-6) >= 1;
 }
 

@@ -107,7 +107,7 @@ function search(desk: PromiseDesk, request: PromiseRequest, usage: Usage): Searc
   if (entry === undefined) return { usage, entry, journey: undefined, found: undefined };
   const journey: Journey = {
     reach: reachFor(desk, usage),
-    node: access.nodeOf[entry.facility] as number,
+    node: access.nodeOf[entry.facility],
     sec: entry.sec,
     code: request.to,
     handover: { weightG: request.g, cod: request.codAmount > 0 },
@@ -155,18 +155,18 @@ function cutoff(
 ): number {
   const { access } = desk;
   if (request.from.kind === 'facility') {
-    return latestStarts(access, journey, byDeliveredSec, [journey.node])[0] as number;
+    return latestStarts(access, journey, byDeliveredSec, [journey.node])[0];
   }
   // Of the entries at one moment the first row's counts, wherever it leads.
   const moments = new Map<number, number>();
   for (const entry of entriesFrom(access, party, request.from.index)) {
     if (entry.sec < request.atSec || moments.has(entry.sec)) continue;
-    moments.set(entry.sec, access.nodeOf[entry.facility] as number);
+    moments.set(entry.sec, access.nodeOf[entry.facility]);
   }
   const latest = latestStarts(access, journey, byDeliveredSec, [...moments.values()]);
   let last = journey.sec;
   [...moments.keys()].forEach((sec, index) => {
-    if (sec > last && sec <= (latest[index] as number)) last = sec;
+    if (sec > last && sec <= latest[index]) last = sec;
   });
   return last;
 }
@@ -174,7 +174,7 @@ function cutoff(
 /** What the best offer's carriers would have delivered earlier, had it been posted sooner on the same day. */
 function missedCutoff(desk: PromiseDesk, request: PromiseRequest, best: Offer, band: number): Refusal | undefined {
   const { calendar } = desk.access.workspace;
-  const dayStart = calendar.dayStartSec[Math.max(0, dayOfSec(calendar, request.atSec))] as number;
+  const dayStart = calendar.dayStartSec[Math.max(0, dayOfSec(calendar, request.atSec))];
   const { party, interlined } = best;
   const earlier = { ...request, atSec: dayStart };
   const sooner = search(desk, earlier, { party, interlined, goods: request.goods, band });

@@ -16,10 +16,10 @@ export class RowTable<Row extends Int32Array | Float64Array> {
   add(row: Row): number {
     const words = new Int32Array(row.buffer, row.byteOffset, row.byteLength >> 2);
     let hash = 0;
-    for (let i = 0; i < words.length; i++) hash = (Math.imul(hash, 31) + (words[i] as number)) | 0;
+    for (let i = 0; i < words.length; i++) hash = (Math.imul(hash, 31) + words[i]) | 0;
     const candidates = this.byHash.get(hash);
     if (candidates) {
-      for (const index of candidates) if (sameRow(this.rows[index] as Row, row)) return index;
+      for (const index of candidates) if (sameRow(this.rows[index], row)) return index;
     }
     const index = this.rows.push(row.slice() as Row) - 1;
     if (candidates) candidates.push(index);
@@ -30,9 +30,9 @@ export class RowTable<Row extends Int32Array | Float64Array> {
   /** True when a row is at most another in every place. */
   noneAbove(a: number, b: number): boolean {
     if (a === b) return true;
-    const x = this.rows[a] as Row;
-    const y = this.rows[b] as Row;
-    for (let i = 0; i < x.length; i++) if ((x[i] as number) > (y[i] as number)) return false;
+    const x = this.rows[a];
+    const y = this.rows[b];
+    for (let i = 0; i < x.length; i++) if (x[i] > y[i]) return false;
     return true;
   }
 }
@@ -77,7 +77,7 @@ export class DeliveryRates {
 
   /** Cost row of a delivery row after a way (NONE: without one) for groups of a mask; NONE: none of them may. */
   of(row: number, open: boolean, way: number, groupMask: number): number {
-    const pattern = way === NONE ? NONE : (this.lastMile.pattern[way] as number);
+    const pattern = way === NONE ? NONE : this.lastMile.pattern[way];
     if (row !== this.row) {
       this.row = row;
       this.askedKeys.length = 0;
@@ -86,7 +86,7 @@ export class DeliveryRates {
     // Patterns are an entry's own, so they stand for the mask as well.
     const key = pattern * 2 + (open ? 1 : 0);
     const known = this.askedKeys.indexOf(key);
-    if (known >= 0) return this.askedRows[known] as number;
+    if (known >= 0) return this.askedRows[known];
     const costRow = this.compute(row, open, way, groupMask);
     this.askedKeys.push(key);
     this.askedRows.push(costRow);
@@ -95,22 +95,22 @@ export class DeliveryRates {
 
   /** Rate of a cost row: the same in ticks. */
   rateOf(costRow: number): number {
-    return this.rateOfCost[costRow] as number;
+    return this.rateOfCost[costRow];
   }
 
   private compute(row: number, open: boolean, way: number, groupMask: number): number {
     const { access, groups, costs } = this.input;
     const { facilities, deliveries } = access.workspace.network;
     const { cost } = this;
-    const party = facilities.party[deliveries.facility[row] as number] as number;
+    const party = facilities.party[deliveries.facility[row]];
     this.addUp(row, way);
     let any = false;
     for (let g = 0; g < groups.length; g++) {
       const first = g * costs.bandCount;
       const end = first + costs.bandCount;
-      const may = (groupMask & (1 << g)) !== 0 && (party === (groups[g] as Group).party || open);
+      const may = (groupMask & (1 << g)) !== 0 && (party === groups[g].party || open);
       if (!may) cost.fill(FORBIDDEN, first, end);
-      for (let cell = first; cell < end; cell++) if ((cost[cell] as number) < FORBIDDEN) any = true;
+      for (let cell = first; cell < end; cell++) if (cost[cell] < FORBIDDEN) any = true;
     }
     if (!any) return NONE;
     const costRow = this.costs.add(cost);
@@ -126,7 +126,7 @@ export class DeliveryRates {
     ticks.fill(BLOCKED);
     for (let g = 0; g < groups.length; g++) {
       for (let band = 0; band < bandCount; band++) {
-        const minor = cost[g * bandCount + band] as number;
+        const minor = cost[g * bandCount + band];
         ticks[g * lanes + band] = Math.min(BLOCKED, Math.floor(minor * ticksPerMinor));
       }
     }
@@ -140,17 +140,17 @@ export class DeliveryRates {
     const { bandCount, width } = costs;
     const { cost } = this;
     for (let g = 0; g < groups.length; g++) {
-      const group = groups[g] as Group;
+      const group = groups[g];
       const handling = this.handling(way, group);
       for (let band = 0; band < bandCount; band++) {
         cost[g * bandCount + band] = handling + rates.deliver(row, group, band);
       }
     }
     if (way === NONE) return;
-    for (let i = firstLeg[way] as number; i < (firstLeg[way + 1] as number); i++) {
-      const first = costs.rowOf(leg[i] as number) * width;
+    for (let i = firstLeg[way]; i < firstLeg[way + 1]; i++) {
+      const first = costs.rowOf(leg[i]) * width;
       const { values } = costs;
-      for (let cell = 0; cell < width; cell++) cost[cell] = (cost[cell] as number) + (values[first + cell] as number);
+      for (let cell = 0; cell < width; cell++) cost[cell] = cost[cell] + values[first + cell];
     }
   }
 
@@ -159,12 +159,12 @@ export class DeliveryRates {
     if (way === NONE) return 0;
     const { access, rates, keys } = this.input;
     const { firstLeg, leg } = this.lastMile;
-    const end = firstLeg[way + 1] as number;
+    const end = firstLeg[way + 1];
     let handling = 0;
-    for (let i = firstLeg[way] as number; i < end; i++) {
-      const at = leg[i] as number;
-      if (i + 1 < end && keys.staysAboard(at, leg[i + 1] as number)) continue;
-      handling += rates.unload(access.legOf[at] as number, group);
+    for (let i = firstLeg[way]; i < end; i++) {
+      const at = leg[i];
+      if (i + 1 < end && keys.staysAboard(at, leg[i + 1])) continue;
+      handling += rates.unload(access.legOf[at], group);
     }
     return handling;
   }

@@ -1,8 +1,7 @@
 import { NONE } from '../base/none.js';
 import { FACILITY_KINDS } from '../domain/network.js';
-import type { Agreement } from '../domain/agreement.js';
 import { deliveryCharge, linehaulCharge } from '../domain/tariff.js';
-import type { Band, Workspace } from '../domain/workspace.js';
+import type { Workspace } from '../domain/workspace.js';
 import type { Group } from './classes.js';
 import { TRANSFER, type Timetable } from './timetable.js';
 
@@ -38,14 +37,14 @@ export function ratesOf(workspace: Workspace, timetable: Timetable): Rates {
       });
     },
     unload: (leg, group) => {
-      const facility = timetable.to[leg] as number;
-      return facilities.party[facility] === group.party ? (facilities.handlingCost[facility] as number) : 0;
+      const facility = timetable.to[leg];
+      return facilities.party[facility] === group.party ? facilities.handlingCost[facility] : 0;
     },
     deliver: (row, group, band) => {
-      const facility = deliveries.facility[row] as number;
-      if (facilities.party[facility] === group.party) return deliveries.cost[row] as number;
+      const facility = deliveries.facility[row];
+      if (facilities.party[facility] === group.party) return deliveries.cost[row];
       if (!group.interlined) return FORBIDDEN;
-      return (facilities.kind[facility] === BRANCH_OFFICE ? byBranch : byOffice)[band] as number;
+      return (facilities.kind[facility] === BRANCH_OFFICE ? byBranch : byOffice)[band];
     },
   };
 }
@@ -56,23 +55,23 @@ function rideCosts({ network, agreement, bands }: Workspace, timetable: Timetabl
   const own = new Float64Array(bands.length);
   const partner = new Float64Array(bands.length);
   return (leg, groups, into, at) => {
-    const trip = timetable.what[leg] as number;
-    const call = (trips.firstCall[trip] as number) + (timetable.at[leg] as number);
-    const km = (calls.km[call + 1] as number) - (calls.km[call] as number);
-    const vehicle = trips.vehicle[trip] as number;
-    const perKg = vehicle === NONE ? 0 : (vehicles.costPerKgKm[vehicle] as number) * km;
-    const clause = (agreement as Agreement | undefined)?.capacity[timetable.clause[leg] as number];
-    const charged = { km, toKind: facilities.kind[timetable.to[leg] as number] as number };
+    const trip = timetable.what[leg];
+    const call = trips.firstCall[trip] + timetable.at[leg];
+    const km = calls.km[call + 1] - calls.km[call];
+    const vehicle = trips.vehicle[trip];
+    const perKg = vehicle === NONE ? 0 : vehicles.costPerKgKm[vehicle] * km;
+    const clause = agreement?.capacity[timetable.clause[leg]];
+    const charged = { km, toKind: facilities.kind[timetable.to[leg]] };
     for (let band = 0; band < bands.length; band++) {
-      const { g, ml } = bands[band] as Band;
+      const { g, ml } = bands[band];
       own[band] = (perKg * g) / 1000;
       if (!clause || !tariff) partner[band] = FORBIDDEN;
       else partner[band] = clause.type === 'hard' ? 0 : linehaulCharge(tariff, charged, g, ml);
     }
     for (let g = 0; g < groups.length; g++) {
-      const group = groups[g] as Group;
+      const group = groups[g];
       const first = at + g * bands.length;
-      const refused = ((trips.refuses[trip] as number) & group.goods) !== 0;
+      const refused = (trips.refuses[trip] & group.goods) !== 0;
       const ours = trips.party[trip] === group.party;
       if (refused || (!ours && !group.interlined)) into.fill(FORBIDDEN, first, first + bands.length);
       else into.set(ours ? own : partner, first);

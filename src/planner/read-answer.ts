@@ -1,9 +1,9 @@
 import { NONE, UNREACHED } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
-import type { Product, Workspace } from '../domain/workspace.js';
+import type { Workspace } from '../domain/workspace.js';
 import type { FlowResult } from '../engine/price-directed-flow.js';
-import type { CommodityTable, Terms } from './commodities.js';
+import type { CommodityTable } from './commodities.js';
 import type { Compiled } from './compile.js';
 import { lateDays, outsideCarriage } from './outside.js';
 import { reasonFinder } from './reasons.js';
@@ -39,8 +39,8 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
   for (let i = 0; i < count; i++) {
     if (scope !== 'joint' && shipments.party[i] !== scope) continue;
     if (plan.route[i] === NONE) stayOutside(workspace, compiled, shipments, plan, i);
-    const arrives = plan.arriveSec[i] as number;
-    if (arrives !== UNREACHED) plan.status[i] = arrives <= (plan.dueSec[i] as number) ? ON_TIME : LATE;
+    const arrives = plan.arriveSec[i];
+    if (arrives !== UNREACHED) plan.status[i] = arrives <= plan.dueSec[i] ? ON_TIME : LATE;
   }
   giveReasons(workspace, compiled, shipments, plan);
   return { routes: routes.finish(), ...plan, openedRuns: openedRuns(compiled, answer) };
@@ -54,14 +54,14 @@ function giveRoutes(compiled: Compiled, answer: FlowResult, plan: Draft): RouteT
   const left = answer.best.units.slice();
   const { first, order } = shipmentsByCommodity(commodities);
   for (let k = 0; k < commodities.count; k++) {
-    let route = answer.pool.head[k] as number;
-    for (let at = first[k] as number; at < (first[k + 1] as number); at++) {
+    let route = answer.pool.head[k];
+    for (let at = first[k]; at < first[k + 1]; at++) {
       route = withUnits(answer, left, route);
       if (route === NONE) break;
-      left[route] = (left[route] as number) - 1;
-      const i = order[at] as number;
-      const option = routes.optionOf(route, k, demand.destination[i] as number);
-      const sec = deliveredSec[option] as number;
+      left[route] = left[route] - 1;
+      const i = order[at];
+      const option = routes.optionOf(route, k, demand.destination[i]);
+      const sec = deliveredSec[option];
       plan.route[i] = routes.add(route, option);
       plan.carriage[i] = NETWORK;
       plan.arriveSec[i] = sec;
@@ -77,13 +77,13 @@ function shipmentsByCommodity({ count, units, ofShipment }: CommodityTable): {
   order: Uint32Array;
 } {
   const first = new Uint32Array(count + 1);
-  for (let k = 0; k < count; k++) first[k + 1] = (first[k] as number) + (units[k] as number);
+  for (let k = 0; k < count; k++) first[k + 1] = first[k] + units[k];
   const next = first.slice();
-  const order = new Uint32Array(first[count] as number);
+  const order = new Uint32Array(first[count]);
   for (let i = 0; i < ofShipment.length; i++) {
-    const k = ofShipment[i] as number;
+    const k = ofShipment[i];
     if (k === NONE) continue;
-    const at = next[k] as number;
+    const at = next[k];
     order[at] = i;
     next[k] = at + 1;
   }
@@ -93,21 +93,21 @@ function shipmentsByCommodity({ count, units, ofShipment }: CommodityTable): {
 /** The first route of a commodity from `route` on that has a unit left, or NONE. */
 function withUnits(answer: FlowResult, left: Float64Array, route: number): number {
   let at = route;
-  while (at !== NONE && (left[at] ?? 0) < 0.5) at = answer.pool.next[at] as number;
+  while (at !== NONE && (left[at] ?? 0) < 0.5) at = answer.pool.next[at];
   return at;
 }
 
 function stayOutside(workspace: Workspace, { classes }: Compiled, shipments: Shipments, plan: Draft, i: number): void {
-  const dueSec = plan.dueSec[i] as number;
-  const outside = outsideCarriage(workspace, shipments, i, classes.band[i] as number, dueSec);
+  const dueSec = plan.dueSec[i];
+  const outside = outsideCarriage(workspace, shipments, i, classes.band[i], dueSec);
   plan.cost[i] = outside.cost;
   plan.carriage[i] = CARRIAGES.indexOf(outside.carriage);
   plan.arriveSec[i] = outside.arriveSec;
 }
 
 function lateCost({ commodities, access }: Compiled, k: number, deliveredSec: number): number {
-  const terms = commodities.termsList[commodities.terms[k] as number] as Terms;
-  const { latePerDay } = access.workspace.products[terms.product] as Product;
+  const terms = commodities.termsList[commodities.terms[k]];
+  const { latePerDay } = access.workspace.products[terms.product];
   return lateDays(deliveredSec, terms.dueSec) * latePerDay;
 }
 
@@ -115,7 +115,7 @@ function giveReasons(workspace: Workspace, compiled: Compiled, shipments: Shipme
   const { ofShipment, count } = compiled.commodities;
   const asked = new Uint8Array(count);
   for (let i = 0; i < shipments.count; i++) {
-    if (plan.status[i] !== ON_TIME && ofShipment[i] !== NONE) asked[ofShipment[i] as number] = 1;
+    if (plan.status[i] !== ON_TIME && ofShipment[i] !== NONE) asked[ofShipment[i]] = 1;
   }
   const reasonOf = reasonFinder(workspace, compiled, shipments, asked);
   for (let i = 0; i < shipments.count; i++) {
@@ -127,6 +127,6 @@ function giveReasons(workspace: Workspace, compiled: Compiled, shipments: Shipme
 
 function openedRuns(compiled: Compiled, answer: FlowResult): OpenedRun[] {
   return compiled.departures
-    .map(({ option, day }, e) => ({ option, day, runs: Math.round(answer.best.runs[e] as number) }))
+    .map(({ option, day }, e) => ({ option, day, runs: Math.round(answer.best.runs[e]) }))
     .filter(({ runs }) => runs > 0);
 }

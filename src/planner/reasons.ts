@@ -4,7 +4,7 @@ import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { TimedPricer } from '../engine/timed-pricer.js';
 import { BLOCKED } from '../engine/scan.js';
-import { NO_GROUP, type Group } from './classes.js';
+import { NO_GROUP } from './classes.js';
 import type { Destination } from './demand.js';
 import type { Compiled } from './compile.js';
 
@@ -31,20 +31,14 @@ export function reasonFinder(
   const { earliestSec, cheapestSec } = freeTimes(compiled, asked);
   return (i, routed) => {
     if (classes.band[i] === NO_GROUP) return 'too_large';
-    const k = commodities.ofShipment[i] as number;
+    const k = commodities.ofShipment[i];
     if (k === NONE) return 'no_service';
     if (earliestSec[k] === UNREACHED) {
-      return whyUnreachable(
-        workspace,
-        compiled,
-        shipments,
-        i,
-        demand.destinations[demand.destination[i] as number] as Destination,
-      );
+      return whyUnreachable(workspace, compiled, shipments, i, demand.destinations[demand.destination[i]]);
     }
-    const dueSec = demand.dueSec[i] as number;
-    if ((earliestSec[k] as number) > dueSec) return 'missed_cutoff';
-    return routed && (cheapestSec[k] as number) > dueSec ? 'cheaper_late' : 'no_capacity';
+    const dueSec = demand.dueSec[i];
+    if (earliestSec[k] > dueSec) return 'missed_cutoff';
+    return routed && cheapestSec[k] > dueSec ? 'cheaper_late' : 'no_capacity';
   };
 }
 
@@ -56,20 +50,20 @@ function freeTimes(compiled: Compiled, asked: Uint8Array): FreeTimes {
   const earliestSec = new Int32Array(asked.length).fill(UNREACHED);
   const cheapestSec = new Int32Array(asked.length).fill(UNREACHED);
   for (let task = 0; task < timed.taskCount; task++) {
-    const end = timed.firstCommodity[task + 1] as number;
+    const end = timed.firstCommodity[task + 1];
     let k = asked.indexOf(1, timed.firstCommodity[task]);
     if (k === NONE) break;
     if (k >= end) continue;
     pricer.scanTask(task);
     for (; k < end; k++) {
       if (asked[k] === 0) continue;
-      const d = timed.destination[k] as number;
-      for (let option = timed.firstOption[d] as number; option < (timed.firstOption[d + 1] as number); option++) {
+      const d = timed.destination[k];
+      for (let option = timed.firstOption[d]; option < timed.firstOption[d + 1]; option++) {
         if (pricer.optionValue(k, option, noPrices) >= BLOCKED) continue;
-        earliestSec[k] = Math.min(earliestSec[k] as number, timed.optionSec[option] as number);
+        earliestSec[k] = Math.min(earliestSec[k], timed.optionSec[option]);
       }
       const best = pricer.bestOption(k, noPrices);
-      if (best !== NONE) cheapestSec[k] = timed.optionSec[best] as number;
+      if (best !== NONE) cheapestSec[k] = timed.optionSec[best];
     }
   }
   return { earliestSec, cheapestSec };
@@ -85,14 +79,12 @@ function whyUnreachable(
 ): Reason {
   const { deliveries: index, workspace: same } = compiled.access;
   const { deliveries, facilities } = same.network;
-  const group = compiled.classes.groups[compiled.classes.group[i] as number] as Group;
+  const group = compiled.classes.groups[compiled.classes.group[i]];
   const rows = Array.from(index.row.subarray(index.first[destination.code], index.first[destination.code + 1])).filter(
-    (row) => group.interlined || facilities.party[deliveries.facility[row] as number] === group.party,
+    (row) => group.interlined || facilities.party[deliveries.facility[row]] === group.party,
   );
   if (rows.length === 0) return 'no_service';
-  const light = rows.filter(
-    (row) => (shipments.weightG[i] as number) <= (deliveries.weightKgMax[row] as number) * 1000,
-  );
+  const light = rows.filter((row) => shipments.weightG[i] <= deliveries.weightKgMax[row] * 1000);
   if (light.length === 0) return 'too_heavy';
   if (destination.cod && light.every((row) => deliveries.cod[row] !== 1)) return 'cod_not_offered';
   if (group.goods !== 0) return 'goods_refused';

@@ -76,8 +76,8 @@ export function rideUses(
     keys.visitRide(at, (key, measure, partnersOf, capacity) => {
       if (total(measure, partnersOf) > capacity) found.push({ key, measure, partnersOf, capacity });
     });
-    const leg = access.legOf[at] as number;
-    const fixed = access.timetable.kind[leg] !== TRANSFER && !extendable.has(access.timetable.what[leg] as number);
+    const leg = access.legOf[at];
+    const fixed = access.timetable.kind[leg] !== TRANSFER && !extendable.has(access.timetable.what[leg]);
     const kept = found.filter((one) => {
       const other = found.find((o) => o !== one && o.partnersOf === one.partnersOf);
       if (!other || !fixed) return true;
@@ -106,10 +106,10 @@ export function extensionsOf(
   const runsMax: number[] = [];
   const departures: { option: number; day: number }[] = [];
   for (let option = 0; option < options.count; option++) {
-    const trip = options.trip[option] as number;
-    const vehicle = trips.vehicle[trip] as number;
+    const trip = options.trip[option];
+    const vehicle = trips.vehicle[trip];
     if (vehicle === NONE) continue;
-    const units = [vehicles.capacityKg[vehicle] as number, vehicles.capacityLitres[vehicle] as number];
+    const units = [vehicles.capacityKg[vehicle], vehicles.capacityLitres[vehicle]];
     for (let day = 0; day < calendar.dayCount; day++) {
       const before = resource.length;
       for (const at of legsOf.get(trip * calendar.dayCount + day) ?? []) {
@@ -122,8 +122,8 @@ export function extensionsOf(
       }
       if (resource.length === before) continue;
       first.push(resource.length);
-      cost.push((options.costPerRun[option] as number) * ticksPerMinor);
-      runsMax.push(options.runsMax[option] as number);
+      cost.push(options.costPerRun[option] * ticksPerMinor);
+      runsMax.push(options.runsMax[option]);
       departures.push({ option, day });
     }
   }
@@ -143,10 +143,10 @@ function legsByDeparture(access: Access, wanted: Set<number>): Map<number, numbe
   const { dayCount } = access.workspace.calendar;
   const legs = new Map<number, number[]>();
   for (let at = 0; at < legOf.length; at++) {
-    const leg = legOf[at] as number;
-    const trip = timetable.what[leg] as number;
+    const leg = legOf[at];
+    const trip = timetable.what[leg];
     if (timetable.kind[leg] === TRANSFER || !wanted.has(trip)) continue;
-    const key = trip * dayCount + (timetable.day[leg] as number);
+    const key = trip * dayCount + timetable.day[leg];
     const list = legs.get(key);
     if (list) list.push(at);
     else legs.set(key, [at]);

@@ -2,7 +2,6 @@ import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
 import { STEP_KINDS, type Routes } from '../domain/plan.js';
 import type { FlowResult } from '../engine/price-directed-flow.js';
-import type { Group } from './classes.js';
 import type { Compiled } from './compile.js';
 import { GrowingInts } from './growing.js';
 import { KeyIndex } from './key-index.js';
@@ -45,24 +44,24 @@ export class RouteTable {
   optionOf(route: number, k: number, destination: number): number {
     const { problem, destinations, linehaul, commodities } = this.compiled;
     const { pool } = this.answer;
-    const option = (pool.moves[pool.firstMove[route] as number] as number) - linehaul.graph.itemCount;
-    const at = option - (problem.timed.firstOption[commodities.destination[k] as number] as number);
-    const first = destinations.first[destination] as number;
-    assert(first + at < (destinations.first[destination + 1] as number), `destination ${destination} lacks ${at}`);
-    return destinations.option[first + at] as number;
+    const option = pool.moves[pool.firstMove[route]] - linehaul.graph.itemCount;
+    const at = option - problem.timed.firstOption[commodities.destination[k]];
+    const first = destinations.first[destination];
+    assert(first + at < destinations.first[destination + 1], `destination ${destination} lacks ${at}`);
+    return destinations.option[first + at];
   }
 
   /** Minor money for a parcel of a commodity on a pool route with a delivery option, without lateness. */
   cost(route: number, k: number, option: number): number {
     const { legCosts, commodities, destinations } = this.compiled;
-    const cell = (commodities.group[k] as number) * legCosts.bandCount + (commodities.band[k] as number);
-    const delivery = destinations.rates.costs.rows[destinations.options.costRow[option] as number] as Float64Array;
-    let linehaul = this.linehaulCost[route] as number;
+    const cell = commodities.group[k] * legCosts.bandCount + commodities.band[k];
+    const delivery = destinations.rates.costs.rows[destinations.options.costRow[option]];
+    let linehaul = this.linehaulCost[route];
     if (Number.isNaN(linehaul)) {
       linehaul = this.linehaulOf(route, k, cell);
       this.linehaulCost[route] = linehaul;
     }
-    return linehaul + (delivery[cell] as number);
+    return linehaul + delivery[cell];
   }
 
   /** Index of a pool route with a delivery option. */
@@ -85,27 +84,27 @@ export class RouteTable {
   private linehaulOf(route: number, k: number, cell: number): number {
     const { access, linehaul, classes, commodities, rates, legCosts } = this.compiled;
     const { pool } = this.answer;
-    const group = classes.groups[commodities.group[k] as number] as Group;
-    const first = pool.firstMove[route] as number;
+    const group = classes.groups[commodities.group[k]];
+    const first = pool.firstMove[route];
     let cost = 0;
-    for (let i = first + (pool.moveCount[route] as number) - 1; i > first; i--) {
-      const item = pool.moves[i] as number;
-      const at = linehaul.legAt[linehaul.graph.leg[item] as number] as number;
-      cost += legCosts.values[legCosts.rowOf(at) * legCosts.width + cell] as number;
-      if (linehaul.graph.unloads[item] === 1) cost += rates.unload(access.legOf[at] as number, group);
+    for (let i = first + pool.moveCount[route] - 1; i > first; i--) {
+      const item = pool.moves[i];
+      const at = linehaul.legAt[linehaul.graph.leg[item]];
+      cost += legCosts.values[legCosts.rowOf(at) * legCosts.width + cell];
+      if (linehaul.graph.unloads[item] === 1) cost += rates.unload(access.legOf[at], group);
     }
     return cost;
   }
 
   /** The first pool route met that has the same moves. */
   private path(route: number): number {
-    const known = this.pathOf[route] as number;
+    const known = this.pathOf[route];
     if (known !== NONE) return known;
-    const hash = this.hashes.of((this.answer.pool.hash[route] as number) + 2 ** 31);
+    const hash = this.hashes.of(this.answer.pool.hash[route] + 2 ** 31);
     if (hash === this.newestPath.count) this.newestPath.push(NONE);
-    const newest = this.newestPath.values[hash] as number;
+    const newest = this.newestPath.values[hash];
     let path = newest;
-    while (path !== NONE && !this.sameMoves(path, route)) path = this.olderPath[path] as number;
+    while (path !== NONE && !this.sameMoves(path, route)) path = this.olderPath[path];
     if (path === NONE) {
       path = route;
       this.olderPath[route] = newest;
@@ -117,10 +116,10 @@ export class RouteTable {
 
   private sameMoves(a: number, b: number): boolean {
     const { moves, firstMove, moveCount } = this.answer.pool;
-    const count = moveCount[a] as number;
+    const count = moveCount[a];
     if (moveCount[b] !== count) return false;
-    const x = firstMove[a] as number;
-    const y = firstMove[b] as number;
+    const x = firstMove[a];
+    const y = firstMove[b];
     for (let i = 0; i < count; i++) if (moves[x + i] !== moves[y + i]) return false;
     return true;
   }
@@ -130,17 +129,17 @@ export class RouteTable {
     const { options, lastMile } = destinations;
     const { pool } = this.answer;
     const { steps, legSteps } = this;
-    const first = pool.firstMove[route] as number;
-    const way = options.way[option] as number;
-    const start = way === NONE ? 0 : (lastMile.firstLeg[way] as number);
-    const end = way === NONE ? 0 : (lastMile.firstLeg[way + 1] as number);
-    steps.reserve((pool.moveCount[route] as number) + end - start);
+    const first = pool.firstMove[route];
+    const way = options.way[option];
+    const start = way === NONE ? 0 : lastMile.firstLeg[way];
+    const end = way === NONE ? 0 : lastMile.firstLeg[way + 1];
+    steps.reserve(pool.moveCount[route] + end - start);
     // Moves are from the delivery back to the source.
-    for (let i = first + (pool.moveCount[route] as number) - 1; i > first; i--) {
-      legSteps.addTo(steps, linehaul.legAt[linehaul.graph.leg[pool.moves[i] as number] as number] as number);
+    for (let i = first + pool.moveCount[route] - 1; i > first; i--) {
+      legSteps.addTo(steps, linehaul.legAt[linehaul.graph.leg[pool.moves[i]]]);
     }
-    for (let i = start; i < end; i++) legSteps.addTo(steps, lastMile.leg[i] as number);
-    steps.add(DELIVER, options.row[option] as number, options.day[option] as number, 0);
+    for (let i = start; i < end; i++) legSteps.addTo(steps, lastMile.leg[i]);
+    steps.add(DELIVER, options.row[option], options.day[option], 0);
     this.firstStep.push(steps.count);
   }
 }
@@ -205,16 +204,16 @@ class LegSteps {
   /** Adds a leg, for which there is room. */
   addTo(steps: StepColumns, at: number): void {
     if (this.kind[at] === UNKNOWN) this.read(at);
-    steps.add(this.kind[at] as number, this.what[at] as number, this.day[at] as number, this.position[at] as number);
+    steps.add(this.kind[at], this.what[at], this.day[at], this.position[at]);
   }
 
   private read(at: number): void {
     const { timetable, legOf } = this.compiled.access;
-    const leg = legOf[at] as number;
+    const leg = legOf[at];
     const transfer = timetable.kind[leg] === TRANSFER;
     this.kind[at] = transfer ? TENDER : RIDE;
-    this.what[at] = timetable.what[leg] as number;
-    this.day[at] = (transfer ? timetable.direction[leg] : timetable.day[leg]) as number;
-    this.position[at] = timetable.at[leg] as number;
+    this.what[at] = timetable.what[leg];
+    this.day[at] = transfer ? timetable.direction[leg] : timetable.day[leg];
+    this.position[at] = timetable.at[leg];
   }
 }

@@ -55,29 +55,28 @@ export class ScarceKeys {
   /** What riding access leg `at` uses, without unloading; what being tendered uses. */
   visitRide(at: number, visit: VisitScarce): void {
     const { access, workspace } = this;
-    const leg = access.legOf[at] as number;
+    const leg = access.legOf[at];
     const { timetable } = access;
     if (timetable.kind[leg] === TRANSFER) {
-      const point = timetable.what[leg] as number;
+      const point = timetable.what[leg];
       const { calendar, agreement } = workspace;
-      const day = timetable.day[leg] as number;
-      const key =
-        this.windowBase + (point * calendar.dayCount + day) * this.windowsPerDay + (timetable.window[leg] as number);
+      const day = timetable.day[leg];
+      const key = this.windowBase + (point * calendar.dayCount + day) * this.windowsPerDay + timetable.window[leg];
       visit(key, PARCELS, NONE, wholeUnits(agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity));
       return;
     }
-    const trip = timetable.what[leg] as number;
+    const trip = timetable.what[leg];
     const { trips, vehicles } = workspace.network;
-    const vehicle = trips.vehicle[trip] as number;
-    const g = vehicle === NONE ? Infinity : (vehicles.capacityKg[vehicle] as number) * 1000;
-    const ml = vehicle === NONE ? Infinity : (vehicles.capacityLitres[vehicle] as number) * 1000;
-    if (g < Infinity) visit(at * 4, GRAMS, NONE, wholeUnits(g - (this.ownG[at] as number)));
-    if (ml < Infinity) visit(at * 4 + 1, MILLILITRES, NONE, wholeUnits(ml - (this.ownMl[at] as number)));
+    const vehicle = trips.vehicle[trip];
+    const g = vehicle === NONE ? Infinity : vehicles.capacityKg[vehicle] * 1000;
+    const ml = vehicle === NONE ? Infinity : vehicles.capacityLitres[vehicle] * 1000;
+    if (g < Infinity) visit(at * 4, GRAMS, NONE, wholeUnits(g - this.ownG[at]));
+    if (ml < Infinity) visit(at * 4 + 1, MILLILITRES, NONE, wholeUnits(ml - this.ownMl[at]));
     if (timetable.clause[leg] === NONE) return;
-    const party = trips.party[trip] as number;
-    const blockG = access.blockG[at] as number;
-    const blockMl = access.blockMl[at] as number;
-    const clause = workspace.agreement?.capacity[timetable.clause[leg] as number] as CapacityClause;
+    const party = trips.party[trip];
+    const blockG = access.blockG[at];
+    const blockMl = access.blockMl[at];
+    const clause = workspace.agreement?.capacity[timetable.clause[leg]] as CapacityClause;
     if (clause.kg !== undefined && blockG < Infinity) visit(at * 4 + 2, GRAMS, party, blockG);
     if (clause.litres !== undefined && blockMl < Infinity) visit(at * 4 + 3, MILLILITRES, party, blockMl);
   }
@@ -85,12 +84,12 @@ export class ScarceKeys {
   /** What being unloaded from access leg `at` uses. */
   visitUnload(at: number, visit: VisitScarce): void {
     const { access, workspace } = this;
-    const leg = access.legOf[at] as number;
+    const leg = access.legOf[at];
     if (access.timetable.kind[leg] === TRANSFER) return;
-    const facility = access.timetable.to[leg] as number;
-    const perHour = workspace.network.facilities.parcelsPerHour[facility] as number;
+    const facility = access.timetable.to[leg];
+    const perHour = workspace.network.facilities.parcelsPerHour[facility];
     if (perHour === Infinity) return;
-    const hour = Math.floor((access.timetable.arriveSec[leg] as number) / 3600);
+    const hour = Math.floor(access.timetable.arriveSec[leg] / 3600);
     const key = this.hourBase + facility * this.hoursPerFacility + Math.min(hour, this.hoursPerFacility - 1);
     visit(key, PARCELS, NONE, wholeUnits(perHour));
   }
@@ -100,9 +99,9 @@ export class ScarceKeys {
     const { access, workspace } = this;
     const { calendar, network } = workspace;
     const key = this.dayBase + (facility * calendar.dayCount + day) * 2;
-    const perDay = access.dayParcels[facility] as number;
+    const perDay = access.dayParcels[facility];
     if (perDay < Infinity) visit(key, PARCELS, NONE, wholeUnits(perDay));
-    const party = network.facilities.party[facility] as number;
+    const party = network.facilities.party[facility];
     const block = access.deliveryBlocks[party * calendar.dayCount + day];
     if (!block?.parcels) return;
     const parcels = granted(block.parcels, 1, perDay, block.keep);
@@ -120,13 +119,13 @@ export class ScarceKeys {
     const { calendar, network, parties, agreement } = workspace;
     const date = (day: number): string => formatDate(calendar.firstDay + day);
     const stop = (facility: number): string =>
-      `${parties[network.facilities.party[facility] as number]?.id}:${network.facilities.id[facility]}`;
+      `${parties[network.facilities.party[facility]]?.id}:${network.facilities.id[facility]}`;
     if (key < this.hourBase) {
-      const leg = access.legOf[Math.floor(key / 4)] as number;
-      const trip = access.timetable.what[leg] as number;
+      const leg = access.legOf[Math.floor(key / 4)];
+      const trip = access.timetable.what[leg];
       const prefix = ['kg', 'l', 'block-kg', 'block-l'][key % 4];
-      const party = parties[network.trips.party[trip] as number]?.id;
-      const day = access.timetable.day[leg] as number;
+      const party = parties[network.trips.party[trip]]?.id;
+      const day = access.timetable.day[leg];
       return `${prefix}:${party}:${network.trips.id[trip]}@${date(day)}#${access.timetable.at[leg]}`;
     }
     if (key < this.windowBase) {
@@ -160,20 +159,20 @@ function ownTrafficByLeg(access: Access): { ownG: Float64Array; ownMl: Float64Ar
   const newest = new Int32Array(trips.count).fill(NONE); // row
   const older = new Int32Array(ownTraffic.count); // row of the same trip, or NONE
   for (let row = 0; row < ownTraffic.count; row++) {
-    const trip = ownTraffic.trip[row] as number;
-    older[row] = newest[trip] as number;
+    const trip = ownTraffic.trip[row];
+    older[row] = newest[trip];
     newest[trip] = row;
   }
   for (let at = 0; at < legOf.length; at++) {
-    const leg = legOf[at] as number;
+    const leg = legOf[at];
     if (timetable.kind[leg] === TRANSFER) continue;
-    const weekday = weekdayBit(workspace.calendar.firstDay + (timetable.day[leg] as number));
-    let row = newest[timetable.what[leg] as number] as number;
-    for (; row !== NONE; row = older[row] as number) {
+    const weekday = weekdayBit(workspace.calendar.firstDay + timetable.day[leg]);
+    let row = newest[timetable.what[leg]];
+    for (; row !== NONE; row = older[row]) {
       if (ownTraffic.call[row] !== timetable.at[leg]) continue;
-      if (((ownTraffic.days[row] as number) & weekday) === 0) continue;
-      ownG[at] = (ownG[at] as number) + (ownTraffic.kg[row] as number) * 1000;
-      ownMl[at] = (ownMl[at] as number) + (ownTraffic.litres[row] as number) * 1000;
+      if ((ownTraffic.days[row] & weekday) === 0) continue;
+      ownG[at] = ownG[at] + ownTraffic.kg[row] * 1000;
+      ownMl[at] = ownMl[at] + ownTraffic.litres[row] * 1000;
     }
   }
   return { ownG, ownMl };

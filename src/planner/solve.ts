@@ -57,13 +57,7 @@ export function costOutsideProblem(workspace: Workspace, compiled: Compiled, shi
   for (let i = 0; i < shipments.count; i++) {
     if (compiled.commodities.ofShipment[i] !== NONE) continue;
     if (compiled.scope !== 'joint' && shipments.party[i] !== compiled.scope) continue;
-    cost += outsideCarriage(
-      workspace,
-      shipments,
-      i,
-      compiled.classes.band[i] as number,
-      compiled.demand.dueSec[i] as number,
-    ).cost;
+    cost += outsideCarriage(workspace, shipments, i, compiled.classes.band[i], compiled.demand.dueSec[i]).cost;
   }
   return cost;
 }
@@ -72,7 +66,7 @@ function planCost(workspace: Workspace, plan: Plan): number {
   let cost = 0;
   for (const parcel of plan.cost) cost += parcel;
   for (const { option, runs } of plan.openedRuns) {
-    cost += runs * (workspace.network.options.costPerRun[option] as number);
+    cost += runs * workspace.network.options.costPerRun[option];
   }
   return cost;
 }
@@ -82,7 +76,7 @@ function certificateOf(compiled: Compiled, answer: FlowResult, bound: number): C
   const prices: number[] = [];
   answer.prices.forEach((price, r) => {
     if (price <= 0) return;
-    resources.push(compiled.keys.name(compiled.resourceKeys[r] as number));
+    resources.push(compiled.keys.name(compiled.resourceKeys[r]));
     prices.push(price / compiled.ticksPerMinor);
   });
   return { bound, resources, prices };

@@ -22,12 +22,12 @@ export function sourcesOf(
   const entries = new Entries(access);
   for (let i = 0; i < count; i++) {
     if (classes.group[i] === NO_GROUP) continue;
-    let facility = origin[i] as number;
+    let facility = origin[i];
     if (facility < 0) {
-      const entry = entries.find(party[i] as number, -1 - facility, readySec[i] as number);
+      const entry = entries.find(party[i], -1 - facility, readySec[i]);
       if (entry === NONE) continue;
-      facility = entries.facility.values[entry] as number;
-      readySec[i] = entries.sec.values[entry] as number;
+      facility = entries.facility.values[entry];
+      readySec[i] = entries.sec.values[entry];
     }
     source[i] = facility;
     starting[facility] = 1;
@@ -42,16 +42,16 @@ function numberSources(chances: Chances, source: Int32Array, readySec: Int32Arra
   const ofChance = new Int32Array(chances.sec.length).fill(NONE);
   const tooLate = new Map<number, number>(); // by facility and second, after its last chance
   for (let i = 0; i < source.length; i++) {
-    const at = source[i] as number;
+    const at = source[i];
     if (at === NONE) continue;
-    const ready = readySec[i] as number;
+    const ready = readySec[i];
     const chance = nextChance(chances, at, ready);
     let known: number | undefined;
-    if (chance !== NONE) known = ofChance[chance] as number;
+    if (chance !== NONE) known = ofChance[chance];
     else known = tooLate.get(at * 2 ** 24 + ready + 2 ** 22) ?? NONE;
     if (known === NONE) {
       known = facility.push(at);
-      sec.push(chance === NONE ? ready : (chances.sec[chance] as number));
+      sec.push(chance === NONE ? ready : chances.sec[chance]);
       if (chance !== NONE) ofChance[chance] = known;
       else tooLate.set(at * 2 ** 24 + ready + 2 ** 22, known);
     }
@@ -84,8 +84,8 @@ class Entries {
   find(party: number, code: number, sec: number): number {
     const cell = code * this.partyCount + party;
     if (this.first[cell] === NONE) this.list(party, code, cell);
-    const end = this.end[cell] as number;
-    const at = lowerBound(this.sec.values, sec, this.first[cell] as number, end);
+    const end = this.end[cell];
+    const at = lowerBound(this.sec.values, sec, this.first[cell], end);
     return at === end ? NONE : at;
   }
 
@@ -112,24 +112,24 @@ function chancesToLeave({ timetable, workspace }: Access, starting: Uint8Array):
   const { legCount, from, departSec } = timetable;
   const next = new Uint32Array(facilities.count + 2); // two places on, so that filling leaves the firsts
   const count = (facility: number, by: number): void => {
-    if (starting[facility] === 1) next[facility + 2] = (next[facility + 2] as number) + by;
+    if (starting[facility] === 1) next[facility + 2] = next[facility + 2] + by;
   };
-  for (let leg = 0; leg < legCount; leg++) count(from[leg] as number, 1);
-  for (let row = 0; row < deliveries.count; row++) count(deliveries.facility[row] as number, calendar.dayCount);
-  for (let f = 0; f < facilities.count; f++) next[f + 2] = (next[f + 2] as number) + (next[f + 1] as number);
-  const sec = new Int32Array(next[facilities.count + 1] as number);
+  for (let leg = 0; leg < legCount; leg++) count(from[leg], 1);
+  for (let row = 0; row < deliveries.count; row++) count(deliveries.facility[row], calendar.dayCount);
+  for (let f = 0; f < facilities.count; f++) next[f + 2] = next[f + 2] + next[f + 1];
+  const sec = new Int32Array(next[facilities.count + 1]);
   const put = (facility: number, value: number): void => {
     if (starting[facility] === 0) return;
-    const at = next[facility + 1] as number;
+    const at = next[facility + 1];
     sec[at] = value;
     next[facility + 1] = at + 1;
   };
-  for (let leg = 0; leg < legCount; leg++) put(from[leg] as number, departSec[leg] as number);
+  for (let leg = 0; leg < legCount; leg++) put(from[leg], departSec[leg]);
   for (let row = 0; row < deliveries.count; row++) {
-    const facility = deliveries.facility[row] as number;
+    const facility = deliveries.facility[row];
     if (starting[facility] === 0) continue;
     for (let day = 0; day < calendar.dayCount; day++) {
-      put(facility, (calendar.dayStartSec[day] as number) + (deliveries.loadBySec[row] as number));
+      put(facility, calendar.dayStartSec[day] + deliveries.loadBySec[row]);
     }
   }
   const first = next.subarray(0, facilities.count + 1);
@@ -141,8 +141,8 @@ function chancesToLeave({ timetable, workspace }: Access, starting: Uint8Array):
 
 /** The first chance to leave a facility at or after a second, or NONE; of several at one second the first. */
 function nextChance({ first, sec }: Chances, facility: number, ready: number): number {
-  const end = first[facility + 1] as number;
-  const at = lowerBound(sec, ready, first[facility] as number, end);
+  const end = first[facility + 1];
+  const at = lowerBound(sec, ready, first[facility], end);
   return at === end ? NONE : at;
 }
 
@@ -150,7 +150,7 @@ function nextChance({ first, sec }: Chances, facility: number, ready: number): n
 function lowerBound(values: Int32Array, limit: number, low: number, high: number): number {
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((values[middle] as number) < limit) low = middle + 1;
+    if (values[middle] < limit) low = middle + 1;
     else high = middle;
   }
   return low;

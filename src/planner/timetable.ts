@@ -36,29 +36,29 @@ export interface Timetable {
 /** All legs of a workspace's horizon. O(departures x calls), then one sort. */
 export function timetableOf(workspace: Workspace): Timetable {
   const { calendar, network } = workspace;
-  const horizonSec = calendar.dayStartSec[calendar.dayCount] as number;
+  const horizonSec = calendar.dayStartSec[calendar.dayCount];
   const builder = new LegBuilder(countLegs(workspace));
   const findClause = clauseFinder(workspace);
   const { trips, calls, facilities } = network;
   for (let trip = 0; trip < trips.count; trip++) {
     for (let day = 0; day < calendar.dayCount; day++) {
       if (trips.runs[trip * calendar.dayCount + day] !== 1) continue;
-      const dayStart = calendar.dayStartSec[day] as number;
-      const first = trips.firstCall[trip] as number;
-      const last = (trips.firstCall[trip + 1] as number) - 1;
+      const dayStart = calendar.dayStartSec[day];
+      const first = trips.firstCall[trip];
+      const last = trips.firstCall[trip + 1] - 1;
       for (let call = first; call < last; call++) {
-        const departSec = dayStart + (calls.departSec[call] as number);
+        const departSec = dayStart + calls.departSec[call];
         if (departSec >= horizonSec) break;
-        const from = calls.facility[call] as number;
-        const to = calls.facility[call + 1] as number;
-        const arriveSec = dayStart + (calls.arriveSec[call + 1] as number);
+        const from = calls.facility[call];
+        const to = calls.facility[call + 1];
+        const arriveSec = dayStart + calls.arriveSec[call + 1];
         builder.add({
           kind: RIDE,
           from,
           to,
           departSec,
           arriveSec,
-          readySec: openAt(workspace, to, arriveSec) + (facilities.sortSec[to] as number),
+          readySec: openAt(workspace, to, arriveSec) + facilities.sortSec[to],
           what: trip,
           day,
           at: call - first,
@@ -111,7 +111,7 @@ function tendersOf(workspace: Workspace, interchange: Interchange): { sec: numbe
   for (let day = 0; day < calendar.dayCount; day++) {
     interchange.windows.forEach((window, windowIndex) => {
       if ((window.days & weekdayBit(calendar.firstDay + day)) === 0) return;
-      const dayStart = calendar.dayStartSec[day] as number;
+      const dayStart = calendar.dayStartSec[day];
       for (let sec = window.openSec; sec < window.closeSec; sec += interchange.slotSec) {
         tenders.push({ sec: dayStart + sec, day, window: windowIndex });
       }
@@ -124,7 +124,7 @@ function countLegs(workspace: Workspace): number {
   const { calendar, network, agreement } = workspace;
   let legs = 0;
   for (let trip = 0; trip < network.trips.count; trip++) {
-    const calls = (network.trips.firstCall[trip + 1] as number) - (network.trips.firstCall[trip] as number);
+    const calls = network.trips.firstCall[trip + 1] - network.trips.firstCall[trip];
     for (let day = 0; day < calendar.dayCount; day++) {
       if (network.trips.runs[trip * calendar.dayCount + day] === 1) legs += Math.max(0, calls - 1);
     }
@@ -206,20 +206,20 @@ class LegBuilder {
     // One number per leg sorts natively: departure first, order of addition second; below 2^53 up to 16 M legs.
     const order = new Float64Array(this.count);
     for (let leg = 0; leg < this.count; leg++) {
-      order[leg] = ((this.departSec[leg] as number) + EARLIEST_SEC) * LEGS_MAX + leg;
+      order[leg] = (this.departSec[leg] + EARLIEST_SEC) * LEGS_MAX + leg;
     }
     order.sort();
     const legOrder = new Uint32Array(this.count);
     const newIndex = new Int32Array(this.count);
     for (let index = 0; index < this.count; index++) {
-      const leg = (order[index] as number) % LEGS_MAX;
+      const leg = order[index] % LEGS_MAX;
       legOrder[index] = leg;
       newIndex[leg] = index;
     }
     const through = reordered(this.through, legOrder, new Int32Array(this.count));
     for (let index = 0; index < this.count; index++) {
-      const before = through[index] as number;
-      if (before !== NONE) through[index] = newIndex[before] as number;
+      const before = through[index];
+      if (before !== NONE) through[index] = newIndex[before];
     }
     return {
       legCount: this.count,
@@ -241,6 +241,6 @@ class LegBuilder {
 }
 
 function reordered<T extends Uint8Array | Uint32Array | Int32Array>(column: T, order: Uint32Array, into: T): T {
-  for (let index = 0; index < order.length; index++) into[index] = column[order[index] as number] as number;
+  for (let index = 0; index < order.length; index++) into[index] = column[order[index]];
   return into;
 }

@@ -33,7 +33,7 @@ export function usesOf(input: UseInput, chosen: Uint32Array): Uses {
   addItemUses(input, firstUse, uses);
   const addOption = optionUses(input, uses);
   for (let index = 0; index < chosen.length; index++) {
-    addOption(chosen[index] as number);
+    addOption(chosen[index]);
     firstUse[graph.itemCount + index + 1] = uses.count;
   }
   return { firstUse, uses: Uint32Array.from(uses.values.subarray(0, uses.count)) };
@@ -51,7 +51,7 @@ function addItemUses(
   };
   for (let item = 0; item < graph.itemCount; item++) {
     if (graph.leg[item] !== NONE) {
-      const at = legAt[graph.leg[item] as number] as number;
+      const at = legAt[graph.leg[item]];
       for (const resource of ofRide(at)) uses.push(resource);
       if (graph.unloads[item] === 1) keys.visitUnload(at, addScarce);
     }
@@ -70,14 +70,14 @@ function optionUses({ access, lastMile, options, keys, list }: UseInput, uses: G
   return (option) => {
     wanted = key.subarray(firstKey[option], firstKey[option + 1]);
     if (wanted.length === 0) return;
-    const w = way[option] as number;
+    const w = way[option];
     if (w !== NONE) {
-      for (let i = lastMile.firstLeg[w] as number; i < (lastMile.firstLeg[w + 1] as number); i++) {
-        keys.visitRide(lastMile.leg[i] as number, addWanted);
-        keys.visitUnload(lastMile.leg[i] as number, addWanted);
+      for (let i = lastMile.firstLeg[w]; i < lastMile.firstLeg[w + 1]; i++) {
+        keys.visitRide(lastMile.leg[i], addWanted);
+        keys.visitUnload(lastMile.leg[i], addWanted);
       }
     }
-    keys.visitDelivery(facility[row[option] as number] as number, day[option] as number, addWanted);
+    keys.visitDelivery(facility[row[option]], day[option], addWanted);
   };
 }
 
@@ -86,21 +86,21 @@ export function totalDemand({ workspace }: Access, classes: Classes, commodities
   const { bands, parties } = workspace;
   const unitsOf = new Float64Array(classes.groups.length * bands.length);
   for (let k = 0; k < commodities.count; k++) {
-    const cell = (commodities.group[k] as number) * bands.length + (commodities.band[k] as number);
-    unitsOf[cell] = (unitsOf[cell] as number) + (commodities.units[k] as number);
+    const cell = commodities.group[k] * bands.length + commodities.band[k];
+    unitsOf[cell] = unitsOf[cell] + commodities.units[k];
   }
   const table = new Float64Array((parties.length + 1) * 3);
   classes.groups.forEach(({ party }, group) => {
     bands.forEach((band, index) => {
-      const units = unitsOf[group * bands.length + index] as number;
+      const units = unitsOf[group * bands.length + index];
       for (let partnersOf: number = NONE; partnersOf < parties.length; partnersOf++) {
         if (partnersOf === party) continue;
         [band.g, band.ml, 1].forEach((amount, measure) => {
           const cell = (partnersOf + 1) * 3 + measure;
-          table[cell] = (table[cell] as number) + units * amount;
+          table[cell] = table[cell] + units * amount;
         });
       }
     });
   });
-  return (measure, partnersOf) => table[(partnersOf + 1) * 3 + measure] as number;
+  return (measure, partnersOf) => table[(partnersOf + 1) * 3 + measure];
 }

@@ -15,7 +15,7 @@ const CLOSED: LegBlock = { g: 0, ml: 0, hard: false };
 /** The clauses that may open legs of one trip: its party's, matching its id, the one that decides first. */
 export function clausesOfTrip(workspace: Workspace, trip: number): CapacityClause[] {
   const { trips } = workspace.network;
-  const id = trips.id[trip] as string;
+  const id = trips.id[trip];
   return (workspace.agreement?.capacity ?? [])
     .filter(
       (clause) => clause.pattern !== 'delivery' && clause.party === trips.party[trip] && matches(clause.pattern, id),
@@ -55,7 +55,7 @@ export function deliveryGrant(workspace: Workspace, party: number, day: number):
     ({ pattern, party: granting, days }) => pattern === 'delivery' && granting === party && (days & bit) !== 0,
   );
   if (!clause) return () => 0;
-  const keep = keptShare(clause, ((calendar.dayStartSec[day] as number) - plannedAtSec) / 3600);
+  const keep = keptShare(clause, (calendar.dayStartSec[day] - plannedAtSec) / 3600);
   return (parcelsPerDay) => grantOf(clause.parcels, 1, parcelsPerDay, keep);
 }
 

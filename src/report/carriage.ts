@@ -17,10 +17,10 @@ export function tallyCarriage(workspace: Workspace, plan: Plan, classes: Classes
   const tallies = workspace.parties.map(emptyCarriageTally);
   for (let index = 0; index < classes.count; index++) {
     addClass(tallies, workspace, plan, loads, {
-      route: classes.route[index] as number,
-      owner: classes.party[index] as number,
-      parcels: classes.parcels[index] as number,
-      band: workspace.bands[classes.band[index] as number] as Band,
+      route: classes.route[index],
+      owner: classes.party[index],
+      parcels: classes.parcels[index],
+      band: workspace.bands[classes.band[index]],
     });
   }
   addLegs(tallies, workspace, loads);
@@ -30,14 +30,14 @@ export function tallyCarriage(workspace: Workspace, plan: Plan, classes: Classes
 
 /** Mode of a trip as an index in MODES; a trip without vehicle counts as road. */
 export function modeOfTrip({ network }: Workspace, trip: number): number {
-  const vehicle = network.trips.vehicle[trip] as number;
-  return vehicle === NONE ? ROAD : (network.vehicles.mode[vehicle] as number);
+  const vehicle = network.trips.vehicle[trip];
+  return vehicle === NONE ? ROAD : network.vehicles.mode[vehicle];
 }
 
 /** Kilometres between a call of a trip and the next. */
 export function legKm({ network }: Workspace, trip: number, call: number): number {
-  const at = (network.trips.firstCall[trip] as number) + call;
-  return (network.calls.km[at + 1] as number) - (network.calls.km[at] as number);
+  const at = network.trips.firstCall[trip] + call;
+  return network.calls.km[at + 1] - network.calls.km[at];
 }
 
 interface ParcelClass {
@@ -56,10 +56,10 @@ function addClass(
 ): void {
   const { firstStep, stepKind, stepWhat } = plan.routes;
   const { agreement, network } = workspace;
-  const owner = tallies[group.owner] as CarriageTally;
+  const owner = tallies[group.owner];
   let interlined = false;
-  for (let step = firstStep[group.route] as number; step < (firstStep[group.route + 1] as number); step++) {
-    const what = stepWhat[step] as number;
+  for (let step = firstStep[group.route]; step < firstStep[group.route + 1]; step++) {
+    const what = stepWhat[step];
     if (stepKind[step] === RIDE) {
       interlined ||= network.trips.party[what] !== group.owner;
       addRide(tallies, workspace, plan, loads, group, step);
@@ -67,16 +67,16 @@ function addClass(
       interlined = true;
       addTransfer(tallies, workspace, plan, group, step);
     } else {
-      const facility = network.deliveries.facility[what] as number;
-      const carrier = network.facilities.party[facility] as number;
-      const cost = (network.deliveries.cost[what] as number) * group.parcels;
+      const facility = network.deliveries.facility[what];
+      const carrier = network.facilities.party[facility];
+      const cost = network.deliveries.cost[what] * group.parcels;
       if (carrier === group.owner) owner.ownDelivery += cost;
       else if (agreement) {
         interlined = true;
         const branch = network.facilities.kind[facility] === BRANCH_OFFICE;
         const charge = deliveryCharge(agreement.tariff, group.band.g, group.band.ml, branch);
         pay(tallies, group.owner, carrier, charge * group.parcels);
-        (tallies[carrier] as CarriageTally).carryingCost += cost;
+        tallies[carrier].carryingCost += cost;
       }
     }
   }
@@ -92,28 +92,28 @@ function addRide(
   step: number,
 ): void {
   const { network, agreement } = workspace;
-  const trip = plan.routes.stepWhat[step] as number;
-  const call = plan.routes.stepAt[step] as number;
-  const carrier = network.trips.party[trip] as number;
-  const tally = tallies[carrier] as CarriageTally;
-  const vehicle = network.trips.vehicle[trip] as number;
+  const trip = plan.routes.stepWhat[step];
+  const call = plan.routes.stepAt[step];
+  const carrier = network.trips.party[trip];
+  const tally = tallies[carrier];
+  const vehicle = network.trips.vehicle[trip];
   const mode = modeOfTrip(workspace, trip);
   const kgKm = (group.band.g / 1000) * group.parcels * legKm(workspace, trip, call);
   const tonneKm = kgKm / 1000;
-  const cost = vehicle === NONE ? 0 : (network.vehicles.costPerKgKm[vehicle] as number) * kgKm;
-  tally.tonneKm[mode] = (tally.tonneKm[mode] as number) + tonneKm;
-  const co2 = vehicle === NONE ? 0 : (network.vehicles.co2GPerTonneKm[vehicle] as number) * tonneKm;
-  tally.co2G[mode] = (tally.co2G[mode] as number) + co2;
+  const cost = vehicle === NONE ? 0 : network.vehicles.costPerKgKm[vehicle] * kgKm;
+  tally.tonneKm[mode] = tally.tonneKm[mode] + tonneKm;
+  const co2 = vehicle === NONE ? 0 : network.vehicles.co2GPerTonneKm[vehicle] * tonneKm;
+  tally.co2G[mode] = tally.co2G[mode] + co2;
   if (carrier === group.owner) {
     tally.ownLinehaul += cost;
     tally.ownHandling += handlingAfter(workspace, plan, group, step);
     return;
   }
   tally.carryingCost += cost;
-  const leg = findLeg(loads.legs, trip, plan.routes.stepDay[step] as number, call);
+  const leg = findLeg(loads.legs, trip, plan.routes.stepDay[step], call);
   if (!agreement || (leg !== NONE && loads.legs.blockHard[leg] === 1)) return;
-  const to = network.calls.facility[(network.trips.firstCall[trip] as number) + call + 1] as number;
-  const ride = { km: legKm(workspace, trip, call), toKind: network.facilities.kind[to] as number };
+  const to = network.calls.facility[network.trips.firstCall[trip] + call + 1];
+  const ride = { km: legKm(workspace, trip, call), toKind: network.facilities.kind[to] };
   const charge = linehaulCharge(agreement.tariff, ride, group.band.g, group.band.ml);
   pay(tallies, group.owner, carrier, charge * group.parcels);
 }
@@ -123,15 +123,15 @@ function handlingAfter(workspace: Workspace, plan: Plan, group: ParcelClass, ste
   const { firstStep, stepKind, stepWhat, stepDay, stepAt } = plan.routes;
   const next = step + 1;
   const staysAboard =
-    next < (firstStep[group.route + 1] as number) &&
+    next < firstStep[group.route + 1] &&
     stepKind[next] === RIDE &&
     stepWhat[next] === stepWhat[step] &&
     stepDay[next] === stepDay[step] &&
-    stepAt[next] === (stepAt[step] as number) + 1;
+    stepAt[next] === stepAt[step] + 1;
   if (staysAboard) return 0;
   const { trips, calls, facilities } = workspace.network;
-  const call = (trips.firstCall[stepWhat[step] as number] as number) + (stepAt[step] as number) + 1;
-  return (facilities.handlingCost[calls.facility[call] as number] as number) * group.parcels;
+  const call = trips.firstCall[stepWhat[step]] + stepAt[step] + 1;
+  return facilities.handlingCost[calls.facility[call]] * group.parcels;
 }
 
 /** The receiving side is paid for the tender; a parcel that comes home again is handled by its own party. */
@@ -143,32 +143,31 @@ function addTransfer(
   step: number,
 ): void {
   const { agreement, network } = workspace;
-  const interchange = agreement?.interchanges[plan.routes.stepWhat[step] as number];
-  const direction = interchange?.directions[plan.routes.stepDay[step] as number];
+  const interchange = agreement?.interchanges[plan.routes.stepWhat[step]];
+  const direction = interchange?.directions[plan.routes.stepDay[step]];
   if (!agreement || !interchange || !direction) return;
   const partner = direction.to === group.owner ? direction.from : direction.to;
   pay(tallies, group.owner, partner, agreement.tariff.interchangePerParcel * group.parcels);
   const facility = interchange.facilities.get(direction.to);
   if (direction.to !== group.owner || facility === undefined) return;
-  (tallies[group.owner] as CarriageTally).ownHandling +=
-    (network.facilities.handlingCost[facility] as number) * group.parcels;
+  tallies[group.owner].ownHandling += network.facilities.handlingCost[facility] * group.parcels;
 }
 
 function pay(tallies: readonly CarriageTally[], from: number, to: number, amount: number): void {
-  (tallies[from] as CarriageTally).chargesPaid += amount;
-  (tallies[to] as CarriageTally).chargesReceived += amount;
+  tallies[from].chargesPaid += amount;
+  tallies[to].chargesReceived += amount;
 }
 
 function addLegs(tallies: readonly CarriageTally[], workspace: Workspace, { legs }: Loads): void {
   for (let leg = 0; leg < legs.count; leg++) {
-    const capacity = legs.capacityG[leg] as number;
+    const capacity = legs.capacityG[leg];
     if (capacity === UNLIMITED) continue;
-    const trip = legs.trip[leg] as number;
-    const tally = tallies[workspace.network.trips.party[trip] as number] as CarriageTally;
+    const trip = legs.trip[leg];
+    const tally = tallies[workspace.network.trips.party[trip]];
     const mode = modeOfTrip(workspace, trip);
-    const km = legKm(workspace, trip, legs.call[leg] as number);
-    tally.usedKgKm[mode] = (tally.usedKgKm[mode] as number) + ((legs.usedG[leg] as number) / 1000) * km;
-    tally.capacityKgKm[mode] = (tally.capacityKgKm[mode] as number) + (capacity / 1000) * km;
+    const km = legKm(workspace, trip, legs.call[leg]);
+    tally.usedKgKm[mode] = tally.usedKgKm[mode] + (legs.usedG[leg] / 1000) * km;
+    tally.capacityKgKm[mode] = tally.capacityKgKm[mode] + (capacity / 1000) * km;
   }
 }
 
@@ -176,31 +175,31 @@ function addTimetable(tallies: readonly CarriageTally[], workspace: Workspace, p
   const { network } = workspace;
   for (let leg = 0; leg < legs.count; leg++) {
     if (legs.call[leg] !== 0) continue;
-    const trip = legs.trip[leg] as number;
-    const tally = tallies[network.trips.party[trip] as number] as CarriageTally;
-    const vehicle = network.trips.vehicle[trip] as number;
+    const trip = legs.trip[leg];
+    const tally = tallies[network.trips.party[trip]];
+    const vehicle = network.trips.vehicle[trip];
     const km = tripKm(workspace, trip);
     addVehicleKm(tally, modeOfTrip(workspace, trip), km);
     tally.departures++;
     if (vehicle === NONE) continue;
     const { costPerRun, costPerKm } = network.vehicles;
-    tally.timetableCost += (costPerRun[vehicle] as number) + (costPerKm[vehicle] as number) * km;
+    tally.timetableCost += costPerRun[vehicle] + costPerKm[vehicle] * km;
   }
   for (const { option, runs } of plan.openedRuns) {
-    const trip = network.options.trip[option] as number;
-    const tally = tallies[network.trips.party[trip] as number] as CarriageTally;
+    const trip = network.options.trip[option];
+    const tally = tallies[network.trips.party[trip]];
     addVehicleKm(tally, modeOfTrip(workspace, trip), tripKm(workspace, trip) * runs);
     tally.optionalRuns += runs;
-    tally.optionalRunsCost += (network.options.costPerRun[option] as number) * runs;
+    tally.optionalRunsCost += network.options.costPerRun[option] * runs;
   }
 }
 
 function addVehicleKm(tally: CarriageTally, mode: number, km: number): void {
-  tally.vehicleKm[mode] = (tally.vehicleKm[mode] as number) + km;
+  tally.vehicleKm[mode] = tally.vehicleKm[mode] + km;
 }
 
 function tripKm({ network }: Workspace, trip: number): number {
-  const first = network.trips.firstCall[trip] as number;
-  const last = (network.trips.firstCall[trip + 1] as number) - 1;
-  return last > first ? (network.calls.km[last] as number) - (network.calls.km[first] as number) : 0;
+  const first = network.trips.firstCall[trip];
+  const last = network.trips.firstCall[trip + 1] - 1;
+  return last > first ? network.calls.km[last] - network.calls.km[first] : 0;
 }

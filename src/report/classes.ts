@@ -30,15 +30,15 @@ export function classesOf(workspace: Workspace, shipments: Shipments, plan: Plan
   const width = bands.length * parties.length;
   const parcels = new Uint32Array(plan.routes.count * width);
   for (let shipment = 0; shipment < count; shipment++) {
-    const owner = party[shipment] as number;
-    const route = routeOf[shipment] as number;
+    const owner = party[shipment];
+    const route = routeOf[shipment];
     if (route === NONE || carriage[shipment] !== NETWORK) continue;
     if (onlyParty !== NONE && owner !== onlyParty) continue;
-    const band = bandOf(bands, weightG[shipment] as number, volumeMl[shipment] as number);
+    const band = bandOf(bands, weightG[shipment], volumeMl[shipment]);
     // The message is only built when it is needed: this line runs once per parcel.
     if (band === NONE) assert(false, `parcel ${shipment} is carried although no band holds it`);
     const cell = route * width + band * parties.length + owner;
-    parcels[cell] = (parcels[cell] as number) + 1;
+    parcels[cell] = parcels[cell] + 1;
   }
   return compress(parcels, bands.length, parties.length);
 }
@@ -61,7 +61,7 @@ function compress(parcels: Uint32Array, bandCount: number, partyCount: number): 
     classes.route[index] = (cell - inRoute) / width;
     classes.band[index] = Math.floor(inRoute / partyCount);
     classes.party[index] = inRoute % partyCount;
-    classes.parcels[index++] = parcels[cell] as number;
+    classes.parcels[index++] = parcels[cell];
   }
   return classes;
 }

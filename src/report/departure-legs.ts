@@ -26,7 +26,7 @@ export interface DepartureLegs {
 
 /** Row of a leg in the columns; NONE when it is not in the horizon. */
 export function findLeg(legs: DepartureLegs, trip: number, day: number, call: number): number {
-  const first = legs.firstOfDeparture[trip * legs.dayCount + day] as number;
+  const first = legs.firstOfDeparture[trip * legs.dayCount + day];
   if (first === NONE || day < 0 || day >= legs.dayCount) return NONE;
   const leg = first + call;
   return legs.trip[leg] === trip && legs.day[leg] === day ? leg : NONE;
@@ -64,12 +64,12 @@ export function departureLegs(workspace: Workspace, plan: Plan): DepartureLegs {
     legs.capacityG[leg] = wholeUnits(vehicle.g) * runs;
     legs.capacityMl[leg] = wholeUnits(vehicle.ml) * runs;
     if (clauses.trip !== trip) clauses = { trip, found: clausesOfTrip(workspace, trip) };
-    const at = (network.trips.firstCall[trip] as number) + call;
+    const at = network.trips.firstCall[trip] + call;
     const block = legBlock(workspace, clauses.found, {
       day,
       departSec,
-      from: network.calls.facility[at] as number,
-      to: network.calls.facility[at + 1] as number,
+      from: network.calls.facility[at],
+      to: network.calls.facility[at + 1],
       capacityG: vehicle.g,
       capacityMl: vehicle.ml,
     });
@@ -87,15 +87,15 @@ type Visit = (leg: number, trip: number, day: number, call: number, departSec: n
 function forEachLeg(workspace: Workspace, visit: Visit): number {
   const { calendar, network } = workspace;
   const { trips, calls } = network;
-  const endSec = calendar.dayStartSec[calendar.dayCount] as number;
+  const endSec = calendar.dayStartSec[calendar.dayCount];
   let leg = 0;
   for (let trip = 0; trip < trips.count; trip++) {
-    const first = trips.firstCall[trip] as number;
-    const legCount = (trips.firstCall[trip + 1] as number) - first - 1;
+    const first = trips.firstCall[trip];
+    const legCount = trips.firstCall[trip + 1] - first - 1;
     for (let day = 0; day < calendar.dayCount; day++) {
       if (trips.runs[trip * calendar.dayCount + day] !== 1) continue;
       for (let call = 0; call < legCount; call++) {
-        const departSec = (calendar.dayStartSec[day] as number) + (calls.departSec[first + call] as number);
+        const departSec = calendar.dayStartSec[day] + calls.departSec[first + call];
         if (departSec >= endSec) break;
         visit(leg++, trip, day, call, departSec);
       }
@@ -106,11 +106,11 @@ function forEachLeg(workspace: Workspace, visit: Visit): number {
 
 /** Grams and millilitres of a trip's vehicle, not yet rounded: shares of it are rounded once, after all factors. */
 function vehicleRoom(network: Network, trip: number): { readonly g: number; readonly ml: number } {
-  const vehicle = network.trips.vehicle[trip] as number;
+  const vehicle = network.trips.vehicle[trip];
   if (vehicle === NONE) return { g: UNLIMITED, ml: UNLIMITED };
   return {
-    g: (network.vehicles.capacityKg[vehicle] as number) * 1000,
-    ml: (network.vehicles.capacityLitres[vehicle] as number) * 1000,
+    g: network.vehicles.capacityKg[vehicle] * 1000,
+    ml: network.vehicles.capacityLitres[vehicle] * 1000,
   };
 }
 
@@ -118,7 +118,7 @@ function vehicleRoom(network: Network, trip: number): { readonly g: number; read
 function openedRuns(workspace: Workspace, plan: Plan): Map<number, number> {
   const runs = new Map<number, number>();
   for (const { option, day, runs: opened } of plan.openedRuns) {
-    const departure = (workspace.network.options.trip[option] as number) * workspace.calendar.dayCount + day;
+    const departure = workspace.network.options.trip[option] * workspace.calendar.dayCount + day;
     runs.set(departure, (runs.get(departure) ?? 0) + opened);
   }
   return runs;
@@ -129,11 +129,11 @@ function addOwnTraffic(workspace: Workspace, legs: DepartureLegs): void {
   const { ownTraffic } = network;
   for (let row = 0; row < ownTraffic.count; row++) {
     for (let day = 0; day < calendar.dayCount; day++) {
-      if (((ownTraffic.days[row] as number) & weekdayBit(calendar.firstDay + day)) === 0) continue;
-      const leg = findLeg(legs, ownTraffic.trip[row] as number, day, ownTraffic.call[row] as number);
+      if ((ownTraffic.days[row] & weekdayBit(calendar.firstDay + day)) === 0) continue;
+      const leg = findLeg(legs, ownTraffic.trip[row], day, ownTraffic.call[row]);
       if (leg === NONE) continue;
-      legs.ownG[leg] = (legs.ownG[leg] as number) + Math.round((ownTraffic.kg[row] as number) * 1000);
-      legs.ownMl[leg] = (legs.ownMl[leg] as number) + Math.round((ownTraffic.litres[row] as number) * 1000);
+      legs.ownG[leg] = legs.ownG[leg] + Math.round(ownTraffic.kg[row] * 1000);
+      legs.ownMl[leg] = legs.ownMl[leg] + Math.round(ownTraffic.litres[row] * 1000);
     }
   }
 }

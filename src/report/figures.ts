@@ -121,7 +121,7 @@ function movement(
   return {
     tonneKm: byMode((mode) => round(total(tallies, (tally) => tally.tonneKm[mode] ?? 0))),
     co2Kg: {
-      ...byMode((mode) => round(co2Kg[MODES[mode] as Mode])),
+      ...byMode((mode) => round(co2Kg[MODES[mode]])),
       spot: round(spotKg),
       total: round(total(Object.values(co2Kg), (kg) => kg) + spotKg),
     },

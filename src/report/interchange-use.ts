@@ -25,23 +25,23 @@ export function interchangeUse(workspace: Workspace, plan: Plan, loads: Loads, c
   const tendered = interchanges.map(({ directions }) => directions.map(() => 0));
   const { firstStep, stepKind, stepWhat, stepDay } = plan.routes;
   for (let index = 0; index < classes.count; index++) {
-    const route = classes.route[index] as number;
-    for (let step = firstStep[route] as number; step < (firstStep[route + 1] as number); step++) {
+    const route = classes.route[index];
+    for (let step = firstStep[route]; step < firstStep[route + 1]; step++) {
       if (stepKind[step] !== TRANSFER) continue;
-      const byDirection = tendered[stepWhat[step] as number] as number[];
-      const direction = stepDay[step] as number;
-      byDirection[direction] = (byDirection[direction] ?? 0) + (classes.parcels[index] as number);
+      const byDirection = tendered[stepWhat[step]];
+      const direction = stepDay[step];
+      byDirection[direction] = (byDirection[direction] ?? 0) + classes.parcels[index];
     }
   }
   const { windows } = loads;
   return interchanges.map((interchange, index) => {
     const { id, directions } = interchange;
-    const first = windows.firstOfInterchange[index] as number;
-    const last = windows.firstOfInterchange[index + 1] as number;
+    const first = windows.firstOfInterchange[index];
+    const last = windows.firstOfInterchange[index + 1];
     const granted = [...windows.granted.subarray(first, last)];
     const used = [...windows.used.subarray(first, last)];
     const limited = !granted.includes(UNLIMITED);
-    const shares = used.map((parcels, row) => ((granted[row] as number) > 0 ? parcels / (granted[row] as number) : 0));
+    const shares = used.map((parcels, row) => (granted[row] > 0 ? parcels / granted[row] : 0));
     return {
       id,
       name: interchangeName(workspace, interchange),

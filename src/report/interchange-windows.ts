@@ -1,6 +1,6 @@
 import { weekdayBit } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
-import type { Interchange, InterchangeWindow } from '../domain/agreement.js';
+import type { InterchangeWindow } from '../domain/agreement.js';
 import type { Workspace } from '../domain/workspace.js';
 
 /** Interchange windows of the horizon, by interchange, day and window. Columns of length `count`. */
@@ -17,7 +17,7 @@ export interface InterchangeWindows {
 export function interchangeWindows(workspace: Workspace): InterchangeWindows {
   const { calendar } = workspace;
   const interchanges = workspace.agreement?.interchanges ?? [];
-  const endSec = calendar.dayStartSec[calendar.dayCount] as number;
+  const endSec = calendar.dayStartSec[calendar.dayCount];
   const rows: { interchange: number; day: number; window: number; granted: number }[] = [];
   const first: number[] = [];
   interchanges.forEach(({ windows, parcelsPerWindow }, interchange) => {
@@ -42,11 +42,11 @@ export function interchangeWindows(workspace: Workspace): InterchangeWindows {
 
 /** Row of the window in which a tender at `sec` starts: the first that has a tender then, NONE when none has. */
 export function findWindow(workspace: Workspace, rows: InterchangeWindows, interchange: number, sec: number): number {
-  const { windows, slotSec } = (workspace.agreement?.interchanges ?? [])[interchange] as Interchange;
-  const last = rows.firstOfInterchange[interchange + 1] as number;
-  for (let row = rows.firstOfInterchange[interchange] as number; row < last; row++) {
-    const window = windows[rows.window[row] as number] as InterchangeWindow;
-    const sinceOpening = sec - openingSec(workspace, window, rows.day[row] as number);
+  const { windows, slotSec } = (workspace.agreement?.interchanges ?? [])[interchange];
+  const last = rows.firstOfInterchange[interchange + 1];
+  for (let row = rows.firstOfInterchange[interchange]; row < last; row++) {
+    const window = windows[rows.window[row]];
+    const sinceOpening = sec - openingSec(workspace, window, rows.day[row]);
     if (sinceOpening >= 0 && sinceOpening < window.closeSec - window.openSec && sinceOpening % slotSec === 0)
       return row;
   }
@@ -54,7 +54,7 @@ export function findWindow(workspace: Workspace, rows: InterchangeWindows, inter
 }
 
 function openingSec(workspace: Workspace, window: InterchangeWindow, day: number): number {
-  return (workspace.calendar.dayStartSec[day] as number) + window.openSec;
+  return workspace.calendar.dayStartSec[day] + window.openSec;
 }
 
 function runsOn({ calendar }: Workspace, { days }: InterchangeWindow, day: number): boolean {

@@ -138,8 +138,8 @@ test('loads are the sum of the routes of all parcels in random worlds', () => {
     const expected: Record<string, number> = { ride: 0, transfer: 0, deliver: 0 };
     for (let shipment = 0; shipment < shipments.count; shipment++) {
       if (plan.carriage[shipment] !== CARRIAGES.indexOf('network')) continue;
-      for (const { kind } of stepsOf(plan.routes, plan.route[shipment] as number)) {
-        expected[kind] = (expected[kind] as number) + 1;
+      for (const { kind } of stepsOf(plan.routes, plan.route[shipment])) {
+        expected[kind] = expected[kind] + 1;
       }
     }
     const counted = { ride: sum(legs.parcels), transfer: sum(windows.used), deliver: sum(officeDays.used) };
@@ -153,27 +153,23 @@ test('capacities and blocks are those of the model in random worlds, and a valid
     const { capacity } = timedGraph(workspace);
     const { legs, windows, officeDays } = loadsOf(workspace, shipments, greedyPlan(workspace, shipments));
     for (let leg = 0; leg < legs.count; leg++) {
-      const name = legName(workspace, legs.trip[leg] as number, legs.day[leg] as number, legs.call[leg] as number);
+      const name = legName(workspace, legs.trip[leg], legs.day[leg], legs.call[leg]);
       const note = `seed ${seed}, ${name}`;
-      assert.equal(
-        Math.max(0, (legs.capacityG[leg] as number) - (legs.ownG[leg] as number)),
-        capacity.get(`kg:${name}`),
-        note,
-      );
+      assert.equal(Math.max(0, legs.capacityG[leg] - legs.ownG[leg]), capacity.get(`kg:${name}`), note);
       assert.equal(legs.blockG[leg], capacity.get(`block-kg:${name}`) ?? 0, note);
       assert.equal(legs.blockMl[leg], capacity.get(`block-l:${name}`) ?? 0, note);
-      assert.ok((legs.partnerG[leg] as number) <= (legs.blockG[leg] as number), note);
-      assert.ok((legs.partnerMl[leg] as number) <= (legs.blockMl[leg] as number), note);
-      if (legs.parcels[leg] !== 0) assert.ok((legs.usedG[leg] as number) <= (legs.capacityG[leg] as number), note);
+      assert.ok(legs.partnerG[leg] <= legs.blockG[leg], note);
+      assert.ok(legs.partnerMl[leg] <= legs.blockMl[leg], note);
+      if (legs.parcels[leg] !== 0) assert.ok(legs.usedG[leg] <= legs.capacityG[leg], note);
     }
     for (let row = 0; row < windows.count; row++) {
-      assert.ok((windows.used[row] as number) <= (windows.granted[row] as number), `seed ${seed}, window ${row}`);
+      assert.ok(windows.used[row] <= windows.granted[row], `seed ${seed}, window ${row}`);
     }
     for (let row = 0; row < officeDays.count; row++) {
-      const name = officeName(workspace, officeDays.facility[row] as number, officeDays.day[row] as number);
+      const name = officeName(workspace, officeDays.facility[row], officeDays.day[row]);
       assert.equal(officeDays.capacity[row], capacity.get(`day:${name}`), `seed ${seed}, ${name}`);
       assert.equal(officeDays.block[row], capacity.get(`block-day:${name}`) ?? 0, `seed ${seed}, ${name}`);
-      assert.ok((officeDays.used[row] as number) <= (officeDays.capacity[row] as number), `seed ${seed}, ${name}`);
+      assert.ok(officeDays.used[row] <= officeDays.capacity[row], `seed ${seed}, ${name}`);
     }
   }
 });
@@ -183,11 +179,11 @@ function sum(column: Uint32Array): number {
 }
 
 function legName({ network, parties, calendar }: Workspace, trip: number, day: number, call: number): string {
-  const party = parties[network.trips.party[trip] as number]?.id;
+  const party = parties[network.trips.party[trip]]?.id;
   return `${party}:${network.trips.id[trip]}@${formatDate(calendar.firstDay + day)}#${call}`;
 }
 
 function officeName({ network, parties, calendar }: Workspace, facility: number, day: number): string {
-  const party = parties[network.facilities.party[facility] as number]?.id;
+  const party = parties[network.facilities.party[facility]]?.id;
   return `${party}:${network.facilities.id[facility]}@${formatDate(calendar.firstDay + day)}`;
 }

@@ -71,15 +71,15 @@ export function loadsOfClasses(workspace: Workspace, plan: Plan, classes: Classe
   const rounds = new RoundCounter(workspace);
   const { firstStep, stepKind, stepWhat, stepDay, stepAt } = plan.routes;
   for (let index = 0; index < classes.count; index++) {
-    const route = classes.route[index] as number;
-    const parcels = classes.parcels[index] as number;
-    const owner = classes.party[index] as number;
-    const band = workspace.bands[classes.band[index] as number];
+    const route = classes.route[index];
+    const parcels = classes.parcels[index];
+    const owner = classes.party[index];
+    const band = workspace.bands[classes.band[index]];
     const load = { parcels, owner, g: parcels * (band?.g ?? 0), ml: parcels * (band?.ml ?? 0) };
-    for (let step = firstStep[route] as number; step < (firstStep[route + 1] as number); step++) {
-      const what = stepWhat[step] as number;
-      const day = stepDay[step] as number;
-      const at = stepAt[step] as number;
+    for (let step = firstStep[route]; step < firstStep[route + 1]; step++) {
+      const what = stepWhat[step];
+      const day = stepDay[step];
+      const at = stepAt[step];
       if (stepKind[step] === RIDE) addRide(workspace.network, legs, findLeg(departures, what, day, at), load);
       else if (stepKind[step] === TRANSFER) add(windowLoads.used, findWindow(workspace, windows, what, at), parcels);
       else rounds.add(what, day, load);
@@ -100,14 +100,14 @@ function addRide(network: Network, legs: LegLoads, leg: number, load: Load): voi
   add(legs.usedG, leg, load.g);
   add(legs.usedMl, leg, load.ml);
   add(legs.parcels, leg, load.parcels);
-  if (network.trips.party[legs.trip[leg] as number] === load.owner) return;
+  if (network.trips.party[legs.trip[leg]] === load.owner) return;
   add(legs.partnerG, leg, load.g);
   add(legs.partnerMl, leg, load.ml);
   add(legs.partnerParcels, leg, load.parcels);
 }
 
 function add(column: Float64Array | Uint32Array, index: number, amount: number): void {
-  if (index !== NONE) column[index] = (column[index] as number) + amount;
+  if (index !== NONE) column[index] = column[index] + amount;
 }
 
 /** Counts parcels delivered by (facility, service day of the horizon). */
@@ -125,7 +125,7 @@ class RoundCounter {
   add(delivery: number, day: number, load: Load): void {
     const { deliveries, facilities } = this.workspace.network;
     if (day < 0 || day >= this.dayCount) return;
-    const facility = deliveries.facility[delivery] as number;
+    const facility = deliveries.facility[delivery];
     const cell = facility * this.dayCount + day;
     add(this.used, cell, load.parcels);
     if (facilities.party[facility] !== load.owner) add(this.partnerUsed, cell, load.parcels);
@@ -141,19 +141,19 @@ class RoundCounter {
     const cells = Uint32Array.from(used.keys()).filter((cell) => used[cell] !== 0);
     const facility = cells.map((cell) => Math.floor(cell / dayCount));
     const day = Int32Array.from(cells, (cell) => cell % dayCount);
-    const capacity = Float64Array.from(facility, (one) => perDay[one] as number);
+    const capacity = Float64Array.from(facility, (one) => perDay[one]);
     const block = capacity.map((limit, row) => {
-      const party = network.facilities.party[facility[row] as number] as number;
-      return grants[party]?.[day[row] as number]?.(limit) ?? 0;
+      const party = network.facilities.party[facility[row]];
+      return grants[party]?.[day[row]]?.(limit) ?? 0;
     });
     return {
       count: cells.length,
       facility,
       day,
       capacity,
-      used: cells.map((cell) => used[cell] as number),
+      used: cells.map((cell) => used[cell]),
       block,
-      partnerUsed: cells.map((cell) => partnerUsed[cell] as number),
+      partnerUsed: cells.map((cell) => partnerUsed[cell]),
     };
   }
 }
@@ -163,8 +163,8 @@ function parcelsPerDay(network: Network): Float64Array {
   const { deliveries } = network;
   const perDay = new Float64Array(network.facilities.count);
   for (let row = 0; row < deliveries.count; row++) {
-    const facility = deliveries.facility[row] as number;
-    perDay[facility] = Math.max(perDay[facility] as number, wholeUnits(deliveries.parcelsPerDay[row] as number));
+    const facility = deliveries.facility[row];
+    perDay[facility] = Math.max(perDay[facility], wholeUnits(deliveries.parcelsPerDay[row]));
   }
   return perDay;
 }

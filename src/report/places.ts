@@ -13,21 +13,21 @@ export function placesOf(network: Network): Places {
   const { facilities, deliveries, postalCodes } = network;
   const at = new Int32Array(postalCodes.length).fill(-1);
   for (let facility = facilities.count - 1; facility >= 0; facility--) {
-    const code = facilities.postalCode[facility] as number;
+    const code = facilities.postalCode[facility];
     if (code >= 0 && isPlaced(network, facility)) at[code] = facility;
   }
   for (let row = deliveries.count - 1; row >= 0; row--) {
-    const facility = deliveries.facility[row] as number;
-    if (isPlaced(network, facility)) at[deliveries.postalCode[row] as number] = facility;
+    const facility = deliveries.facility[row];
+    if (isPlaced(network, facility)) at[deliveries.postalCode[row]] = facility;
   }
   const facility = (index: number): LonLat | undefined =>
-    isPlaced(network, index) ? [facilities.lon[index] as number, facilities.lat[index] as number] : undefined;
-  return { facility, postalCode: (code) => facility(at[code] as number) };
+    isPlaced(network, index) ? [facilities.lon[index], facilities.lat[index]] : undefined;
+  return { facility, postalCode: (code) => facility(at[code]) };
 }
 
 /** False for a facility without coordinates: not a number, or the (0, 0) that tables hold instead of nothing. */
 export function isPlaced({ facilities }: Network, facility: number): boolean {
-  const lon = facilities.lon[facility] as number;
-  const lat = facilities.lat[facility] as number;
+  const lon = facilities.lon[facility];
+  const lat = facilities.lat[facility];
   return Number.isFinite(lon) && Number.isFinite(lat) && (lon !== 0 || lat !== 0);
 }

@@ -1,6 +1,5 @@
 import { formatClock, formatDate, formatLocal } from '../base/civil-time.js';
 import { MODES, UNLIMITED, type Mode } from '../domain/network.js';
-import type { InterchangeWindow } from '../domain/agreement.js';
 import type { Workspace } from '../domain/workspace.js';
 import { modeOfTrip } from './carriage.js';
 import type { LegLoads, Loads } from './loads.js';
@@ -83,38 +82,36 @@ function busiestDepartures(workspace: Workspace, legs: LegLoads): BusyDeparture[
   const fullest = new Map<number, number>(); // departure -> leg
   for (let leg = 0; leg < legs.count; leg++) {
     if (legs.parcels[leg] === 0 || shareOf(legs, leg) === 0) continue;
-    const departure = (legs.trip[leg] as number) * legs.dayCount + (legs.day[leg] as number);
+    const departure = legs.trip[leg] * legs.dayCount + legs.day[leg];
     const best = fullest.get(departure);
     if (best === undefined || shareOf(legs, leg) > shareOf(legs, best)) fullest.set(departure, leg);
   }
   const rank = (leg: number) => Math.floor(Math.min(1, shareOf(legs, leg)) * 200);
   return [...fullest.values()]
-    .sort((a, b) => rank(b) - rank(a) || (legs.capacityG[b] as number) - (legs.capacityG[a] as number) || a - b)
+    .sort((a, b) => rank(b) - rank(a) || legs.capacityG[b] - legs.capacityG[a] || a - b)
     .slice(0, BUSIEST)
     .map((leg) => busyDeparture(workspace, legs, leg));
 }
 
 function busyDeparture(workspace: Workspace, legs: LegLoads, leg: number): BusyDeparture {
   const { network, calendar } = workspace;
-  const trip = legs.trip[leg] as number;
-  const call = (network.trips.firstCall[trip] as number) + (legs.call[leg] as number);
-  const dayStart = calendar.dayStartSec[legs.day[leg] as number] as number;
+  const trip = legs.trip[leg];
+  const call = network.trips.firstCall[trip] + legs.call[leg];
+  const dayStart = calendar.dayStartSec[legs.day[leg]];
   const byKg = kgShare(legs, leg) >= litreShare(legs, leg);
   return {
-    party: network.trips.party[trip] as number,
-    name: network.trips.name[trip] || (network.trips.id[trip] as string),
-    mode: MODES[modeOfTrip(workspace, trip)] as Mode,
-    departs: formatLocal(calendar, dayStart + (network.calls.departSec[call] as number)),
-    from: network.facilities.name[network.calls.facility[call] as number] as string,
-    to: network.facilities.name[network.calls.facility[call + 1] as number] as string,
-    usedKg: (legs.usedG[leg] as number) / 1000,
-    capacityKg: (legs.capacityG[leg] as number) / 1000,
+    party: network.trips.party[trip],
+    name: network.trips.name[trip] || network.trips.id[trip],
+    mode: MODES[modeOfTrip(workspace, trip)],
+    departs: formatLocal(calendar, dayStart + network.calls.departSec[call]),
+    from: network.facilities.name[network.calls.facility[call]],
+    to: network.facilities.name[network.calls.facility[call + 1]],
+    usedKg: legs.usedG[leg] / 1000,
+    capacityKg: legs.capacityG[leg] / 1000,
     share: shareOf(legs, leg),
     bindsBy: byKg ? 'kg' : 'litres',
-    ownShare: byKg
-      ? ratio(legs.ownG[leg] as number, legs.capacityG[leg] as number)
-      : ratio(legs.ownMl[leg] as number, legs.capacityMl[leg] as number),
-    parcels: legs.parcels[leg] as number,
+    ownShare: byKg ? ratio(legs.ownG[leg], legs.capacityG[leg]) : ratio(legs.ownMl[leg], legs.capacityMl[leg]),
+    parcels: legs.parcels[leg],
   };
 }
 
@@ -126,14 +123,14 @@ function fullnessOf({ legs, officeDays }: Loads): Fullness {
       fullness.legs++;
       if (shareOf(legs, leg) >= FULL) fullness.legsFull++;
     }
-    const [blockG, blockMl] = [legs.blockG[leg] as number, legs.blockMl[leg] as number];
+    const [blockG, blockMl] = [legs.blockG[leg], legs.blockMl[leg]];
     if (legs.partnerParcels[leg] === 0 || (blockG === UNLIMITED && blockMl === UNLIMITED)) continue;
     fullness.blocks++;
-    const used = Math.max(ratio(legs.partnerG[leg] as number, blockG), ratio(legs.partnerMl[leg] as number, blockMl));
+    const used = Math.max(ratio(legs.partnerG[leg], blockG), ratio(legs.partnerMl[leg], blockMl));
     if (used >= FULL) fullness.blocksFull++;
   }
   for (let row = 0; row < officeDays.count; row++) {
-    if (ratio(officeDays.used[row] as number, officeDays.capacity[row] as number) >= FULL) fullness.officeDaysFull++;
+    if (ratio(officeDays.used[row], officeDays.capacity[row]) >= FULL) fullness.officeDaysFull++;
   }
   return fullness;
 }
@@ -142,14 +139,14 @@ function windowUses(workspace: Workspace, { windows }: Loads): WindowUse[][] {
   const { calendar } = workspace;
   return (workspace.agreement?.interchanges ?? []).map((interchange, index) => {
     const uses: WindowUse[] = [];
-    const last = windows.firstOfInterchange[index + 1] as number;
-    for (let row = windows.firstOfInterchange[index] as number; row < last; row++) {
-      const window = interchange.windows[windows.window[row] as number] as InterchangeWindow;
-      const granted = windows.granted[row] as number;
+    const last = windows.firstOfInterchange[index + 1];
+    for (let row = windows.firstOfInterchange[index]; row < last; row++) {
+      const window = interchange.windows[windows.window[row]];
+      const granted = windows.granted[row];
       uses.push({
-        date: formatDate(calendar.firstDay + (windows.day[row] as number)),
+        date: formatDate(calendar.firstDay + windows.day[row]),
         hours: `${formatClock(window.openSec)}-${formatClock(window.closeSec)}`,
-        used: windows.used[row] as number,
+        used: windows.used[row],
         granted: granted === UNLIMITED ? undefined : granted,
       });
     }
@@ -162,11 +159,11 @@ function shareOf(legs: LegLoads, leg: number): number {
 }
 
 function kgShare(legs: LegLoads, leg: number): number {
-  return ratio(legs.usedG[leg] as number, legs.capacityG[leg] as number);
+  return ratio(legs.usedG[leg], legs.capacityG[leg]);
 }
 
 function litreShare(legs: LegLoads, leg: number): number {
-  return ratio(legs.usedMl[leg] as number, legs.capacityMl[leg] as number);
+  return ratio(legs.usedMl[leg], legs.capacityMl[leg]);
 }
 
 function ratio(used: number, capacity: number): number {

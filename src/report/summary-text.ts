@@ -23,7 +23,7 @@ export function renderSummaryText(summary: Summary, width: number): string {
           comparison(
             shortName(name),
             partyRows(numbers),
-            joint.parties[party] as Figures,
+            joint.parties[party],
             alone?.parties[party],
             numbers,
             columns,
@@ -71,7 +71,7 @@ function aligned(table: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => {
-        const width = widths[column] as number;
+        const width = widths[column];
         return column === 0 ? cell.padEnd(width) : cell.padStart(width);
       })
       .join(' '.repeat(GUTTER))

@@ -50,9 +50,9 @@ export function tallyParcels(workspace: Workspace, shipments: Shipments, plan: P
   const tallies = workspace.parties.map(emptyParcelTally);
   const places = placesOf(workspace.network);
   for (let shipment = 0; shipment < shipments.count; shipment++) {
-    const party = shipments.party[shipment] as number;
+    const party = shipments.party[shipment];
     if (onlyParty !== NONE && party !== onlyParty) continue;
-    addParcel(tallies[party] as ParcelTally, workspace, { shipments, shipment, plan, places });
+    addParcel(tallies[party], workspace, { shipments, shipment, plan, places });
   }
   return tallies;
 }
@@ -66,13 +66,13 @@ interface Parcel {
 
 function addParcel(tally: ParcelTally, workspace: Workspace, parcel: Parcel): void {
   const { shipments, shipment, plan } = parcel;
-  const product = workspace.products[shipments.product[shipment] as number] as Product;
-  const status = plan.status[shipment] as number;
-  const carriage = plan.carriage[shipment] as number;
-  const reason = plan.reason[shipment] as number;
-  const arriveSec = plan.arriveSec[shipment] as number;
+  const product = workspace.products[shipments.product[shipment]];
+  const status = plan.status[shipment];
+  const carriage = plan.carriage[shipment];
+  const reason = plan.reason[shipment];
+  const arriveSec = plan.arriveSec[shipment];
   tally.parcels++;
-  tally.cost += plan.cost[shipment] as number;
+  tally.cost += plan.cost[shipment];
   increment(tally.byStatus, status);
   increment(tally.byCarriage, carriage);
   if (carriage === SPOT) addSpot(tally, workspace, product, parcel);
@@ -82,27 +82,27 @@ function addParcel(tally: ParcelTally, workspace: Workspace, parcel: Parcel): vo
     return;
   }
   if (arriveSec >= UNREACHED) return;
-  const readyDay = dayOfSec(workspace.calendar, shipments.readySec[shipment] as number);
+  const readyDay = dayOfSec(workspace.calendar, shipments.readySec[shipment]);
   const days = dayOfSec(workspace.calendar, arriveSec) - readyDay;
   increment(tally.transitDays, Math.min(TRANSIT_DAYS_MAX, Math.max(0, days)));
   if (status === ON_TIME || status !== LATE) return;
   increment(tally.reasonsLate, reason);
-  tally.latenessCost += Math.ceil((arriveSec - (plan.dueSec[shipment] as number)) / 86400) * product.latePerDay;
+  tally.latenessCost += Math.ceil((arriveSec - plan.dueSec[shipment]) / 86400) * product.latePerDay;
 }
 
 function addSpot(tally: ParcelTally, workspace: Workspace, product: Product, parcel: Parcel): void {
   const { shipments, shipment, places } = parcel;
-  const band = bandOf(workspace.bands, shipments.weightG[shipment] as number, shipments.volumeMl[shipment] as number);
-  const kg = (workspace.bands[band]?.g ?? (shipments.weightG[shipment] as number)) / 1000;
+  const band = bandOf(workspace.bands, shipments.weightG[shipment], shipments.volumeMl[shipment]);
+  const kg = (workspace.bands[band]?.g ?? shipments.weightG[shipment]) / 1000;
   if (product.spot) tally.spotCost += product.spot.perParcel + product.spot.perKg * kg;
-  const origin = shipments.origin[shipment] as number;
+  const origin = shipments.origin[shipment];
   const from = origin >= 0 ? places.facility(origin) : places.postalCode(-1 - origin);
-  const to = places.postalCode(shipments.destination[shipment] as number);
+  const to = places.postalCode(shipments.destination[shipment]);
   if (from && to) tally.spotTonneKm += (kg / 1000) * distanceKm(from[0], from[1], to[0], to[1]);
 }
 
 function increment(counts: number[], index: number): void {
-  counts[index] = (counts[index] as number) + 1;
+  counts[index] = counts[index] + 1;
 }
 
 /** Sums over what one party's vehicles and offices do in one plan, and over what its parcels pay. */

@@ -26,11 +26,11 @@ export async function solveArcLp(workspace: Workspace, shipments: Shipments): Pr
     if (status === empty) return { bound: 0, resources: [], prices: [] };
     assert(status === optimal, 'the relaxation always has an optimum');
     const { rowDual } = lp.getSolution();
-    const resources = model.resources.filter(({ row }) => (rowDual[row] as number) < 0);
+    const resources = model.resources.filter(({ row }) => rowDual[row] < 0);
     return {
       bound: lp.getObjectiveValue(),
       resources: resources.map(({ name }) => name),
-      prices: resources.map(({ row }) => -(rowDual[row] as number)),
+      prices: resources.map(({ row }) => -rowDual[row]),
     };
   });
 }
@@ -158,8 +158,8 @@ function reachableArcs(graph: TimedGraph, parcel: Parcel, source: number): Arc[]
   const arcs: Arc[] = [];
   const sink = graph.sinkOf(parcel.destination);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    for (const index of graph.arcsFrom[node] as readonly number[]) {
-      const arc = graph.arcs[index] as Arc;
+    for (const index of graph.arcsFrom[node]) {
+      const arc = graph.arcs[index];
       if (!arc.take(parcel) || (arc.step?.kind === 'deliver' && arc.to !== sink)) continue;
       arcs.push(arc);
       if (seen.has(arc.to)) continue;

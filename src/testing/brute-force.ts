@@ -7,7 +7,7 @@ import type { Choice } from './plan-of.js';
 import { parcelOf } from './rules.js';
 import type { Parcel } from './rules.js';
 import { timedGraph } from './timed-graph.js';
-import type { Arc, RunChoice, Taking, TimedGraph } from './timed-graph.js';
+import type { RunChoice, Taking, TimedGraph } from './timed-graph.js';
 
 /**
  * An optimal plan of a toy world and its cost in minor money, by trying every route of every parcel and every number of
@@ -57,10 +57,10 @@ function listOffers(graph: TimedGraph, parcel: Parcel): Offer[] {
       assert(offers.length < OFFERS_MAX, 'a world for brute force has too many routes');
       return;
     }
-    for (const index of graph.arcsFrom[node] as readonly number[]) {
-      const arc = graph.arcs[index] as Arc;
+    for (const index of graph.arcsFrom[node]) {
+      const arc = graph.arcs[index];
       const taking = arc.take(parcel);
-      if (!taking || cost + taking.cost + (ahead[arc.to] as number) >= other) continue;
+      if (!taking || cost + taking.cost + ahead[arc.to] >= other) continue;
       const entered = arc.enters !== undefined && !been.has(arc.enters) ? arc.enters : undefined;
       if (arc.enters !== undefined && entered === undefined) continue;
       if (entered !== undefined) been.add(entered);
@@ -87,8 +87,8 @@ function costAhead(graph: TimedGraph, parcel: Parcel, sink: number): Float64Arra
   for (let changed = true; changed;) {
     changed = false;
     for (const [index, arc] of graph.arcs.entries()) {
-      const cost = (takings[index]?.cost ?? Infinity) + (ahead[arc.to] as number);
-      if (cost >= (ahead[arc.from] as number)) continue;
+      const cost = (takings[index]?.cost ?? Infinity) + ahead[arc.to];
+      if (cost >= ahead[arc.from]) continue;
       ahead[arc.from] = cost;
       changed = true;
     }
@@ -140,7 +140,7 @@ function cheapestCombination(
   // Cheapest cost of all parcels from `index` on, if nothing were scarce.
   const ahead = new Float64Array(offers.length + 1);
   for (let index = offers.length - 1; index >= 0; index--) {
-    ahead[index] = (ahead[index + 1] as number) + (offers[index]?.[0]?.cost as number);
+    ahead[index] = ahead[index + 1] + offers[index]?.[0]?.cost;
   }
   const chosen: Choice[] = [];
   let best: { choices: readonly Choice[]; cost: number } | undefined;
@@ -149,9 +149,9 @@ function cheapestCombination(
       if (cost < (best?.cost ?? limit)) best = { choices: [...chosen], cost };
       return;
     }
-    for (const offer of offers[index] as readonly Offer[]) {
+    for (const offer of offers[index]) {
       const total = cost + offer.cost;
-      if (total + (ahead[index + 1] as number) >= (best?.cost ?? limit) - 1e-9) return;
+      if (total + ahead[index + 1] >= (best?.cost ?? limit) - 1e-9) return;
       if (offer.uses.some(([resource, amount]) => (left.get(resource) as number) < amount)) continue;
       for (const [resource, amount] of offer.uses) left.set(resource, (left.get(resource) as number) - amount);
       chosen.push(offer.choice);
@@ -178,16 +178,14 @@ function listRunChoices(choices: readonly RunChoice[]): OpenedRuns[] {
   }
   assert(counts.length <= 20_000, 'a world for brute force has too many optional runs');
   const combinations = counts.map((runs) => ({
-    opened: choices.flatMap(({ option, day }, index) =>
-      (runs[index] as number) > 0 ? [{ option, day, runs: runs[index] as number }] : [],
-    ),
-    cost: choices.reduce((sum, choice, index) => sum + choice.cost * (runs[index] as number), 0),
+    opened: choices.flatMap(({ option, day }, index) => (runs[index] > 0 ? [{ option, day, runs: runs[index] }] : [])),
+    cost: choices.reduce((sum, choice, index) => sum + choice.cost * runs[index], 0),
     capacity: (graph: TimedGraph): Map<string, number> => {
       const capacity = new Map(graph.capacity);
       for (const [index, choice] of choices.entries()) {
         for (const [resource, amount] of choice.adds) {
-          if ((runs[index] as number) === 0) continue;
-          capacity.set(resource, (capacity.get(resource) as number) + amount * (runs[index] as number));
+          if (runs[index] === 0) continue;
+          capacity.set(resource, (capacity.get(resource) as number) + amount * runs[index]);
         }
       }
       return capacity;

@@ -62,7 +62,7 @@ function buildTrips(
   const firstCall = new Uint32Array(trips.length + 1);
   const runs = new Uint8Array(trips.length * days);
   for (const [index, trip] of trips.entries()) {
-    firstCall[index + 1] = (firstCall[index] as number) + trip.calls.length;
+    firstCall[index + 1] = firstCall[index] + trip.calls.length;
     for (let day = 0; day < days; day++) runs[index * days + day] = trip.runsOn?.includes(day) === false ? 0 : 1;
   }
   const party = Uint8Array.from(trips, (trip) => indexIn(names.parties, trip.party));

@@ -31,7 +31,7 @@ export function buildShipments(sketch: WorldSketch, names: Names, products: read
 export function packStrings(strings: readonly string[]): PackedStrings {
   const parts = strings.map((text) => Buffer.from(text, 'utf8'));
   const start = new Uint32Array(strings.length + 1);
-  for (const [index, part] of parts.entries()) start[index + 1] = (start[index] as number) + part.length;
+  for (const [index, part] of parts.entries()) start[index + 1] = start[index] + part.length;
   return { count: strings.length, bytes: new Uint8Array(Buffer.concat(parts)), start };
 }
 

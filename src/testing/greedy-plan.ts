@@ -55,8 +55,8 @@ function cheapestPath(graph: TimedGraph, left: ReadonlyMap<string, number>, parc
   for (let entry = queue.pop(); entry; entry = queue.pop()) {
     if (entry.node === sink) return traceBack(best, sink);
     if (entry.cost > (best.get(entry.node)?.cost as number)) continue;
-    for (const index of graph.arcsFrom[entry.node] as readonly number[]) {
-      const arc = graph.arcs[index] as Arc;
+    for (const index of graph.arcsFrom[entry.node]) {
+      const arc = graph.arcs[index];
       const taking = arc.take(parcel);
       if (!taking || taking.uses.some(([resource, amount]) => (left.get(resource) as number) < amount)) continue;
       const cost = entry.cost + taking.cost;
@@ -96,7 +96,7 @@ class Heap {
     while (at > 0) {
       const parent = (at - 1) >> 1;
       if ((items[parent] as { cost: number }).cost <= cost) break;
-      items[at] = items[parent] as { cost: number; node: number };
+      items[at] = items[parent];
       at = parent;
     }
     items[at] = { cost, node };
@@ -114,7 +114,7 @@ class Heap {
       const right = items[child + 1];
       if (right && right.cost < (items[child] as { cost: number }).cost) child++;
       if ((items[child] as { cost: number }).cost >= last.cost) break;
-      items[at] = items[child] as { cost: number; node: number };
+      items[at] = items[child];
       at = child;
     }
     items[at] = last;

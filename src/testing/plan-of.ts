@@ -16,7 +16,7 @@ export function planOf(
   openedRuns: readonly OpenedRun[] = [],
 ): Plan {
   const table = new RouteTable();
-  const rows = parcels.map((parcel, index) => rowOf(parcel, choices[index] as Choice));
+  const rows = parcels.map((parcel, index) => rowOf(parcel, choices[index]));
   const route = Int32Array.from(choices, (choice) => (choice.carriage === 'network' ? table.add(choice.steps) : NONE));
   return {
     routes: routesOf(table.routes),
@@ -35,7 +35,7 @@ export function planOf(
 export function routesOf(routes: readonly (readonly Step[])[]): Routes {
   const steps = routes.flat();
   const firstStep = new Uint32Array(routes.length + 1);
-  for (const [index, route] of routes.entries()) firstStep[index + 1] = (firstStep[index] as number) + route.length;
+  for (const [index, route] of routes.entries()) firstStep[index + 1] = firstStep[index] + route.length;
   return {
     count: routes.length,
     firstStep,
@@ -86,5 +86,5 @@ function atOf(step: Step): number {
 /** Total of a plan in minor money, optional runs included. */
 export function totalOf(plan: Plan, costPerRun: Float64Array): number {
   const parcels = plan.cost.reduce((sum, cost) => sum + cost, 0);
-  return plan.openedRuns.reduce((sum, opened) => sum + opened.runs * (costPerRun[opened.option] as number), parcels);
+  return plan.openedRuns.reduce((sum, opened) => sum + opened.runs * costPerRun[opened.option], parcels);
 }

@@ -29,25 +29,25 @@ export interface Parcel {
 
 /** Everything the rules say about shipment `index` before it is routed. */
 export function parcelOf(workspace: Workspace, shipments: Shipments, index: number): Parcel {
-  const product = workspace.products[shipments.product[index] as number] as Product;
-  const weightG = shipments.weightG[index] as number;
-  const band = workspace.bands[bandOf(workspace.bands, weightG, shipments.volumeMl[index] as number)];
-  const readySec = shipments.readySec[index] as number;
+  const product = workspace.products[shipments.product[index]];
+  const weightG = shipments.weightG[index];
+  const band = workspace.bands[bandOf(workspace.bands, weightG, shipments.volumeMl[index])];
+  const readySec = shipments.readySec[index];
   const readyDay = dayOfSec(workspace.calendar, readySec);
-  const promised = shipments.promisedSec[index] as number;
+  const promised = shipments.promisedSec[index];
   const dueSec = promised === NONE ? endOfDay(workspace, readyDay + product.days) : promised;
   const spotSec = endOfDay(workspace, readyDay + (product.spot?.days ?? 0));
   return {
     index,
-    party: shipments.party[index] as number,
+    party: shipments.party[index],
     product,
     band,
     weightG,
-    goods: shipments.goods[index] as number,
-    codAmount: shipments.codAmount[index] as number,
+    goods: shipments.goods[index],
+    codAmount: shipments.codAmount[index],
     interlined: isInterlined(workspace, shipments, index),
     start: startOf(workspace, shipments, index),
-    destination: shipments.destination[index] as number,
+    destination: shipments.destination[index],
     dueSec,
     spot:
       product.spot && band
@@ -67,13 +67,13 @@ export function lateCost(product: Product, dueSec: number, sec: number): number 
 /** When a parcel unloaded at `sec` may be loaded again; undefined when the facility never opens again. */
 export function readyAfterSort(workspace: Workspace, facility: number, sec: number): number | undefined {
   const { facilities } = workspace.network;
-  const sortSec = facilities.sortSec[facility] as number;
-  const opens = facilities.opensSec[facility] as number;
-  const closes = facilities.closesSec[facility] as number;
+  const sortSec = facilities.sortSec[facility];
+  const opens = facilities.opensSec[facility];
+  const closes = facilities.closesSec[facility];
   if (opens === closes) return sec + sortSec;
   const today = dayOfSec(workspace.calendar, sec);
   for (let day = today - 3; day <= today + 8; day++) {
-    if (!falls(workspace, facilities.days[facility] as number, day)) continue;
+    if (!falls(workspace, facilities.days[facility], day)) continue;
     const start = dayStart(workspace, day);
     if (sec < start + closes) return Math.max(sec, start + opens) + sortSec;
   }
@@ -90,7 +90,7 @@ export function clauseOfLeg(
     (clause) =>
       clause.party === trips.party[leg.trip] &&
       clause.pattern !== 'delivery' &&
-      matches(clause.pattern, trips.id[leg.trip] as string) &&
+      matches(clause.pattern, trips.id[leg.trip]) &&
       falls(workspace, clause.days, leg.day) &&
       (clause.legs === 'all' || clause.legs.some(({ from, to }) => from === leg.from && to === leg.to)),
   );
@@ -129,9 +129,9 @@ export function ownTrafficOf(
   let [kg, litres] = [0, 0];
   for (let row = 0; row < ownTraffic.count; row++) {
     if (ownTraffic.trip[row] !== leg.trip || ownTraffic.call[row] !== leg.call) continue;
-    if (!falls(workspace, ownTraffic.days[row] as number, leg.day)) continue;
-    kg += ownTraffic.kg[row] as number;
-    litres += ownTraffic.litres[row] as number;
+    if (!falls(workspace, ownTraffic.days[row], leg.day)) continue;
+    kg += ownTraffic.kg[row];
+    litres += ownTraffic.litres[row];
   }
   return { kg, litres };
 }
@@ -141,7 +141,7 @@ export function perDayOf(workspace: Workspace, facility: number): number {
   const { deliveries } = workspace.network;
   let most = 0;
   for (let row = 0; row < deliveries.count; row++) {
-    if (deliveries.facility[row] === facility) most = Math.max(most, deliveries.parcelsPerDay[row] as number);
+    if (deliveries.facility[row] === facility) most = Math.max(most, deliveries.parcelsPerDay[row]);
   }
   return most;
 }
@@ -182,28 +182,28 @@ function matches(pattern: string, id: string): boolean {
 function isInterlined(workspace: Workspace, shipments: Shipments, index: number): boolean {
   const terms = workspace.agreement?.products.find((row) => row.product === shipments.product[index]);
   if (!terms) return false;
-  const codAmount = shipments.codAmount[index] as number;
+  const codAmount = shipments.codAmount[index];
   return (
-    (shipments.weightG[index] as number) <= terms.weightKgMax * 1000 &&
-    (shipments.longestSideCm[index] as number) <= terms.longestSideCmMax &&
-    ((shipments.goods[index] as number) & terms.goodsRefused) === 0 &&
+    shipments.weightG[index] <= terms.weightKgMax * 1000 &&
+    shipments.longestSideCm[index] <= terms.longestSideCmMax &&
+    (shipments.goods[index] & terms.goodsRefused) === 0 &&
     (codAmount === 0 || (terms.codAllowed && codAmount <= terms.codAmountMax))
   );
 }
 
 function startOf(workspace: Workspace, shipments: Shipments, index: number): Parcel['start'] {
-  const origin = shipments.origin[index] as number;
-  const readySec = shipments.readySec[index] as number;
+  const origin = shipments.origin[index];
+  const readySec = shipments.readySec[index];
   if (origin >= 0) return { facility: origin, sec: readySec };
   const { pickups, facilities } = workspace.network;
   let start: Parcel['start'];
   for (let row = 0; row < pickups.count; row++) {
-    const facility = pickups.facility[row] as number;
+    const facility = pickups.facility[row];
     if (pickups.postalCode[row] !== -1 - origin) continue;
     if (facilities.party[facility] !== shipments.party[index]) continue;
     for (let day = 0; day < workspace.calendar.dayCount; day++) {
-      const sec = dayStart(workspace, day) + (pickups.acceptBySec[row] as number);
-      if (!falls(workspace, pickups.days[row] as number, day) || sec < readySec) continue;
+      const sec = dayStart(workspace, day) + pickups.acceptBySec[row];
+      if (!falls(workspace, pickups.days[row], day) || sec < readySec) continue;
       if (!start || sec < start.sec) start = { facility, sec };
     }
   }

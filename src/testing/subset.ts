@@ -13,18 +13,18 @@ export function shipmentsAt(shipments: Shipments, rows: readonly number[]): Ship
   return {
     count: rows.length,
     id: packStrings(rows.map((row) => packedString(shipments.id, row))),
-    party: Uint8Array.from(rows, (row) => shipments.party[row] as number),
-    product: Uint8Array.from(rows, (row) => shipments.product[row] as number),
-    origin: Int32Array.from(rows, (row) => shipments.origin[row] as number),
-    readySec: Int32Array.from(rows, (row) => shipments.readySec[row] as number),
-    destination: Uint32Array.from(rows, (row) => shipments.destination[row] as number),
-    weightG: Uint32Array.from(rows, (row) => shipments.weightG[row] as number),
-    volumeMl: Uint32Array.from(rows, (row) => shipments.volumeMl[row] as number),
-    longestSideCm: Uint16Array.from(rows, (row) => shipments.longestSideCm[row] as number),
-    value: Uint32Array.from(rows, (row) => shipments.value[row] as number),
-    codAmount: Uint32Array.from(rows, (row) => shipments.codAmount[row] as number),
-    goods: Uint16Array.from(rows, (row) => shipments.goods[row] as number),
-    promisedSec: Int32Array.from(rows, (row) => shipments.promisedSec[row] as number),
+    party: Uint8Array.from(rows, (row) => shipments.party[row]),
+    product: Uint8Array.from(rows, (row) => shipments.product[row]),
+    origin: Int32Array.from(rows, (row) => shipments.origin[row]),
+    readySec: Int32Array.from(rows, (row) => shipments.readySec[row]),
+    destination: Uint32Array.from(rows, (row) => shipments.destination[row]),
+    weightG: Uint32Array.from(rows, (row) => shipments.weightG[row]),
+    volumeMl: Uint32Array.from(rows, (row) => shipments.volumeMl[row]),
+    longestSideCm: Uint16Array.from(rows, (row) => shipments.longestSideCm[row]),
+    value: Uint32Array.from(rows, (row) => shipments.value[row]),
+    codAmount: Uint32Array.from(rows, (row) => shipments.codAmount[row]),
+    goods: Uint16Array.from(rows, (row) => shipments.goods[row]),
+    promisedSec: Int32Array.from(rows, (row) => shipments.promisedSec[row]),
   };
 }
 
@@ -32,13 +32,13 @@ export function shipmentsAt(shipments: Shipments, rows: readonly number[]): Ship
 export function planAt(plan: Plan, rows: readonly number[]): Plan {
   return {
     routes: plan.routes,
-    route: Int32Array.from(rows, (row) => plan.route[row] as number),
-    carriage: Uint8Array.from(rows, (row) => plan.carriage[row] as number),
-    status: Uint8Array.from(rows, (row) => plan.status[row] as number),
-    reason: Uint8Array.from(rows, (row) => plan.reason[row] as number),
-    dueSec: Int32Array.from(rows, (row) => plan.dueSec[row] as number),
-    arriveSec: Int32Array.from(rows, (row) => plan.arriveSec[row] as number),
-    cost: Float64Array.from(rows, (row) => plan.cost[row] as number),
+    route: Int32Array.from(rows, (row) => plan.route[row]),
+    carriage: Uint8Array.from(rows, (row) => plan.carriage[row]),
+    status: Uint8Array.from(rows, (row) => plan.status[row]),
+    reason: Uint8Array.from(rows, (row) => plan.reason[row]),
+    dueSec: Int32Array.from(rows, (row) => plan.dueSec[row]),
+    arriveSec: Int32Array.from(rows, (row) => plan.arriveSec[row]),
+    cost: Float64Array.from(rows, (row) => plan.cost[row]),
     openedRuns: plan.openedRuns,
   };
 }

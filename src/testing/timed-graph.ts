@@ -113,16 +113,16 @@ class Draft {
     const nodeOf = (place: Place): number => {
       if ('end' in place) return firstEnd + place.end;
       if ('code' in place) return firstSink + place.code;
-      return (firstNode[place.facility] as number) + (timelines[place.facility] as number[]).indexOf(place.sec);
+      return firstNode[place.facility] + timelines[place.facility].indexOf(place.sec);
     };
     const arcs: Arc[] = this.pending.map((arc) => ({ ...arc, from: nodeOf(arc.from), to: nodeOf(arc.to) }));
     for (const [facility, timeline] of timelines.entries()) {
       for (let at = 1; at < timeline.length; at++) {
-        const to = (firstNode[facility] as number) + at;
+        const to = firstNode[facility] + at;
         arcs.push({
           from: to - 1,
           to,
-          sec: timeline[at] as number,
+          sec: timeline[at],
           step: undefined,
           take: () => FREE,
         });
@@ -138,8 +138,8 @@ class Draft {
       capacity: this.capacity,
       runs,
       nodeAt: (facility, sec) => {
-        const at = (timelines[facility] as number[]).findIndex((moment) => moment >= sec);
-        return at < 0 ? undefined : (firstNode[facility] as number) + at;
+        const at = timelines[facility].findIndex((moment) => moment >= sec);
+        return at < 0 ? undefined : firstNode[facility] + at;
       },
       sinkOf: (postalCode) => firstSink + postalCode,
     };
@@ -152,13 +152,13 @@ type Place = { readonly facility: number; readonly sec: number } | { readonly en
 function addDeparture(draft: Draft, trip: number, day: number): void {
   const { workspace } = draft;
   const { trips, calls, facilities } = workspace.network;
-  const first = trips.firstCall[trip] as number;
+  const first = trips.firstCall[trip];
   const start = dayStart(workspace, day);
   let aboard: Place | undefined;
-  for (let call = 0; first + call + 1 < (trips.firstCall[trip + 1] as number); call++) {
-    const [from, to] = [calls.facility[first + call] as number, calls.facility[first + call + 1] as number];
-    const departSec = start + (calls.departSec[first + call] as number);
-    const arriveSec = start + (calls.arriveSec[first + call + 1] as number);
+  for (let call = 0; first + call + 1 < trips.firstCall[trip + 1]; call++) {
+    const [from, to] = [calls.facility[first + call], calls.facility[first + call + 1]];
+    const departSec = start + calls.departSec[first + call];
+    const arriveSec = start + calls.arriveSec[first + call + 1];
     if (departSec >= dayStart(workspace, workspace.calendar.dayCount)) return;
     const [tail, head] = [draft.end(), draft.end()];
     const free = { step: undefined, take: (): Taking => FREE };
@@ -172,7 +172,7 @@ function addDeparture(draft: Draft, trip: number, day: number): void {
     const readySec = readyAfterSort(workspace, to, arriveSec);
     if (readySec !== undefined) {
       const hour = `hour:${partyOf(workspace, to)}:${facilities.id[to]}@${Math.floor(arriveSec / HOUR_SEC)}`;
-      draft.capacity.set(hour, wholeUnits(facilities.parcelsPerHour[to] as number));
+      draft.capacity.set(hour, wholeUnits(facilities.parcelsPerHour[to]));
       draft.arc(head, draft.moment(to, readySec), {
         sec: readySec,
         step: undefined,
@@ -197,11 +197,11 @@ function rideOf(draft: Draft, leg: Leg): Arc['take'] {
   const { workspace, capacity } = draft;
   const { trips, calls, vehicles } = workspace.network;
   const name = legName(workspace, leg.trip, leg.day, leg.call);
-  const vehicle = trips.vehicle[leg.trip] as number;
-  const km = (calls.km[callOf(workspace, leg) + 1] as number) - (calls.km[callOf(workspace, leg)] as number);
+  const vehicle = trips.vehicle[leg.trip];
+  const km = calls.km[callOf(workspace, leg) + 1] - calls.km[callOf(workspace, leg)];
   const wholeKg = vehicles.capacityKg[vehicle] ?? UNLIMITED;
   const wholeLitres = vehicles.capacityLitres[vehicle] ?? UNLIMITED;
-  const toKind = workspace.network.facilities.kind[leg.to] as number;
+  const toKind = workspace.network.facilities.kind[leg.to];
   const own = ownTrafficOf(workspace, leg);
   capacity.set(`kg:${name}`, wholeUnits((wholeKg - own.kg) * 1000));
   capacity.set(`l:${name}`, wholeUnits((wholeLitres - own.litres) * 1000));
@@ -212,7 +212,7 @@ function rideOf(draft: Draft, leg: Leg): Arc['take'] {
     capacity.set(`block-l:${name}`, blockOf(workspace, clause, { ...of, quantity: clause.litres, whole: wholeLitres }));
   }
   return (parcel) => {
-    if (!parcel.band || ((trips.refuses[leg.trip] as number) & parcel.goods) !== 0) return undefined;
+    if (!parcel.band || (trips.refuses[leg.trip] & parcel.goods) !== 0) return undefined;
     const { g, ml } = parcel.band;
     const uses: [string, number][] = [
       [`kg:${name}`, g],
@@ -276,9 +276,9 @@ function addTender(
 function addRounds(draft: Draft, row: number): void {
   const { workspace } = draft;
   const { deliveries, facilities } = workspace.network;
-  const facility = deliveries.facility[row] as number;
+  const facility = deliveries.facility[row];
   for (let day = 0; day < workspace.calendar.dayCount; day++) {
-    if (!falls(workspace, deliveries.days[row] as number, day)) continue;
+    if (!falls(workspace, deliveries.days[row], day)) continue;
     const name = `${partyOf(workspace, facility)}:${facilities.id[facility]}@${dateOf(workspace, day)}`;
     const whole = perDayOf(workspace, facility);
     draft.capacity.set(`day:${name}`, wholeUnits(whole));
@@ -287,12 +287,11 @@ function addRounds(draft: Draft, row: number): void {
       const of = { quantity: clause.parcels, whole, unitsPer: 1, atSec: dayStart(workspace, day) };
       draft.capacity.set(`block-day:${name}`, blockOf(workspace, clause, of));
     }
-    const sec =
-      dayStart(workspace, day + (deliveries.extraDays[row] as number)) + (deliveries.deliverBySec[row] as number);
-    const from = draft.moment(facility, dayStart(workspace, day) + (deliveries.loadBySec[row] as number));
+    const sec = dayStart(workspace, day + deliveries.extraDays[row]) + deliveries.deliverBySec[row];
+    const from = draft.moment(facility, dayStart(workspace, day) + deliveries.loadBySec[row]);
     draft.arc(
       from,
-      { code: deliveries.postalCode[row] as number },
+      { code: deliveries.postalCode[row] },
       {
         sec,
         step: { kind: 'deliver', delivery: row, day },
@@ -307,16 +306,16 @@ function roundOf(
   round: { row: number; sec: number; name: string; clause: CapacityClause | undefined },
 ): Arc['take'] {
   const { deliveries, facilities } = workspace.network;
-  const facility = deliveries.facility[round.row] as number;
+  const facility = deliveries.facility[round.row];
   return (parcel) => {
-    if (!parcel.band || parcel.weightG > (deliveries.weightKgMax[round.row] as number) * 1000) return undefined;
+    if (!parcel.band || parcel.weightG > deliveries.weightKgMax[round.row] * 1000) return undefined;
     if (parcel.codAmount > 0 && !deliveries.cod[round.row]) return undefined;
     const late = lateCost(parcel.product, parcel.dueSec, round.sec);
     if (parcel.party === facilities.party[facility]) {
-      return { cost: (deliveries.cost[round.row] as number) + late, uses: [[`day:${round.name}`, 1]] };
+      return { cost: deliveries.cost[round.row] + late, uses: [[`day:${round.name}`, 1]] };
     }
     if (!round.clause || !parcel.interlined) return undefined;
-    const branch = FACILITY_KINDS[facilities.kind[facility] as number] === 'branch_office';
+    const branch = FACILITY_KINDS[facilities.kind[facility]] === 'branch_office';
     return {
       cost: deliveryCharge(tariffOf(workspace), parcel.band.g, parcel.band.ml, branch) + late,
       uses: [
@@ -333,12 +332,12 @@ function listRuns(draft: Draft): RunChoice[] {
   const { dayCount } = workspace.calendar;
   const runs: RunChoice[] = [];
   for (let option = 0; option < options.count; option++) {
-    const trip = options.trip[option] as number;
-    const vehicle = trips.vehicle[trip] as number;
+    const trip = options.trip[option];
+    const vehicle = trips.vehicle[trip];
     for (let day = 0; day < dayCount; day++) {
       if (!trips.runs[trip * dayCount + day]) continue;
       const adds: [string, number][] = [];
-      const legCount = (trips.firstCall[trip + 1] as number) - (trips.firstCall[trip] as number) - 1;
+      const legCount = trips.firstCall[trip + 1] - trips.firstCall[trip] - 1;
       for (let call = 0; call < legCount; call++) {
         const name = legName(workspace, trip, day, call);
         if (!capacity.has(`kg:${name}`)) continue;
@@ -348,8 +347,8 @@ function listRuns(draft: Draft): RunChoice[] {
       runs.push({
         option,
         day,
-        runsMax: options.runsMax[option] as number,
-        cost: options.costPerRun[option] as number,
+        runsMax: options.runsMax[option],
+        cost: options.costPerRun[option],
         adds,
       });
     }
@@ -359,21 +358,21 @@ function listRuns(draft: Draft): RunChoice[] {
 
 function handlingOf(workspace: Workspace, facility: number, parcel: Parcel): number {
   const { facilities } = workspace.network;
-  return facilities.party[facility] === parcel.party ? (facilities.handlingCost[facility] as number) : 0;
+  return facilities.party[facility] === parcel.party ? facilities.handlingCost[facility] : 0;
 }
 
 function legName(workspace: Workspace, trip: number, day: number, call: number): string {
   const { trips } = workspace.network;
-  const party = workspace.parties[trips.party[trip] as number]?.id;
+  const party = workspace.parties[trips.party[trip]]?.id;
   return `${party}:${trips.id[trip]}@${dateOf(workspace, day)}#${call}`;
 }
 
 function callOf(workspace: Workspace, leg: Leg): number {
-  return (workspace.network.trips.firstCall[leg.trip] as number) + leg.call;
+  return workspace.network.trips.firstCall[leg.trip] + leg.call;
 }
 
 function partyOf(workspace: Workspace, facility: number): string {
-  return workspace.parties[workspace.network.facilities.party[facility] as number]?.id as string;
+  return workspace.parties[workspace.network.facilities.party[facility]]?.id;
 }
 
 function dateOf(workspace: Workspace, day: number): string {

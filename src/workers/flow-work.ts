@@ -36,7 +36,7 @@ export class FlowWorkman {
         this.found[length++] = k;
         this.found[length++] = routeCost;
         this.found[length++] = count;
-        for (let i = 0; i < count; i++) this.found[length++] = moves[i] as number;
+        for (let i = 0; i < count; i++) this.found[length++] = moves[i];
       });
     }
     return this.found.slice(0, length);

@@ -48,7 +48,7 @@ export function sumCounts(parts: readonly TableCounts[]): TableCounts {
   const sum = structuredClone(first);
   for (const part of rest) {
     for (const key of Object.keys(sum) as (keyof TableCounts)[]) {
-      part[key].forEach((pairs, at) => (sum[key][at] = (sum[key][at] as number) + pairs));
+      part[key].forEach((pairs, at) => (sum[key][at] = sum[key][at] + pairs));
     }
   }
   return sum;

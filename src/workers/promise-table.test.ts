@@ -40,7 +40,7 @@ test('promiseTable holds what single promises say, and its summary counts its ce
         const daysAlone = daysOf(answer, true);
         assert.equal(table.days[from * codes.length + to], days, `seed ${seed}: ${codes[from]} to ${codes[to]}`);
         assert.equal(alone.table.days[from * codes.length + to], daysAlone, `seed ${seed}: alone`);
-        const found = lookupDays(table, codes[from] as string, codes[to] as string);
+        const found = lookupDays(table, codes[from], codes[to]);
         assert.equal(found ?? NOT_SERVED, days);
         histogram.set(days, (histogram.get(days) ?? 0) + 1);
         if (days < daysAlone && daysAlone !== NOT_SERVED) saves++;

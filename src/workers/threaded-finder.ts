@@ -36,12 +36,12 @@ export class ThreadedFinder extends TimedFinder {
   override async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
     const { work, partTask } = this;
     work.prices.set(prices);
-    Atomics.store(work.nextTask, 0, partTask[firstPart] as number);
-    const endTask = partTask[endPart] as number;
+    Atomics.store(work.nextTask, 0, partTask[firstPart]);
+    const endTask = partTask[endPart];
     const others = this.workers.map((worker) => answerOf(worker, endTask));
     const own = this.workman.priceUntil(endTask);
     const found = [own, ...(await Promise.all(others))];
-    const [first, end] = [this.parts[firstPart] as number, this.parts[endPart] as number];
+    const [first, end] = [this.parts[firstPart], this.parts[endPart]];
     cheapest.set(work.cheapest.subarray(first, end), first);
     const moves = new Uint32Array(1 << 12);
     for (const routes of found) handOut(routes, moves, sink);
@@ -71,10 +71,10 @@ function answerOf(worker: Worker, endTask: number): Promise<FoundRoutes> {
 
 function handOut(routes: FoundRoutes, moves: Uint32Array, sink: PriceRequest['sink']): void {
   for (let at = 0; at < routes.length;) {
-    const commodity = routes[at++] as number;
-    const cost = routes[at++] as number;
-    const length = routes[at++] as number;
-    for (let i = 0; i < length; i++) moves[i] = routes[at++] as number;
+    const commodity = routes[at++];
+    const cost = routes[at++];
+    const length = routes[at++];
+    for (let i = 0; i < length; i++) moves[i] = routes[at++];
     sink(commodity, cost, moves, length);
   }
 }

@@ -62,5 +62,5 @@ const PALETTE: readonly PartyColours[] = [
 
 /** Colours of a party by its index; the fifth party looks like the first. */
 export function partyColours(party: number): PartyColours {
-  return PALETTE[party % PALETTE.length] as PartyColours;
+  return PALETTE[party % PALETTE.length];
 }

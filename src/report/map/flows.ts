@@ -23,13 +23,13 @@ export function heaviestFlows(workspace: Workspace, { legs }: Loads, kmMin: numb
   const { facilities, trips, calls } = network;
   const grams = new Map<number, { flow: Omit<Flow, 'kg'>; grams: number }>();
   for (let leg = 0; leg < legs.count; leg++) {
-    const planned = (legs.usedG[leg] as number) - (legs.ownG[leg] as number);
+    const planned = legs.usedG[leg] - legs.ownG[leg];
     if (planned <= 0) continue;
-    const trip = legs.trip[leg] as number;
-    const call = (trips.firstCall[trip] as number) + (legs.call[leg] as number);
-    const ends = [calls.facility[call] as number, calls.facility[call + 1] as number] as const;
+    const trip = legs.trip[leg];
+    const call = trips.firstCall[trip] + legs.call[leg];
+    const ends = [calls.facility[call], calls.facility[call + 1]] as const;
     const [from, to] = [Math.min(...ends), Math.max(...ends)];
-    const party = trips.party[trip] as number;
+    const party = trips.party[trip];
     const mode = modeOfTrip(workspace, trip);
     const key = ((party * MODES.length + mode) * facilities.count + from) * facilities.count + to;
     const known = grams.get(key);
@@ -37,12 +37,7 @@ export function heaviestFlows(workspace: Workspace, { legs }: Loads, kmMin: numb
     else grams.set(key, { flow: { party, mode, from, to }, grams: planned });
   }
   const kmOf = ({ from, to }: Omit<Flow, 'kg'>): number =>
-    distanceKm(
-      facilities.lon[from] as number,
-      facilities.lat[from] as number,
-      facilities.lon[to] as number,
-      facilities.lat[to] as number,
-    );
+    distanceKm(facilities.lon[from], facilities.lat[from], facilities.lon[to], facilities.lat[to]);
   return [...grams.values()]
     .filter(({ flow }) => isPlaced(network, flow.from) && isPlaced(network, flow.to) && kmOf(flow) >= kmMin)
     .sort((a, b) => b.grams - a.grams)

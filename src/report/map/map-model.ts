@@ -46,7 +46,7 @@ export function mapModelOf(workspace: Workspace, loads: Loads): MapModel | undef
   const places: LonLat[][] = parties.map(() => []);
   for (let facility = 0; facility < network.facilities.count; facility++) {
     if (!isPlaced(network, facility)) continue;
-    places[network.facilities.party[facility] as number]?.push(lonLat(workspace, facility));
+    places[network.facilities.party[facility]]?.push(lonLat(workspace, facility));
   }
   const all = places.flat();
   if (all.length === 0) return undefined;
@@ -64,14 +64,14 @@ export function mapModelOf(workspace: Workspace, loads: Loads): MapModel | undef
 }
 
 function lonLat({ network }: Workspace, facility: number): LonLat {
-  return [network.facilities.lon[facility] as number, network.facilities.lat[facility] as number];
+  return [network.facilities.lon[facility], network.facilities.lat[facility]];
 }
 
 /** Length of the diagonal of the middle 96 % of the places, which misplaced ones do not stretch. */
 function spanKm(places: readonly LonLat[]): number {
   const lon = Float64Array.from(places, ([x]) => x).sort();
   const lat = Float64Array.from(places, ([, y]) => y).sort();
-  const at = (sorted: Float64Array, share: number) => sorted[Math.round(share * (sorted.length - 1))] as number;
+  const at = (sorted: Float64Array, share: number) => sorted[Math.round(share * (sorted.length - 1))];
   return distanceKm(at(lon, 0.02), at(lat, 0.02), at(lon, 0.98), at(lat, 0.98));
 }
 
@@ -79,7 +79,7 @@ function spanKm(places: readonly LonLat[]): number {
 function arcOf(workspace: Workspace, projection: Projection, flow: Flow): Arc {
   const from = projection.place(...lonLat(workspace, flow.from));
   const to = projection.place(...lonLat(workspace, flow.to));
-  const mode = MODES[flow.mode] as Mode;
+  const mode = MODES[flow.mode];
   const curve = (mode === 'air' ? 0.2 : 0.08) * (flow.party % 2 === 0 ? 1 : -1);
   const bend = [
     (from[0] + to[0]) / 2 + (to[1] - from[1]) * curve,

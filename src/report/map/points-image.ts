@@ -57,7 +57,7 @@ function drawLayer(projection: Projection, places: readonly LonLat[], width: num
     for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(height - 1, cy + reach); y++) {
       for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(width - 1, cx + reach); x++) {
         const inside = Math.min(1, reach - Math.hypot(x - cx, y - cy));
-        if (inside > 0) sum[y * width + x] = (sum[y * width + x] as number) + inside * strength;
+        if (inside > 0) sum[y * width + x] = sum[y * width + x] + inside * strength;
       }
     }
   }
@@ -74,7 +74,7 @@ function glowLayer(projection: Projection, places: readonly LonLat[], width: num
     const x = Math.floor((px * width) / GLOW_SCALE);
     const y = Math.floor((py * width) / GLOW_SCALE);
     if (x < 0 || y < 0 || x >= glowWidth || y >= glowHeight) continue;
-    counts[y * glowWidth + x] = (counts[y * glowWidth + x] as number) + 1;
+    counts[y * glowWidth + x] = counts[y * glowWidth + x] + 1;
   }
   for (let round = 0; round < 4; round++) counts = blurred(counts, glowWidth, glowHeight);
   const brightest = counts.reduce((most, count) => Math.max(most, count), 0);
@@ -88,7 +88,7 @@ function blurred(cells: Float32Array, width: number, height: number): Float32Arr
     for (let x = 1; x < width - 1; x++) {
       let sum = 0;
       for (let row = y - 1; row <= y + 1; row++) {
-        for (let column = x - 1; column <= x + 1; column++) sum += cells[row * width + column] as number;
+        for (let column = x - 1; column <= x + 1; column++) sum += cells[row * width + column];
       }
       result[y * width + x] = sum / 9;
     }
@@ -102,7 +102,7 @@ function brightest(layers: readonly Float32Array[], count: number, levels: numbe
   for (let pixel = 0; pixel < count; pixel++) {
     let best = 0;
     for (let layer = 0; layer < layers.length; layer++) {
-      const level = Math.round((layers[layer]?.[pixel] as number) * levels);
+      const level = Math.round(layers[layer]?.[pixel] * levels);
       if (level <= best) continue;
       best = level;
       pixels[pixel] = layer * levels + level;

@@ -46,14 +46,14 @@ function azimuthal([lon0, lat0]: LonLat, lon: number, lat: number): readonly [nu
 
 function median(values: readonly number[]): number {
   const sorted = Float64Array.from(values).sort();
-  return sorted.length === 0 ? 0 : (sorted[sorted.length >> 1] as number);
+  return sorted.length === 0 ? 0 : sorted[sorted.length >> 1];
 }
 
 /** The range of 99.8 % of the values, widened by a third where there are more. */
 function coreRange(values: readonly number[]): readonly [number, number] {
   if (values.length === 0) return [0, 0];
   const sorted = Float64Array.from(values).sort();
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] as number;
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
   const [low, high] = [at(0.001), at(0.999)];
   const slack = (high - low) / 3;
   return [Math.max(at(0), low - slack), Math.min(at(1), high + slack)];

@@ -25,7 +25,7 @@ export function comparisonSection(summary: Summary, numbers: Numbers): Html {
               ${comparisonTable(
                 html`<i class="dot party-${party}"></i>Parcels of ${shortName(name)}`,
                 partyRows(numbers),
-                joint.parties[party] as Figures,
+                joint.parties[party],
                 alone?.parties[party],
                 numbers,
               )}

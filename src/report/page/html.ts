@@ -7,8 +7,8 @@ type Part = string | number | Html | undefined | false | readonly Part[];
 
 /** A piece of a page; everything put into the template is escaped unless it is `Html` itself. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  let text = texts[0] as string;
-  parts.forEach((part, index) => (text += rendered(part) + (texts[index + 1] as string)));
+  let text = texts[0];
+  parts.forEach((part, index) => (text += rendered(part) + texts[index + 1]));
   return { html: text };
 }
 

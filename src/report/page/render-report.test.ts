@@ -33,7 +33,7 @@ function assertBalanced(page: string): void {
   const empty = new Set(['meta', 'img', 'source', 'path', 'polyline', '!doctype']);
   const open: string[] = [];
   for (const [, close, name, rest] of page.matchAll(/<(\/?)([!a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>/gi)) {
-    const tag = (name as string).toLowerCase();
+    const tag = name.toLowerCase();
     if (empty.has(tag) || rest?.endsWith('/')) continue;
     if (close === '') open.push(tag);
     else assert.equal(open.pop(), tag);
@@ -92,7 +92,7 @@ test('a report is one file without scripts that fetches nothing', () => {
   const page = reportOf(smallWorld());
   assert.doesNotMatch(page, /https?:|<script|<link|@import|url\(/i);
   for (const [, source] of page.matchAll(/(?:src|srcset|href)="([^"]{0,24})/g)) {
-    assert.match(source as string, /^(data:image\/png;base64,|#)/);
+    assert.match(source, /^(data:image\/png;base64,|#)/);
   }
 });
 
@@ -157,9 +157,7 @@ test('a map is drawn for coordinates anywhere, also across the date line, and le
 
 test('pictures in the report are PNG files whose pixels can be read', () => {
   const page = reportOf(smallWorld());
-  const images = [...page.matchAll(/data:image\/png;base64,([^"]+)"/g)].map(([, text]) =>
-    Buffer.from(text as string, 'base64'),
-  );
+  const images = [...page.matchAll(/data:image\/png;base64,([^"]+)"/g)].map(([, text]) => Buffer.from(text, 'base64'));
   assert.equal(images.length, 4);
   for (const image of images) {
     assert.equal(image.subarray(1, 4).toString(), 'PNG');

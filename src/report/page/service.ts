@@ -24,7 +24,7 @@ function onTimeChart({ parties, joint, alone }: Summary, numbers: Numbers): Html
     ...(parties.length > 1
       ? parties.map(({ name }, party) => ({
           label: shortName(name),
-          of: (plan: PlanSummary) => plan.parties[party] as Figures,
+          of: (plan: PlanSummary) => plan.parties[party],
         }))
       : []),
   ];
