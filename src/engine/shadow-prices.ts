@@ -38,7 +38,7 @@ export class ShadowPrices {
     this.room = new Float64Array(count);
   }
 
-  /** A penalty of three times a mean unit's cost where a resource carries twice its capacity. */
+  /** A penalty of a mean unit's cost where a resource carries twice its capacity. */
   scalePenalties(meanCost: number): void {
     const { commodities, resources } = this.problem;
     const { kindCount, amount, kind, capacity } = resources;
@@ -56,7 +56,7 @@ export class ShadowPrices {
       const mean = Math.max(1e-9, meanAmount[kind[r]] / Math.max(1, units));
       const room = Math.max(capacity[r], mean);
       this.room[r] = room;
-      this.penaltyBase[r] = (3 * Math.max(meanCost, 1e-9)) / (room * mean);
+      this.penaltyBase[r] = Math.max(meanCost, 1e-9) / (room * mean);
     }
   }
 
