@@ -48,14 +48,14 @@ function assertSound({ flow }: TimedProblem, { best, pool, bound }: FlowResult, 
   assert.ok(bound <= cost * (1 + ROUNDING), `${place}: bound ${bound} above cost ${cost}`);
 }
 
-/** Three units want to go from place 0 to place 1: two fit on the cheap leg, two on the dear one. */
+/** Three units want to go from place 0 to place 1: two fit on the cheap leg, two on the dear one; in fine ticks, as prices are whole. */
 const TWO_LEGS: TinyWorld = {
   placeCount: 2,
   legs: [
-    { from: 0, to: 1, departSec: 3600, readySec: 7200, cost: 100, unloadCost: 0, capacity: 2, through: NONE },
-    { from: 0, to: 1, departSec: 3600, readySec: 7200, cost: 250, unloadCost: 0, capacity: 2, through: NONE },
+    { from: 0, to: 1, departSec: 3600, readySec: 7200, cost: 100_000, unloadCost: 0, capacity: 2, through: NONE },
+    { from: 0, to: 1, departSec: 3600, readySec: 7200, cost: 250_000, unloadCost: 0, capacity: 2, through: NONE },
   ],
-  commodities: [{ place: 0, sec: 0, to: 1, lane: 0, units: 3, outsideCost: 1000 }],
+  commodities: [{ place: 0, sec: 0, to: 1, lane: 0, units: 3, outsideCost: 1_000_000 }],
   roundSecs: [36_000],
   latePerDay: 0,
 };
@@ -64,17 +64,17 @@ test('priceDirectedFlow fills the cheap leg and sends the rest over the dear one
   const problem = tinyProblem(TWO_LEGS);
   const result = await flowOf(problem, 200, 1e-4);
   assertSound(problem, result, 'two legs');
-  assert.equal(result.best.cost, 2 * 100 + 250);
-  assert.ok(result.bound > 450 * (1 - 1e-3), `bound ${result.bound}`);
+  assert.equal(result.best.cost, 2 * 100_000 + 250_000);
+  assert.ok(result.bound > 450_000 * (1 - 1e-3), `bound ${result.bound}`);
   // A unit more of room on the cheap leg would save the difference.
-  assert.ok(Math.abs(result.prices[0] - 150) < 5 && result.prices[1] === 0, `prices ${result.prices.join()}`);
+  assert.ok(Math.abs(result.prices[0] - 150_000) < 500 && result.prices[1] === 0, `prices ${result.prices.join()}`);
 });
 
 test('priceDirectedFlow leaves outside what neither fits nor pays', async () => {
   const [{ commodities, ...rest }] = [TWO_LEGS];
-  const problem = tinyProblem({ ...rest, commodities: commodities.map((own) => ({ ...own, outsideCost: 200 })) });
+  const problem = tinyProblem({ ...rest, commodities: commodities.map((own) => ({ ...own, outsideCost: 200_000 })) });
   const { best } = await flowOf(problem, 200, 1e-4);
-  assert.deepEqual([best.cost, [...best.outside]], [2 * 100 + 200, [1]]);
+  assert.deepEqual([best.cost, [...best.outside]], [2 * 100_000 + 200_000, [1]]);
 });
 
 test('priceDirectedFlow is sound on random tiny worlds, the optimum of trying everything between bound and cost', async () => {

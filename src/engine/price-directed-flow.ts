@@ -45,9 +45,10 @@ const SOFT_GROWTH = 2;
 const SWEEPS = 8;
 const GATHER_SWEEPS = 3;
 const LOOK_AGAIN_EVERY = 4; // rounds after which commodities that touched nothing scarce are looked at again
+const STEP_DECAY = 0.93; // of multiplier steps from round to round; steady ones circle about the right prices
+const STEP_MIN = 0.25;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
 const ROUNDING_EVERY = 2;
-const RESUME_PENALTY = 2; // penalties of a search that goes on, over those of one that starts
 
 /**
  * Minimum-cost multicommodity flow in whole units, with a certified gap: column generation in which routes are priced
@@ -67,7 +68,7 @@ export async function priceDirectedFlow(
     await search.freeFlow();
     search.roundOff();
   }
-  const softRounds = from ? 0 : SOFT_ROUNDS;
+  const { softRounds } = search;
   for (let round = 1; round <= options.roundsMax; round++) {
     const soft = round <= softRounds;
     if (soft) await search.gather(SOFT_GROWTH ** (round - softRounds), stop);
@@ -98,14 +99,15 @@ class Search {
   private readonly prices: Float64Array; // [resource] of the newest pricing
   private readonly bestPrices: Float64Array; // [resource] of the best bound
   private readonly cheapest: Float64Array; // [commodity]
+  readonly softRounds: number;
   private bound = -Infinity;
   private best: WholeFlows | undefined;
-  private penaltyGrowth = 1;
 
   constructor(problem: FlowProblem, finder: RouteFinder, from: FlowResult | undefined) {
     this.problem = problem;
     this.finder = finder;
     const { commodities, resources } = problem;
+    this.softRounds = from ? 0 : SOFT_ROUNDS;
     this.pool = from?.pool ?? new RoutePool(problem);
     this.contest = new Contest(problem, this.pool);
     this.shadow = new ShadowPrices(problem, this.pool);
@@ -153,7 +155,6 @@ class Search {
       }
     }
     this.shadow.scalePenalties(units > 0 ? routedCost / units : 0);
-    this.penaltyGrowth = RESUME_PENALTY;
   }
 
   /**
@@ -196,14 +197,14 @@ class Search {
   /** Shares all flow among the routes of the pool by sweeps, each followed by a multiplier update. */
   share(round: number, stop: () => boolean): void {
     const { contest, shadow } = this;
-    if (round % 10 === 0) this.penaltyGrowth *= 1.15;
-    shadow.setPenalties(this.penaltyGrowth);
+    shadow.setPenalties(1);
     contest.layOut(shadow.active, 0, this.problem.commodities.count, round % LOOK_AGAIN_EVERY === 0);
     const rest = restOf(contest.commodityCount);
+    const step = Math.max(STEP_MIN, STEP_DECAY ** (round - this.softRounds));
     for (let s = 0; s < SWEEPS && !(s > 0 && stop()); s++) {
       sweep(contest, shadow.state, rest, this.mark);
       shadow.adjustRuns();
-      shadow.updateMultipliers();
+      shadow.updateMultipliers(step);
     }
     contest.returnFlows();
     const { active, multiplier } = shadow;

@@ -4,8 +4,6 @@ import type { FlowProblem } from './flow-problem.js';
 import type { RoutePool } from './route-pool.js';
 import type { PriceState } from './sweep.js';
 
-const MULTIPLIER_STEP = 0.7;
-
 /**
  * Multipliers and penalties of the augmented Lagrangian, for the resources that could be full, and how many runs of
  * each extension the flows are worth. The price that a commodity sees is `max(0, multiplier + penalty x excess)`.
@@ -138,8 +136,8 @@ export class ShadowPrices {
     }
   }
 
-  /** Multipliers follow the violation, at most one room's worth of it; `raw` moves with them. */
-  updateMultipliers(): void {
+  /** Multipliers follow the violation by a step of it, at most one room's worth; `raw` moves with them. */
+  updateMultipliers(step: number): void {
     const { active, multiplier, state } = this;
     for (let i = 0; i < active.count; i++) {
       const r = active.resource[i];
@@ -147,7 +145,7 @@ export class ShadowPrices {
       const penalty = state.penalty[i];
       const excess = (state.raw[i] - before) / penalty;
       const limited = Math.min(excess, this.room[r]);
-      const after = Math.max(0, before + MULTIPLIER_STEP * penalty * limited);
+      const after = Math.max(0, before + step * penalty * limited);
       multiplier[r] = after;
       state.raw[i] = state.raw[i] + after - before;
     }
