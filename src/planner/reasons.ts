@@ -5,8 +5,10 @@ import type { Workspace } from '../domain/workspace.js';
 import { TimedPricer } from '../engine/timed-pricer.js';
 import { BLOCKED } from '../engine/scan.js';
 import { NO_GROUP } from './classes.js';
-import type { Destination } from './demand.js';
+import { scratchOf, type Reach } from './access-reach.js';
 import type { Compiled } from './compile.js';
+import type { PromiseRequest } from './promise.js';
+import { whyNotServed } from './promise-reasons.js';
 
 /** Why a shipment is late (in the networks) or has no route; asked only for those that are. */
 export type ReasonFinder = (shipment: number, routed: boolean) => Reason;
@@ -28,14 +30,12 @@ export function reasonFinder(
   asked: Uint8Array,
 ): ReasonFinder {
   const { commodities, classes, demand } = compiled;
+  const whyUnreachable = unreachableFinder(workspace, compiled, shipments);
   const { earliestSec, cheapestSec } = freeTimes(compiled, asked);
   return (i, routed) => {
     if (classes.band[i] === NO_GROUP) return 'too_large';
     const k = commodities.ofShipment[i];
-    if (k === NONE) return 'no_service';
-    if (earliestSec[k] === UNREACHED) {
-      return whyUnreachable(workspace, compiled, shipments, i, demand.destinations[demand.destination[i]]);
-    }
+    if (k === NONE || earliestSec[k] === UNREACHED) return whyUnreachable(i);
     const dueSec = demand.dueSec[i];
     if (earliestSec[k] > dueSec) return 'missed_cutoff';
     return routed && cheapestSec[k] > dueSec ? 'cheaper_late' : 'no_capacity';
@@ -69,24 +69,34 @@ function freeTimes(compiled: Compiled, asked: Uint8Array): FreeTimes {
   return { earliestSec, cheapestSec };
 }
 
-/** The first rule that leaves no way, in the order in which a clerk would ask. */
-function whyUnreachable(
-  workspace: Workspace,
-  compiled: Compiled,
-  shipments: Shipments,
-  i: number,
-  destination: Destination,
-): Reason {
-  const { deliveries: index, workspace: same } = compiled.access;
-  const { deliveries, facilities } = same.network;
-  const group = compiled.classes.groups[compiled.classes.group[i]];
-  const rows = Array.from(index.row.subarray(index.first[destination.code], index.first[destination.code + 1])).filter(
-    (row) => group.interlined || facilities.party[deliveries.facility[row]] === group.party,
-  );
-  if (rows.length === 0) return 'no_service';
-  const light = rows.filter((row) => shipments.weightG[i] <= deliveries.weightKgMax[row] * 1000);
-  if (light.length === 0) return 'too_heavy';
-  if (destination.cod && light.every((row) => deliveries.cod[row] !== 1)) return 'cod_not_offered';
-  if (group.goods !== 0) return 'goods_refused';
-  return workspace.calendar.dayCount < 3 ? 'beyond_horizon' : 'no_service';
+/**
+ * Why nothing delivers a shipment, as a promise would say it. Parcels of a commodity start, end and ride alike, so each
+ * is asked for once.
+ */
+function unreachableFinder(workspace: Workspace, compiled: Compiled, shipments: Shipments): (i: number) => Reason {
+  const { access, classes, commodities } = compiled;
+  const { refuses } = workspace.network.trips;
+  const goodsRefused = refuses.reduce((mask, refused) => mask | refused, 0);
+  const desk = { access, scratch: scratchOf(access), reaches: new Map<string, Reach>(), goodsRefused };
+  const known = new Map<number, Reason>();
+  return (i) => {
+    const k = commodities.ofShipment[i];
+    const found = known.get(k);
+    if (k !== NONE && found !== undefined) return found;
+    const origin = shipments.origin[i];
+    const request: PromiseRequest = {
+      from: origin < 0 ? { kind: 'code', index: -1 - origin } : { kind: 'facility', index: origin },
+      to: shipments.destination[i],
+      atSec: shipments.readySec[i],
+      g: shipments.weightG[i],
+      ml: shipments.volumeMl[i],
+      longestSideCm: shipments.longestSideCm[i],
+      product: shipments.product[i],
+      codAmount: shipments.codAmount[i],
+      goods: shipments.goods[i],
+    };
+    const { reason } = whyNotServed(desk, request, { ...classes.groups[classes.group[i]], band: classes.band[i] });
+    if (k !== NONE) known.set(k, reason);
+    return reason;
+  };
 }
