@@ -160,7 +160,7 @@ table{font-size:.84rem}th,td{padding-left:9px}
 .busiest thead,.interchanges thead{display:none}
 .busiest tr,.interchanges tr{display:grid;gap:.3em 12px;border-top:1px solid var(--line);padding:.7em 0}
 .busiest tr>*,.interchanges tr>*{border:0;padding:0;text-align:left}
-.busiest tr{grid-template-columns:1fr auto auto}.busiest th,.busiest td:nth-child(2),.busiest td:nth-child(6){grid-column:1/-1}
+.busiest,.busiest tbody,.busiest caption{display:block}.busiest tr{grid-template-columns:1fr auto auto;gap:.3em 8px}.busiest td:nth-child(n+3){font-size:.78rem}.busiest th,.busiest td:nth-child(2),.busiest td:nth-child(6){grid-column:1/-1}
 .busiest th small{display:inline;margin-left:.4em}.busiest td:nth-child(2){color:var(--soft)}.busiest td:nth-child(4)::after{content:" parcels"}
 .interchanges tr{grid-template-columns:1fr 1fr}.interchanges th{grid-column:1/-1}.interchanges td.words{max-width:none}.interchanges .strip i{width:8px;height:12px}
 .interchanges td[data-label]::before{content:attr(data-label) " ";color:var(--soft)}
