@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { inputError } from '../base/input-error.js';
 import { addCommand, printNote, printResult, wholeNumber } from './command-line.js';
 import { listenForInterruption } from './interruption.js';
 import { startStaticServer } from './static-server.js';
+import { pagesOf } from './write-page.js';
 
 interface ServeOptions {
   readonly port: number;
@@ -12,10 +11,10 @@ interface ServeOptions {
   readonly json?: boolean;
 }
 
-/** `interline serve PLAN`: the report of a plan folder and its files, for a browser. */
+/** `interline serve PLAN`: the pages of a plan folder and its files, for a browser. */
 export function registerServe(program: Command): void {
   addCommand(program, 'serve', {
-    description: 'show the report of a plan folder in a browser; stops with Ctrl-C',
+    description: 'show the pages of a plan folder in a browser; stops with Ctrl-C',
     examples: ['serve india/plan', 'serve india/plan --port 9000'],
   })
     .argument('<plan>', 'plan folder, as "interline plan" writes it')
@@ -25,16 +24,16 @@ export function registerServe(program: Command): void {
 }
 
 async function serve(folder: string, { port, host, json }: ServeOptions): Promise<void> {
-  const report = await stat(join(folder, 'report.html')).catch(() => undefined);
-  if (!report?.isFile()) {
+  const [home] = pagesOf(folder);
+  if (home === undefined) {
     throw inputError({
       code: 'missing_file',
       file: folder,
-      message: 'is not a plan folder: it has no report.html',
+      message: 'is not a plan folder: it has no report.html and no other page',
       suggestion: 'Plan a workspace first: interline plan DIR',
     });
   }
-  const server = await startStaticServer({ folder, host, port, home: 'report.html' });
+  const server = await startStaticServer({ folder, host, port, home });
   const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`;
   printResult(json, { address, folder }, () => `The report is at ${address} (stop with Ctrl-C).`);
   await new Promise<void>((resolve) => {

@@ -9,6 +9,7 @@ import { reportModelOf } from '../report/report-model.js';
 import { summarise, type Summary } from '../report/summary.js';
 import type { PlanResult } from '../workers/plan-workspace.js';
 import { CERTIFICATE_FILE, REPORT_FILE } from './plan-files.js';
+import { linkPages } from './write-page.js';
 
 /**
  * Writes a plan folder: summary, routes, loads, certificate and, last of all, the report, so that a folder with a
@@ -25,5 +26,6 @@ export async function writePlanFolder(
   await writePlan(folder, { workspace, shipments, plan: joint.plan, summary, loads });
   writeCertificate(join(folder, CERTIFICATE_FILE), joint.certificate);
   writeFileSync(join(folder, REPORT_FILE), renderReport(reportModelOf(workspace, loads, summary, joint.rounds)));
+  linkPages(folder);
   return summary;
 }

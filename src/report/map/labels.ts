@@ -3,6 +3,14 @@ export type LabelSide = 'right' | 'left' | 'above' | 'below';
 
 const SIDES: readonly LabelSide[] = ['right', 'left', 'above', 'below'];
 
+/** A named point on a map, numbered for screens on which names have no room. */
+export interface MapPlace {
+  readonly number: number; // from 1, as in the table beside the map
+  readonly name: string;
+  readonly at: readonly [number, number]; // shares of the drawing's width, y downwards
+  readonly side: LabelSide | undefined; // where its name has room
+}
+
 /** Sizes of a label as shares of a drawing about 640 pixels wide. */
 const LETTER = 7.2 / 640;
 const LINE = 17 / 640;

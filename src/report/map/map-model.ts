@@ -5,18 +5,19 @@ import { interchangeName } from '../interchange-use.js';
 import type { Loads } from '../loads.js';
 import { isPlaced, type LonLat } from '../places.js';
 import { heaviestFlows, type Flow } from './flows.js';
-import { placeLabels, type LabelSide } from './labels.js';
-import { drawPoints, type PointImages } from './points-image.js';
+import { placeLabels, type MapPlace } from './labels.js';
+import { drawGlow, drawPoints, type ThemedImage } from './points-image.js';
 import { partyColours } from './colours.js';
 import { projectionOf, type Projection } from './projection.js';
 
 /** Everything a map shows. Positions are shares of the drawing's width, y downwards. */
 export interface MapModel {
   readonly height: number; // share of the width
-  readonly images: PointImages;
+  readonly images: ThemedImage;
+  readonly glow: ThemedImage;
   readonly points: readonly number[]; // facilities drawn, by party
   readonly arcs: readonly Arc[];
-  readonly interchanges: readonly MapInterchange[];
+  readonly interchanges: readonly MapPlace[];
   readonly kgHeaviest: number; // flow of the widest arc
 }
 
@@ -27,13 +28,6 @@ export interface Arc {
   readonly bend: readonly [number, number]; // control point of a quadratic curve
   readonly to: readonly [number, number];
   readonly kg: number;
-}
-
-export interface MapInterchange {
-  readonly number: number; // as in the interchange table, from 1
-  readonly name: string;
-  readonly at: readonly [number, number];
-  readonly side: LabelSide | undefined; // where its name has room
 }
 
 const ARCS_MAX = 260;
@@ -56,6 +50,7 @@ export function mapModelOf(workspace: Workspace, loads: Loads): MapModel | undef
   return {
     height: projection.height,
     images: drawPoints(projection, layers),
+    glow: drawGlow(projection, layers),
     points: places.map((of) => of.length),
     arcs: flows.map((flow) => arcOf(workspace, projection, flow)),
     interchanges: interchangesOf(workspace, projection),
@@ -88,7 +83,7 @@ function arcOf(workspace: Workspace, projection: Projection, flow: Flow): Arc {
   return { party: flow.party, mode, from, bend, to, kg: flow.kg };
 }
 
-function interchangesOf(workspace: Workspace, projection: Projection): MapInterchange[] {
+function interchangesOf(workspace: Workspace, projection: Projection): MapPlace[] {
   const placed = (workspace.agreement?.interchanges ?? []).flatMap((interchange, index) => {
     const facility = [...interchange.facilities.values()].find((one) => isPlaced(workspace.network, one));
     if (facility === undefined) return [];

@@ -2,7 +2,7 @@ import type { LonLat } from '../places.js';
 import { compressPixels, encodePng, type Colour } from './png.js';
 import type { Projection } from './projection.js';
 
-/** Points of one party, drawn in its own colour. */
+/** Points that are drawn in one colour: those of a party, or those that have something in common. */
 export interface PointLayer {
   readonly places: readonly LonLat[];
   /** From the faintest to the brightest point, for paper and for night. */
@@ -10,39 +10,47 @@ export interface PointLayer {
   readonly dark: readonly [Colour, Colour];
 }
 
-/** The same points as PNG files: for light pages and dark ones, with a soft glow to lay below. */
-export interface PointImages {
-  readonly width: number;
-  readonly height: number;
+/** The same picture as two PNG files: for light pages and for dark ones. */
+export interface ThemedImage {
   readonly light: Buffer;
   readonly dark: Buffer;
-  readonly glowLight: Buffer;
-  readonly glowDark: Buffer;
 }
 
 const WIDTH = 1440; // pixels; twice the widest that a page shows it
-const LEVELS = 20; // of brightness, per layer
-const GLOW_LEVELS = 60;
+const PALETTE_SIZE = 256; // of a PNG file with one byte a pixel; the first stands for nothing
+const LEVELS_MAX = 20; // of brightness, per layer
+const GLOW_LEVELS_MAX = 60;
 const GLOW_SCALE = 10; // the glow is so much coarser: the browser smooths it
 
-/** Draws all layers; where two meet, the brighter one shows. O(points + pixels). */
-export function drawPoints(projection: Projection, layers: readonly PointLayer[]): PointImages {
+/** Draws the points of all layers; where two meet, the brighter one shows. O(points + pixels). */
+export function drawPoints(projection: Projection, layers: readonly PointLayer[]): ThemedImage {
   const width = WIDTH;
   const height = Math.round(WIDTH * projection.height);
+  const levels = levelsOf(layers, LEVELS_MAX);
   const points = layers.map((layer) => drawLayer(projection, layer.places, width, height));
-  const glow = layers.map((layer) => glowLayer(projection, layer.places, width, height));
-  const sharp = compressPixels(width, height, brightest(points, width * height, LEVELS));
-  const glowWidth = Math.ceil(width / GLOW_SCALE);
-  const glowHeight = Math.ceil(height / GLOW_SCALE);
-  const soft = compressPixels(glowWidth, glowHeight, brightest(glow, glowWidth * glowHeight, GLOW_LEVELS));
+  const pixels = compressPixels(width, height, brightest(points, width * height, levels));
   return {
-    width,
-    height,
-    light: encodePng(sharp, pointPalette(layers, 'light')),
-    dark: encodePng(sharp, pointPalette(layers, 'dark')),
-    glowLight: encodePng(soft, glowPalette(layers, 'light', 0.1)),
-    glowDark: encodePng(soft, glowPalette(layers, 'dark', 0.3)),
+    light: encodePng(pixels, pointPalette(layers, levels, 'light')),
+    dark: encodePng(pixels, pointPalette(layers, levels, 'dark')),
   };
+}
+
+/** A soft glow to lay below the points, stronger where there are more of them. */
+export function drawGlow(projection: Projection, layers: readonly PointLayer[]): ThemedImage {
+  const width = Math.ceil(WIDTH / GLOW_SCALE);
+  const height = Math.ceil(Math.round(WIDTH * projection.height) / GLOW_SCALE);
+  const levels = levelsOf(layers, GLOW_LEVELS_MAX);
+  const glow = layers.map((layer) => glowLayer(projection, layer.places, width, height));
+  const pixels = compressPixels(width, height, brightest(glow, width * height, levels));
+  return {
+    light: encodePng(pixels, glowPalette(layers, levels, 'light', 0.1)),
+    dark: encodePng(pixels, glowPalette(layers, levels, 'dark', 0.3)),
+  };
+}
+
+/** So many levels of brightness for each layer as the palette has room for. */
+function levelsOf(layers: readonly PointLayer[], most: number): number {
+  return Math.min(most, Math.floor((PALETTE_SIZE - 1) / Math.max(1, layers.length)));
 }
 
 /** Brightness 0 .. 1 of every pixel: discs with soft edges add up and saturate. */
@@ -66,17 +74,15 @@ function drawLayer(projection: Projection, places: readonly LonLat[], width: num
 
 /** Brightness of the coarse glow: how many points are near, blurred, dense places held back. */
 function glowLayer(projection: Projection, places: readonly LonLat[], width: number, height: number): Float32Array {
-  const glowWidth = Math.ceil(width / GLOW_SCALE);
-  const glowHeight = Math.ceil(height / GLOW_SCALE);
-  let counts: Float32Array = new Float32Array(glowWidth * glowHeight);
+  let counts: Float32Array = new Float32Array(width * height);
   for (const [lon, lat] of places) {
     const [px, py] = projection.place(lon, lat);
-    const x = Math.floor((px * width) / GLOW_SCALE);
-    const y = Math.floor((py * width) / GLOW_SCALE);
-    if (x < 0 || y < 0 || x >= glowWidth || y >= glowHeight) continue;
-    counts[y * glowWidth + x] = counts[y * glowWidth + x] + 1;
+    const x = Math.floor((px * WIDTH) / GLOW_SCALE);
+    const y = Math.floor((py * WIDTH) / GLOW_SCALE);
+    if (x < 0 || y < 0 || x >= width || y >= height) continue;
+    counts[y * width + x] = counts[y * width + x] + 1;
   }
-  for (let round = 0; round < 4; round++) counts = blurred(counts, glowWidth, glowHeight);
+  for (let round = 0; round < 4; round++) counts = blurred(counts, width, height);
   const brightest = counts.reduce((most, count) => Math.max(most, count), 0);
   return counts.map((count) => (brightest === 0 ? 0 : (count / brightest) ** 0.4));
 }
@@ -111,8 +117,8 @@ function brightest(layers: readonly Float32Array[], count: number, levels: numbe
   return pixels;
 }
 
-function pointPalette(layers: readonly PointLayer[], theme: 'light' | 'dark'): Colour[] {
-  return paletteOf(layers, LEVELS, (layer, share) => {
+function pointPalette(layers: readonly PointLayer[], levels: number, theme: 'light' | 'dark'): Colour[] {
+  return paletteOf(layers, levels, (layer, share) => {
     const [faint, bright] = layer[theme];
     const mix = (channel: 0 | 1 | 2 | 3) => faint[channel] + (bright[channel] - faint[channel]) * share;
     return [mix(0), mix(1), mix(2), mix(3)];
@@ -120,8 +126,13 @@ function pointPalette(layers: readonly PointLayer[], theme: 'light' | 'dark'): C
 }
 
 /** The glow fades to nothing, so that it has no edge. */
-function glowPalette(layers: readonly PointLayer[], theme: 'light' | 'dark', opacity: number): Colour[] {
-  return paletteOf(layers, GLOW_LEVELS, (layer, share) => {
+function glowPalette(
+  layers: readonly PointLayer[],
+  levels: number,
+  theme: 'light' | 'dark',
+  opacity: number,
+): Colour[] {
+  return paletteOf(layers, levels, (layer, share) => {
     const [[red, green, blue]] = layer[theme];
     return [red, green, blue, share * opacity];
   });

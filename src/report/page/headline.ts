@@ -1,59 +1,57 @@
 import type { Summary } from '../summary.js';
-import { html, type Html } from './html.js';
+import type { Hero, Tile } from './frame.js';
 import type { Numbers } from './numbers.js';
 
 /** Title, one sentence that says it all, and the numbers a board asks for first. */
-export function headline(summary: Summary, numbers: Numbers): Html {
+export function headline(summary: Summary, numbers: Numbers): Omit<Hero, 'map'> {
+  return {
+    kicker: `${summary.alone === null ? 'Plan' : 'Joint plan'} · ${periodOf(summary)}`,
+    heading: summary.name,
+    lede: sentence(summary, numbers),
+    tiles: tilesOf(summary, numbers),
+  };
+}
+
+function tilesOf(summary: Summary, numbers: Numbers): Tile[] {
   const { joint, alone, saving, parties } = summary;
-  const period = periodOf(summary);
-  return html`<div class="headline">
-    <p class="kicker">${alone === null ? 'Plan' : 'Joint plan'} · ${period}</p>
-    <h1>${summary.name}</h1>
-    <p class="lede">${sentence(summary, numbers)}</p>
-    <dl class="tiles">
-      ${
-        saving !== null &&
-        alone !== null &&
-        tile(
-          'Saving',
-          numbers.shortMoney(saving.amount),
-          `${numbers.change(-saving.share)} against ${numbers.shortMoney(alone.total.cost)} alone`,
-        )
-      }
-      ${tile(
-        'On time',
-        numbers.share(joint.total.onTimeShare),
-        alone === null
-          ? `${numbers.count(summary.onTime)} of ${numbers.count(summary.parcels)} parcels`
-          : `${numbers.share(alone.total.onTimeShare)} alone`,
-      )}
-      ${tile(
-        'Cost a parcel',
-        numbers.money(joint.total.costPerParcel),
-        alone === null ? numbers.shortMoney(summary.cost) : `${numbers.money(alone.total.costPerParcel)} alone`,
-      )}
-      ${tile(
-        'Proven within',
-        numbers.gap(summary.gap),
-        `of the best plan possible, after ${numbers.seconds(summary.seconds)}`,
-      )}
-      ${
-        parties.length > 1 &&
-        tile(
-          'Change hands',
-          numbers.shortCount(joint.total.interlined),
-          `${numbers.share(ratio(joint.total.interlined, summary.parcels))} of parcels are interlined`,
-        )
-      }
-      ${tile(
-        'Emissions',
-        numbers.mass(joint.total.co2Kg.total),
-        alone === null
-          ? 'CO₂e of the planned parcels'
-          : `CO₂e, ${numbers.change(ratio(joint.total.co2Kg.total, alone.total.co2Kg.total) - 1)} against alone`,
-      )}
-    </dl>
-  </div>`;
+  const saved = saving !== null &&
+    alone !== null && {
+      term: 'Saving',
+      figure: numbers.shortMoney(saving.amount),
+      detail: `${numbers.change(-saving.share)} against ${numbers.shortMoney(alone.total.cost)} alone`,
+    };
+  const onTime = {
+    term: 'On time',
+    figure: numbers.share(joint.total.onTimeShare),
+    detail:
+      alone === null
+        ? `${numbers.count(summary.onTime)} of ${numbers.count(summary.parcels)} parcels`
+        : `${numbers.share(alone.total.onTimeShare)} alone`,
+  };
+  const cost = {
+    term: 'Cost a parcel',
+    figure: numbers.money(joint.total.costPerParcel),
+    detail: alone === null ? numbers.shortMoney(summary.cost) : `${numbers.money(alone.total.costPerParcel)} alone`,
+  };
+  const proven = {
+    term: 'Proven within',
+    figure: numbers.gap(summary.gap),
+    detail: `of the best plan possible, after ${numbers.seconds(summary.seconds)}`,
+  };
+  const interlined = parties.length > 1 && {
+    term: 'Change hands',
+    figure: numbers.shortCount(joint.total.interlined),
+    detail: `${numbers.share(ratio(joint.total.interlined, summary.parcels))} of parcels are interlined`,
+  };
+  const emissions = {
+    term: 'Emissions',
+    figure: numbers.mass(joint.total.co2Kg.total),
+    detail:
+      alone === null
+        ? 'CO₂e of the planned parcels'
+        : `CO₂e, ${numbers.change(ratio(joint.total.co2Kg.total, alone.total.co2Kg.total) - 1)} against alone`,
+  };
+  return [saved, onTime, cost, proven, interlined, emissions].filter((tile) => tile !== false);
 }
 
 /** `23 to 30 November 2026`, from the first and the last service day. */
@@ -80,13 +78,6 @@ function sentence(summary: Summary, numbers: Numbers): string {
       ? `while as many arrive on time: ${onTime}.`
       : `and ${onTime} of them arrive on time instead of ${before}.`;
   return `Planned as one network, ${one} ${cheaper} than when each carrier plans alone, ${service}`;
-}
-
-function tile(term: string, figure: string, detail: string): Html {
-  return html`<div class="tile">
-    <dt>${term}</dt>
-    <dd><strong>${figure}</strong><span>${detail}</span></dd>
-  </div>`;
 }
 
 function ratio(part: number, whole: number): number {

@@ -1,9 +1,19 @@
 import type { ReportModel } from '../report-model.js';
 import { gapOf } from '../gap.js';
 import type { Round } from '../summary.js';
-import { GAP_HIGHEST, gapChart, type GapPoint } from './charts.js';
 import { html, type Html } from './html.js';
+import { lineChart } from './line-chart.js';
 import type { Numbers } from './numbers.js';
+
+/** Distance of plan from bound after some seconds, as a share of the bound. */
+interface GapPoint {
+  readonly seconds: number;
+  readonly gap: number;
+}
+
+/** Top of the chart; larger gaps are drawn there. */
+const GAP_HIGHEST = 1; // 100 %
+const GAP_LOWEST = 1e-4;
 
 /** How near the plan is to the best possible one, and how that is known. */
 export function proofSection({ summary, rounds }: ReportModel, numbers: Numbers): Html {
@@ -65,5 +75,38 @@ function gapsOf(rounds: readonly Round[], finalCost: number): GapPoint[] {
     cost = Math.min(cost, round.cost ?? Number.POSITIVE_INFINITY);
     const against = Number.isFinite(cost) ? cost : finalCost;
     return { seconds: round.seconds, gap: gapOf(against, bound) ?? GAP_HIGHEST };
+  });
+}
+
+/** How the gap closed over time, on a logarithmic scale. */
+function gapChart(points: readonly GapPoint[], numbers: Numbers): Html {
+  const secondsMax = Math.max(1e-9, ...points.map(({ seconds }) => seconds));
+  const lowest = Math.min(1e-3, Math.max(GAP_LOWEST, Math.min(...points.map(({ gap }) => gap)) / 1.5));
+  const last = points[points.length - 1];
+  return lineChart({
+    label: `Gap between the plan's cost and the proven bound: ${numbers.fineShare(last.gap)} after ${numbers.seconds(
+      last.seconds,
+    )}`,
+    lines: [
+      {
+        label: 'gap',
+        tone: 'joint',
+        style: 'area',
+        points: points.map(({ seconds, gap }) => [seconds, gap] as const),
+      },
+    ],
+    x: {
+      from: 0,
+      to: secondsMax,
+      ticks: [0, secondsMax],
+      show: (seconds) => (seconds === 0 ? '0 s' : numbers.seconds(seconds)),
+    },
+    y: {
+      from: lowest,
+      to: GAP_HIGHEST,
+      ticks: [1, 0.1, 0.01, 0.001, 0.0001].filter((gap) => gap >= lowest * 0.999),
+      scale: 'logarithmic',
+      show: numbers.fineShare,
+    },
   });
 }

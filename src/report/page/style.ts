@@ -13,7 +13,7 @@ export function pageStyle(partyCount: number, synthetic: boolean): Html {
   return {
     html: `:root{${LIGHT}${variables('onLight')}}
 @media screen and (prefers-color-scheme:dark){:root{${DARK}${variables('onDark')}}}
-${classes}${LAYOUT}${HERO}${MAP}${TABLES}${CHARTS}${NARROW}
+${classes}${LAYOUT}${PAGES}${HERO}${MAP}${TABLES}${CHARTS}${NARROW}
 @page{size:A4;margin:15mm 13mm 14mm;${margin}@bottom-right{content:counter(page);font:8pt sans-serif;color:#666}}${PRINT}`,
   };
 }
@@ -57,6 +57,13 @@ footer p{border-top:1px solid var(--line);padding-top:1.2em;max-width:none}
 .pairs dt{font-size:.8125rem;color:var(--soft)}.pairs dd{margin:0;font-weight:600}
 .notes{margin:0;padding-left:1.1em;columns:2;column-gap:3em}.notes li{margin:0 0 .6em;break-inside:avoid}
 code{font-size:.9em}`;
+
+const PAGES = `
+.pages{max-width:1240px;margin:0 auto;padding:14px 32px 0;font-size:.875rem}
+.pages[hidden]{display:none}
+.pages ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2em 1.6em;margin:0;padding:0 0 10px;border-bottom:1px solid var(--line)}
+.pages a{color:var(--soft);text-decoration:none;display:inline-block;padding:.25em 0}.pages a:hover{color:var(--ink)}
+.pages a[aria-current]{color:var(--ink);font-weight:650}`;
 
 const HERO = `
 .hero{padding-top:40px}
@@ -109,6 +116,7 @@ th small{display:block;color:var(--soft);font-size:.8125rem;line-height:1.35}
 .dot{display:inline-block;width:9px;height:9px;border-radius:50%;background:var(--tone);margin-right:.55em}
 .badge{display:inline-block;min-width:1.6em;margin-right:.6em;color:var(--soft);font-weight:400}
 .soft{color:var(--soft)}.card>.scroll+.legend,.card>.legend:last-child{margin-top:1em}
+.of{display:none;color:var(--soft);font-size:.78rem}
 details{margin-top:.8em;font-size:.875rem}summary{cursor:pointer;color:var(--soft)}details table{margin-top:.8em}details caption{font-size:.875rem}`;
 
 const CHARTS = `
@@ -134,17 +142,21 @@ const CHARTS = `
 .step-label{text-align:center;font-size:.8125rem;color:var(--soft);padding-top:.3em}
 .strip{display:inline-flex;flex-wrap:wrap;gap:2px;max-width:30em;vertical-align:middle}.strip i{width:11px;height:15px;border-radius:2px}
 .chart-card{display:flex;flex-direction:column}
-.gap-chart{position:relative;flex:1;min-height:230px;margin:.6em 0 1.6em 3.6em}
-.gap-chart svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
-.gap-chart path,.gap-chart polyline{vector-effect:non-scaling-stroke;fill:none}
-.grid{stroke:var(--line)}.gap-chart .curve{stroke:var(--joint);stroke-width:2.2;stroke-linejoin:round}
-.gap-chart .area{fill:var(--joint);opacity:.13}
+.line-chart{position:relative;flex:1;min-height:230px;margin:.6em 0 1.6em 3.6em}
+.line-chart svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
+.line-chart path,.line-chart polyline{vector-effect:non-scaling-stroke;fill:none}
+.grid{stroke:var(--line)}.mark{stroke:var(--soft);stroke-dasharray:3 3}
+.line-chart .curve{stroke:var(--tone);stroke-width:2.2;stroke-linejoin:round}.line-chart .dashed{stroke-dasharray:6 4}
+.line-chart .area{fill:var(--tone);opacity:.13}
+.mark-label{position:absolute;top:0;padding:0 .5em;font-size:.75rem;color:var(--soft);white-space:nowrap}.mark-label.left{transform:translateX(-100%)}
+.axis-title{font-size:.75rem;color:var(--soft);margin:0}.axis-title.x{text-align:right;margin-top:.4em}
 .tick{position:absolute;right:100%;margin-right:.6em;transform:translateY(-50%);font-size:.75rem;color:var(--soft);white-space:nowrap}
-.time{position:absolute;top:100%;margin-top:.3em;font-size:.75rem;color:var(--soft)}.time.end{right:0}`;
+.time{position:absolute;top:100%;margin-top:.3em;font-size:.75rem;color:var(--soft);white-space:nowrap;transform:translateX(-50%)}
+.time.start{transform:none}.time.end{transform:translateX(-100%)}`;
 
 const NARROW = `
 @media screen and (max-width:900px){
-.hero,main,footer{padding-left:18px;padding-right:18px}.hero{padding-top:14px}
+.pages,.hero,main,footer{padding-left:18px;padding-right:18px}.hero{padding-top:14px}
 .hero.with-map,.cards.two{grid-template-columns:minmax(0,1fr)}.hero.with-map{gap:28px}
 .notes{columns:1}section{margin-top:3rem}.banner{padding:.5em 18px;text-align:left}
 }
@@ -164,7 +176,12 @@ table{font-size:.84rem}th,td{padding-left:9px}
 .busiest th small{display:inline;margin-left:.4em}.busiest td:nth-child(2){color:var(--soft)}.busiest td:nth-child(4)::after{content:" parcels"}
 .interchanges tr{grid-template-columns:1fr 1fr}.interchanges th{grid-column:1/-1}.interchanges td.words{max-width:none}.interchanges .strip i{width:8px;height:12px}
 .interchanges td[data-label]::before{content:attr(data-label) " ";color:var(--soft)}
-.gap-chart{margin-left:2.9em}
+.line-chart{margin-left:2.9em}
+.stacks,.stacks tbody,.stacks caption{display:block}.stacks thead{display:none}
+.stacks tr{display:grid;grid-template-columns:1fr 1fr;gap:.3em 14px;border-top:1px solid var(--line);padding:.7em 0}
+.stacks tr>*{border:0;padding:0;text-align:left;white-space:normal}.stacks th{grid-column:1/-1;font-weight:600}.stacks .of{display:block}
+.stacks .meter{grid-template-columns:1fr auto;gap:.5em}.stacks .meter-label{min-width:0}
+.pages ul{gap:.1em 1.1em}
 }`;
 
 const PRINT = `
@@ -177,5 +194,5 @@ body{font-size:9.5pt;background:#fff;print-color-adjust:exact;-webkit-print-colo
 section{margin-top:7mm}.card,.fine,tr,figure,.tile,.bar-group,.histogram{break-inside:avoid}.card{padding:4mm 4.5mm;border-color:#d8d4ca}.card:has(.busiest){break-inside:auto}main>section:first-child{break-before:page;margin-top:0}
 .cards{gap:4mm}table{font-size:8pt}th,td{padding-left:7px}.bars th{white-space:nowrap}.bars td{width:auto;padding-left:13px}thead th{font-size:7.5pt}.finding{break-after:avoid;font-size:10.5pt}.column-label{font-size:5.5pt}.meter-label{min-width:4.6em}caption,h3{font-size:9.5pt}.scroll{overflow:visible}details{display:none}
 .columns{height:36mm}.places li{font-size:7.5pt}.fine,.legend,small,footer{font-size:7.5pt!important}
-.meter-head{min-width:0}.strip i{width:6px;height:10px}.strip{max-width:52mm}.skip{display:none}
+.meter-head{min-width:0}.strip i{width:6px;height:10px}.strip{max-width:52mm}.skip,.pages{display:none}
 }`;
