@@ -27,7 +27,7 @@ async function isCurrent(dir: string): Promise<boolean> {
   const made = await stat(dir).catch(() => undefined);
   if (made === undefined) return false;
   const code = new URL('../example/', import.meta.url);
-  const files = (await readdir(code)).filter((file) => file.endsWith('.js'));
+  const files = (await readdir(code)).filter((file) => /\.[jt]s$/.test(file));
   const built = await Promise.all(files.map((file) => stat(new URL(file, code))));
   return built.every(({ mtimeMs }) => mtimeMs <= made.mtimeMs);
 }

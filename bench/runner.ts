@@ -27,7 +27,7 @@ async function main(names: readonly string[]): Promise<void> {
 }
 
 async function loadBenches(): Promise<Bench[]> {
-  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.bench.js'));
+  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => /\.bench\.[jt]s$/.test(file));
   const modules = files.toSorted().map(async (file) => {
     const loaded = (await import(new URL(file, import.meta.url).href)) as { bench: Bench };
     return loaded.bench;

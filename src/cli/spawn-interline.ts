@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../../bin/interline.mjs', import.meta.url));
+const ROOT = new URL('../../', import.meta.url);
+const BIN = fileURLToPath(new URL('bin/interline.mjs', ROOT));
+const FROM_SOURCE = ['--import', new URL('scripts/from-source.mjs', ROOT).href];
+const SOURCE = fileURLToPath(new URL('src/cli/main.ts', ROOT));
 
 export interface Ended {
   readonly code: number | null;
@@ -14,9 +17,18 @@ export function runInterlineCommand(...args: readonly string[]): Promise<Ended> 
   return ended(startInterlineCommand(...args));
 }
 
+/** For tests: the same from the TypeScript sources, as they are before a build. */
+export function runInterlineFromSource(...args: readonly string[]): Promise<Ended> {
+  return ended(startNode(...FROM_SOURCE, SOURCE, ...args));
+}
+
 /** For tests: starts the built command line and leaves it running. */
 export function startInterlineCommand(...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return startNode(BIN, ...args);
+}
+
+function startNode(...args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** What a started command printed, once it has ended. */
