@@ -13,7 +13,12 @@ export function readAgreement(
   context: AgreementContext,
   source: { readonly text: string; readonly file: string; readonly faults: FaultList },
 ): Agreement {
-  const root = YamlValue.parse(source.text, source.file, source.faults).only([
+  return agreementOf(context, YamlValue.parse(source.text, source.file, source.faults));
+}
+
+/** The agreement that a parsed file holds. */
+export function agreementOf(context: AgreementContext, file: YamlValue): Agreement {
+  const root = file.only([
     'agreement', 'version', 'parties', 'effective', 'currency', 'interchange', 'products', 'capacity', 'tariff', 'service',
     'liability', 'discrepancies', 'settlement', 'gain_share', 'visibility',
   ]); // prettier-ignore

@@ -21,6 +21,7 @@ export interface WorkspaceReading {
   readonly workspace: Workspace;
   readonly warnings: readonly Fault[];
   readonly shipmentsFile: string; // path
+  readonly agreementFile: string | undefined; // path
 }
 
 /**
@@ -50,6 +51,7 @@ export async function readWorkspace(dir: string): Promise<WorkspaceReading> {
   return {
     warnings: faults.warningsOrThrow(),
     shipmentsFile: join(dir, settings.shipments ?? defaultShipments(dir)),
+    agreementFile: settings.agreement.isAbsent ? undefined : join(dir, settings.agreement.text('')),
     workspace: {
       name, synthetic, calendar, currency, minorPerMajor, plannedAtSec, parties, products, bands, network, agreement, notes,
     }, // prettier-ignore

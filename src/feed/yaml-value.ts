@@ -6,7 +6,7 @@ import type { NumberRule } from './table.js';
 import { DAYS_ALLOWED, parseDays, parseInstant, toMinor } from './values.js';
 
 /** What a parsed YAML file is known by while its values are read. */
-interface YamlFile {
+export interface YamlFile {
   readonly file: string;
   readonly faults: FaultList;
   readonly document: Document;
@@ -33,12 +33,18 @@ export class YamlValue {
       const line = lines.linePos(error.pos[0]).line;
       faults.add({ code: 'bad_yaml', file, line: Math.max(1, line), message: error.message });
     }
-    const root = document.errors.length > 0 ? undefined : (document.contents ?? undefined);
-    const value = new YamlValue({ file, faults, document, lines }, root, '', 1);
-    if (root && !isMap(root)) {
+    const value = YamlValue.of({ file, faults, document, lines });
+    if (value.node && !isMap(value.node)) {
       value.fault({ code: 'wrong_shape', message: 'the file must be a list of keys', allowed: 'key: value' });
     }
     return value;
+  }
+
+  /** The root of a document that was parsed, and maybe changed, elsewhere. */
+  static of(source: YamlFile): YamlValue {
+    const { document } = source;
+    const root = document.errors.length > 0 ? undefined : (document.contents ?? undefined);
+    return new YamlValue(source, root, '', 1);
   }
 
   get line(): number {
@@ -48,6 +54,11 @@ export class YamlValue {
 
   get file(): string {
     return this.source.file;
+  }
+
+  /** The value as plain data, `undefined` when absent. */
+  get data(): unknown {
+    return this.node?.toJS(this.source.document) as unknown;
   }
 
   get isAbsent(): boolean {

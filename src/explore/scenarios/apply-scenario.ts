@@ -1,0 +1,51 @@
+import type { Agreement } from '../../domain/agreement.js';
+import type { NetworkChange, Scenario } from '../../domain/scenario.js';
+import type { Shipments } from '../../domain/shipments.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { changeDemand } from './change-demand.js';
+import { changeNetwork } from './change-network.js';
+
+/** What is planned: a workspace and its shipments. */
+export interface World {
+  readonly workspace: Workspace;
+  readonly shipments: Shipments;
+}
+
+/**
+ * A world as a scenario has it. What the scenario does not touch is shared with the world given, down to the single
+ * column; a scenario without changes gives the same objects back. O(what changes).
+ */
+export function applyScenario({ workspace, shipments }: World, scenario: Scenario): World {
+  const network = changeNetwork(workspace, scenario.network);
+  const agreement = withoutClosed(scenario.agreement ?? workspace.agreement, scenario.network);
+  const same = network === workspace.network && agreement === workspace.agreement;
+  return {
+    workspace: same ? workspace : { ...workspace, network, agreement },
+    shipments: changeDemand(workspace, scenario.shipments ?? shipments, scenario.demand),
+  };
+}
+
+/** True when parties alone, who need no agreement, would plan otherwise than in the workspace. */
+export function changesAlone(scenario: Scenario): boolean {
+  const { shipments, demand, network } = scenario;
+  return shipments !== undefined || network.length > 0 || demand.some(({ times }) => times !== 1);
+}
+
+/** Interchange windows on days on which one of the facilities that meet there is closed are taken out. */
+function withoutClosed(agreement: Agreement | undefined, changes: readonly NetworkChange[]): Agreement | undefined {
+  const closed = new Map<number, number>(); // weekday mask by facility
+  for (const change of changes) {
+    if (change.kind !== 'close') continue;
+    closed.set(change.facility, (closed.get(change.facility) ?? 0) | change.weekdays);
+  }
+  if (!agreement || closed.size === 0) return agreement;
+  let any = false;
+  const interchanges = agreement.interchanges.map((interchange) => {
+    const mask = [...interchange.facilities.values()].reduce((days, at) => days | (closed.get(at) ?? 0), 0);
+    if (mask === 0) return interchange;
+    any = true;
+    // A window keeps its place, because resources are named by it; without days it never opens.
+    return { ...interchange, windows: interchange.windows.map((one) => ({ ...one, days: one.days & ~mask })) };
+  });
+  return any ? { ...agreement, interchanges } : agreement;
+}
