@@ -30,7 +30,10 @@ function completedCommands(program: Command, path: readonly string[] = []): Comp
   const own: CompletedCommand = {
     path,
     description: program.description(),
-    options: program.options.flatMap(({ long, description }) => (long ? [{ name: long, description }] : [])),
+    options: program.options.flatMap(({ long, description, required, optional, argChoices }) => {
+      if (!long) return [];
+      return [{ name: long, description, takesValue: required || optional, choices: argChoices ?? [] }];
+    }),
     choices: program.registeredArguments[0]?.argChoices ?? [],
   };
   return [own, ...commands];

@@ -2,54 +2,51 @@
 export interface CompletedCommand {
   readonly path: readonly string[];
   readonly description: string;
-  readonly options: readonly { readonly name: string; readonly description: string }[];
+  readonly options: readonly CompletedOption[];
   /** What the first argument may be, when it is one of a few words. */
   readonly choices: readonly string[];
 }
 
-/** Words complete by the commands already typed; where nothing of ours fits, bash completes file names. */
+export interface CompletedOption {
+  readonly name: string; // with its dashes
+  readonly description: string;
+  readonly takesValue: boolean;
+  readonly choices: readonly string[]; // what the value may be, when it is one of a few words
+}
+
+/**
+ * All three scripts do the same. The command is read from the words before the one that is typed. After an option that
+ * takes a value come the words that the value may be; a word that begins with a dash is an option; else come
+ * subcommands, or the words the argument may be. Where we offer nothing, the shell offers file names.
+ */
 export function bashScript(commands: readonly CompletedCommand[]): string {
-  const cases = commands.map(
-    (command) => `    '${command.path.join(' ')}') words='${wordsAfter(command, commands)}' ;;`,
-  );
+  const words = (entries: readonly Entry[]): string => `words='${entries.map(({ name }) => name).join(' ')}'`;
   return `# bash completion for interline
 _interline() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" path='' words='' word
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" typed='' words='' word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case " ${pathsOf(commands).join(' | ')} " in
-      *" | \${path:+$path }$word | "*) path="\${path:+$path }$word" ;;
-    esac
+${readCommand(commands)}
   done
-  case "$path" in
-${cases.join('\n')}
-  esac
+${chooseEntries(commands, words)}
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o default -F _interline interline`;
 }
 
-/** One function; \`_describe\` shows the descriptions beside the words. */
+/** One function; `_describe` shows the descriptions beside the words. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
-  const cases = commands.map((command) => {
-    const entries = entriesAfter(command, commands).map(
-      ({ name, description }) => `'${quoted(`${name}:${description.replaceAll(':', '\\:')}`)}'`,
-    );
-    return `    '${command.path.join(' ')}') entries=(${entries.join(' ')}) ;;`;
-  });
+  const described = ({ name, description }: Entry): string =>
+    quoted(description === '' ? name : `${name}:${description.replaceAll(':', '\\:')}`);
+  const entries = (list: readonly Entry[]): string => `entries=(${list.map(described).join(' ')})`;
   return `#compdef interline
 _interline() {
-  local path_typed='' word
+  local current="\${words[CURRENT]}" previous="\${words[CURRENT-1]}" typed='' word
   local -a entries
   for word in "\${(@)words[2,CURRENT-1]}"; do
-    case " ${pathsOf(commands).join(' | ')} " in
-      *" | \${path_typed:+$path_typed }$word | "*) path_typed="\${path_typed:+$path_typed }$word" ;;
-    esac
+${readCommand(commands)}
   done
-  case "$path_typed" in
-${cases.join('\n')}
-  esac
-  _describe 'interline' entries
-  _files
+${chooseEntries(commands, entries)}
+  if (( $#entries )); then _describe 'interline' entries; else _files; fi
 }
 if [ "$funcstack[1]" = "_interline" ]; then
   _interline "$@"
@@ -58,41 +55,74 @@ else
 fi`;
 }
 
-/** One line per word, guarded by the commands already typed. */
+/** One line per word, guarded by the command that was typed. */
 export function fishScript(commands: readonly CompletedCommand[]): string {
+  const paths = commands.map(({ path }) => path.join(' ')).filter((path) => path !== '');
   const lines = commands.flatMap((command) => {
-    const condition = fishCondition(command, commands);
-    const options = command.options.map(({ name, description }) => {
-      return `complete -c interline -n '${condition}' -l ${name.slice(2)} -d '${quoted(description)}'`;
-    });
-    const words = wordEntries(command, commands).map(({ name, description }) => {
-      return `complete -c interline -n '${condition}' -a ${name} -d '${quoted(description)}'`;
-    });
-    return [...words, ...options];
+    const guarded = `complete -c interline -n '__interline_typed "${command.path.join(' ')}"'`;
+    const words = wordsAfter(command, commands);
+    return [
+      ...(words.length > 0 ? [`${guarded} -f`] : []),
+      ...words.map(({ name, description }) => `${guarded} -a ${name} -d ${quoted(description)}`),
+      ...optionsOf(command).map(({ name, description, takesValue, choices }) => {
+        const value = choices.length > 0 ? ` -x -a ${quoted(choices.join(' '))}` : takesValue ? ' -r -F' : '';
+        return `${guarded} -l ${name.slice(2)}${value} -d ${quoted(description)}`;
+      }),
+    ];
   });
-  return `# fish completion for interline\n${lines.join('\n')}`;
+  return `# fish completion for interline
+function __interline_typed -a wanted
+  set -l typed ''
+  for word in (commandline -opc)[2..-1]
+    set -l longer (string trim -- "$typed $word")
+    contains -- $longer ${paths.map(quoted).join(' ')}
+    and set typed $longer
+  end
+  test "$typed" = "$wanted"
+end
+${lines.join('\n')}`;
 }
 
-function fishCondition(command: CompletedCommand, commands: readonly CompletedCommand[]): string {
-  const below = childrenOf(command, commands).map(({ path }) => path.at(-1));
-  const typed = command.path.map((word) => `__fish_seen_subcommand_from ${word}`);
-  const notYet = below.length > 0 ? [`not __fish_seen_subcommand_from ${below.join(' ')}`] : [];
-  return [...typed, ...notYet].join('; and ') || 'true';
+/** In bash and zsh: takes `word` into `typed`, the command so far, when a command is called that. */
+function readCommand(commands: readonly CompletedCommand[]): string {
+  const paths = commands.map(({ path }) => path.join(' ')).filter((path) => path !== '');
+  return `    case "\${typed:+$typed }$word" in
+      ${paths.map(quoted).join('|')}) typed="\${typed:+$typed }$word" ;;
+    esac`;
 }
 
-/** Every path of commands between bars, so that a whole path is found and not a part of one. */
-function pathsOf(commands: readonly CompletedCommand[]): string[] {
-  return ['', ...commands.map(({ path }) => path.join(' ')).filter((path) => path !== ''), ''];
+/** In bash and zsh: what is offered; `assign` writes the list in the words of the shell. */
+function chooseEntries(commands: readonly CompletedCommand[], assign: (entries: readonly Entry[]) => string): string {
+  const valueCases = commands.flatMap((command) => {
+    const options = optionsOf(command).filter(({ takesValue }) => takesValue);
+    return options.map(({ name, choices }) => {
+      return caseOf(`${command.path.join(' ')} ${name}`, assign(choices.map(entryOf)));
+    });
+  });
+  const optionCases = commands.map((command) => caseOf(command.path.join(' '), assign(optionsOf(command))));
+  const wordCases = commands.map((command) => caseOf(command.path.join(' '), assign(wordsAfter(command, commands))));
+  return `  case "$typed $previous" in
+${valueCases.join('\n')}
+    *)
+      case "$current" in
+        -*)
+          case "$typed" in
+${indented(optionCases)}
+          esac ;;
+        *)
+          case "$typed" in
+${indented(wordCases)}
+          esac ;;
+      esac ;;
+  esac`;
 }
 
-function wordsAfter(command: CompletedCommand, commands: readonly CompletedCommand[]): string {
-  return entriesAfter(command, commands)
-    .map(({ name }) => name)
-    .join(' ');
+function caseOf(pattern: string, body: string): string {
+  return `    ${quoted(pattern)}) ${body} ;;`;
 }
 
-function entriesAfter(command: CompletedCommand, commands: readonly CompletedCommand[]): Entry[] {
-  return [...wordEntries(command, commands), ...command.options, { name: '--help', description: 'show what it takes' }];
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `        ${line}`).join('\n');
 }
 
 interface Entry {
@@ -100,21 +130,25 @@ interface Entry {
   readonly description: string;
 }
 
-function wordEntries(command: CompletedCommand, commands: readonly CompletedCommand[]): Entry[] {
-  const children = childrenOf(command, commands).map(({ path, description }) => ({
-    name: path.at(-1) ?? '',
-    description,
-  }));
-  return [...children, ...command.choices.map((name) => ({ name, description: '' }))];
+function entryOf(name: string): Entry {
+  return { name, description: '' };
 }
 
-function childrenOf(command: CompletedCommand, commands: readonly CompletedCommand[]): CompletedCommand[] {
-  return commands.filter(
+function optionsOf(command: CompletedCommand): CompletedOption[] {
+  const help = { name: '--help', description: 'show what it takes', takesValue: false, choices: [] };
+  return [...command.options, help];
+}
+
+/** Subcommands, or the words that the first argument may be. */
+function wordsAfter(command: CompletedCommand, commands: readonly CompletedCommand[]): Entry[] {
+  const children = commands.filter(
     ({ path }) => path.length === command.path.length + 1 && command.path.every((word, index) => path[index] === word),
   );
+  const entries = children.map(({ path, description }) => ({ name: path.at(-1) ?? '', description }));
+  return [...entries, ...command.choices.map(entryOf)];
 }
 
-/** Text inside single quotes, for all three shells. */
+/** Text in single quotes, for all three shells. */
 function quoted(text: string): string {
-  return text.replaceAll("'", '’');
+  return `'${text.replaceAll("'", '’')}'`;
 }
