@@ -8,13 +8,25 @@ import type { Handover } from './access-ends.js';
 import { gateProfile } from './access-reach.js';
 import type { Reach } from './access-reach.js';
 
-/** Distinct lists of rounds at the core, and which serves each postal code; see `TableCase`. */
+/** What is delivered to: each target by any of its delivery rows, `row[first[t]] .. row[first[t + 1]]`. */
+export interface Targets {
+  readonly count: number;
+  readonly first: Uint32Array; // [count + 1]
+  readonly row: Uint32Array; // of the network's deliveries
+}
+
+/** Postal codes as targets: by whichever office delivers there. */
+export function codeTargets({ deliveries, workspace }: Access): Targets {
+  return { count: workspace.network.postalCodes.length, ...deliveries };
+}
+
+/** Distinct lists of rounds at the core, and which serves each target; see `TableCase`. */
 export interface RoundLists {
   readonly firstRound: readonly number[]; // [listCount + 1]
   readonly roundNode: readonly number[];
   readonly roundBySec: readonly number[];
   readonly roundDays: readonly number[];
-  readonly listOf: Uint32Array; // [code]
+  readonly listOf: Uint32Array; // [target]
 }
 
 /** Turns delivery moments into days after posting, `NOT_SERVED` from 255 days on. */
@@ -26,19 +38,16 @@ export function daysAfter(calendar: Calendar, postedSec: number): DaysOf {
   return (deliveredSec) => Math.min(NOT_SERVED, Math.max(0, dayOfSec(calendar, deliveredSec) - posted));
 }
 
-/** What delivers in every postal code, told at the core. O(delivery rows x (days + departures of their gates)). */
-export function roundLists(access: Access, reach: Reach, rounds: RowRounds): RoundLists {
-  const codeCount = access.workspace.network.postalCodes.length;
+/** What delivers to every target, told at the core. O(rows of targets x (days + departures of their gates)). */
+export function roundLists(access: Access, reach: Reach, rounds: RowRounds, targets: Targets): RoundLists {
   const listByKey = new Map<string, number>();
   const lists = { firstRound: [0], roundNode: [] as number[], roundBySec: [] as number[], roundDays: [] as number[] };
-  const listOf = new Uint32Array(codeCount);
+  const listOf = new Uint32Array(targets.count);
   const best = new LatestByDays();
-  for (let code = 0; code < codeCount; code++) {
+  for (let target = 0; target < targets.count; target++) {
     best.clear();
-    const { deliveries } = access;
-    for (let at = deliveries.first[code]; at < deliveries.first[code + 1]; at++) {
-      const row = deliveries.row[at];
-      offerRow(access, reach, row, rounds, best);
+    for (let at = targets.first[target]; at < targets.first[target + 1]; at++) {
+      offerRow(access, reach, targets.row[at], rounds, best);
     }
     const useful = best.useful();
     const key = useful.join(' ');
@@ -53,7 +62,7 @@ export function roundLists(access: Access, reach: Reach, rounds: RowRounds): Rou
       }
       lists.firstRound.push(lists.roundNode.length);
     }
-    listOf[code] = list;
+    listOf[target] = list;
   }
   return { ...lists, listOf };
 }

@@ -5,16 +5,30 @@ import type { Access } from './access.js';
 import { entryFrom } from './access-ends.js';
 import type { Entry } from './access-ends.js';
 import type { Reach } from './access-reach.js';
-import type { RowRounds } from './promise-table-lists.js';
+import type { RowRounds, Targets } from './promise-table-lists.js';
 
-/** Where parcels posted in each postal code come out at the core, by case: `[case * codeCount + code]`. */
+/** Where parcels start: `entryOf` says where and when a party takes one in, if it does. */
+export interface Sources {
+  readonly count: number;
+  readonly entryOf: (source: number, party: number) => Entry | undefined;
+}
+
+/** Postal codes as sources: parcels posted there at `postedSec`. */
+export function codeSources(access: Access, postedSec: number): Sources {
+  return {
+    count: access.workspace.network.postalCodes.length,
+    entryOf: (code, party) => entryFrom(access, party, code, postedSec),
+  };
+}
+
+/** Where parcels of each source come out at the core, by case: `[case * sourceCount + source]`. */
 export interface Origins {
   readonly node: Int32Array; // or NONE
   readonly sec: Int32Array;
-  /** Deliveries that need not leave the origin's pocket; columns as in `TableColumns`. */
-  readonly firstLocal: Uint32Array;
-  readonly localCode: Uint32Array;
-  readonly localDays: Uint8Array;
+  /** Deliveries that need not leave the source's pocket: of source `s` those at `firstLocal[s] .. firstLocal[s + 1]`. */
+  readonly firstLocal: Uint32Array; // [sourceCount + 1]
+  readonly localTarget: Uint32Array;
+  readonly localDays: Uint8Array; // [case * localCount + local]
 }
 
 /** One case: the network as its parcels see it, and its delivery rounds. */
@@ -23,24 +37,23 @@ export interface OriginCase {
   readonly rounds: RowRounds;
 }
 
-/** Where parcels that a party takes in from `postedSec` on come out. O(codes x cases x legs and rows of a pocket). */
-export function originsOf(access: Access, cases: readonly OriginCase[], postedSec: number): Origins {
+/** Where the parcels of sources come out. O(sources x cases x legs and rows of a pocket). */
+export function originsOf(access: Access, cases: readonly OriginCase[], sources: Sources, targets: Targets): Origins {
   const { workspace, pockets, nodeOf } = access;
-  const codeCount = workspace.network.postalCodes.length;
-  const locals = new Locals(access, cases.length);
-  const node = new Int32Array(cases.length * codeCount).fill(NONE);
-  const sec = new Int32Array(cases.length * codeCount);
-  for (let code = 0; code < codeCount; code++) {
-    locals.begin(code);
-    const entries = workspace.parties.map((_, party) => entryFrom(access, party, code, postedSec));
+  const locals = new Locals(access, cases.length, targets);
+  const node = new Int32Array(cases.length * sources.count).fill(NONE);
+  const sec = new Int32Array(cases.length * sources.count);
+  for (let source = 0; source < sources.count; source++) {
+    locals.begin(source);
+    const entries = workspace.parties.map((_, party) => sources.entryOf(source, party));
     const inPockets = entries.map((entry) => entry && pockets.pocketOf[nodeOf[entry.facility]]);
     for (const pocket of inPockets) if (pocket !== undefined && pocket !== NONE) locals.addPocket(pocket);
     cases.forEach(({ reach, rounds }, c) => {
       const entry = entries[reach.usage.party];
       if (entry === undefined) return;
       const out = leavePocket(access, reach, entry, (pocket) => locals.deliver(c, pocket, reach, rounds));
-      node[c * codeCount + code] = out.node;
-      sec[c * codeCount + code] = out.sec;
+      node[c * sources.count + source] = out.node;
+      sec[c * sources.count + source] = out.sec;
     });
   }
   return { node, sec, ...locals.columns() };
@@ -71,51 +84,57 @@ function leavePocket(
   return { node: sec === UNREACHED ? NONE : gate, sec };
 }
 
-/** The local deliveries of all origins in the making. */
+/** The local deliveries of all sources in the making. */
 class Locals {
   private readonly firstLocal: number[] = [];
-  private readonly localCode: number[] = [];
+  private readonly localTarget: number[] = [];
   private readonly days: number[][];
-  private readonly rowsOf: readonly (readonly number[])[]; // [pocket] delivery rows
-  private readonly slotOf: Int32Array; // [code] its place among the origin's, at or after the origin's first
+  /** Of pocket `p`, pairs of a target and one of its delivery rows in the pocket. */
+  private readonly pairsOf: readonly { readonly target: number[]; readonly row: number[] }[];
+  private readonly slotOf: Int32Array; // [target] its place among the source's, at or after the source's first
   private first = 0;
 
   constructor(
     private readonly access: Access,
     caseCount: number,
+    targets: Targets,
   ) {
-    const { network } = access.workspace;
-    const rowsOf = Array.from({ length: access.pockets.pocketCount }, (): number[] => []);
-    for (let row = 0; row < network.deliveries.count; row++) rowsOf[pocketOfRow(access, row)]?.push(row);
-    this.rowsOf = rowsOf;
+    this.pairsOf = Array.from({ length: access.pockets.pocketCount }, () => ({ target: [], row: [] }));
+    for (let target = 0; target < targets.count; target++) {
+      for (let at = targets.first[target]; at < targets.first[target + 1]; at++) {
+        const pairs = this.pairsOf[pocketOfRow(access, targets.row[at])];
+        pairs?.target.push(target);
+        pairs?.row.push(targets.row[at]);
+      }
+    }
     this.days = Array.from({ length: caseCount }, () => []);
-    this.slotOf = new Int32Array(network.postalCodes.length).fill(NONE);
+    this.slotOf = new Int32Array(targets.count).fill(NONE);
   }
 
-  begin(code: number): void {
-    this.first = this.localCode.length;
-    this.firstLocal[code] = this.first;
+  begin(source: number): void {
+    this.first = this.localTarget.length;
+    this.firstLocal[source] = this.first;
   }
 
   addPocket(pocket: number): void {
-    const { postalCode } = this.access.workspace.network.deliveries;
-    for (const row of this.rowsOf[pocket] ?? []) {
-      const code = postalCode[row];
-      if (this.slotOf[code] >= this.first) continue;
-      this.slotOf[code] = this.localCode.push(code) - 1;
+    for (const target of this.pairsOf[pocket].target) {
+      if (this.slotOf[target] >= this.first) continue;
+      this.slotOf[target] = this.localTarget.push(target) - 1;
       for (const days of this.days) days.push(NOT_SERVED);
     }
   }
 
   deliver(c: number, pocket: number, reach: Reach, rounds: RowRounds): void {
     const { workspace, nodeOf } = this.access;
-    const { facility, postalCode } = workspace.network.deliveries;
+    const { facility } = workspace.network.deliveries;
     const { dayCount } = workspace.calendar;
     const days = this.days[c];
-    for (const row of this.rowsOf[pocket] ?? []) {
+    const pairs = this.pairsOf[pocket];
+    for (let pair = 0; pair < pairs.row.length; pair++) {
+      const row = pairs.row[pair];
       const ready = reach.scan.readySec[nodeOf[facility[row]]];
       if (ready === UNREACHED) continue;
-      const slot = this.slotOf[postalCode[row]];
+      const slot = this.slotOf[pairs.target[pair]];
       const end = row * dayCount + rounds.count[row];
       for (let round = row * dayCount; round < end; round++) {
         if (rounds.bySec[round] < ready) continue;
@@ -125,12 +144,12 @@ class Locals {
     }
   }
 
-  columns(): Pick<Origins, 'firstLocal' | 'localCode' | 'localDays'> {
-    const localDays = new Uint8Array(this.days.length * this.localCode.length);
-    this.days.forEach((days, c) => localDays.set(days, c * this.localCode.length));
+  columns(): Pick<Origins, 'firstLocal' | 'localTarget' | 'localDays'> {
+    const localDays = new Uint8Array(this.days.length * this.localTarget.length);
+    this.days.forEach((days, c) => localDays.set(days, c * this.localTarget.length));
     return {
-      firstLocal: Uint32Array.from([...this.firstLocal, this.localCode.length]),
-      localCode: Uint32Array.from(this.localCode),
+      firstLocal: Uint32Array.from([...this.firstLocal, this.localTarget.length]),
+      localTarget: Uint32Array.from(this.localTarget),
       localDays,
     };
   }
