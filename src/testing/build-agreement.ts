@@ -59,7 +59,8 @@ const PLAIN_TARIFF: Tariff = {
 };
 
 function interchangeOf(sketch: InterchangeSketch, names: Names): Interchange {
-  const directions = sketch.directions ?? [names.parties.join('>'), names.parties.toReversed().join('>')];
+  const meeting = names.parties.filter((party) => sketch.at[party] !== undefined);
+  const directions = sketch.directions ?? [meeting.join('>'), meeting.toReversed().join('>')];
   return {
     id: sketch.id,
     facilities: new Map(

@@ -34,25 +34,26 @@ const SCALES: Readonly<Record<WorldSize, Scale>> = {
   medium: { days: 4, hubs: 5, offices: 15, lines: 12, shipments: 1500, readySlots: 8, roomKg: 125 },
 };
 
-const PARTIES = ['ats', 'post'] as const;
+const PARTIES: readonly string[] = ['ats', 'post'];
 
 /**
- * A random world of two carriers that uses every rule of docs/model.md sooner or later: trips of several calls,
+ * A random world of two carriers, or of those named, that uses every rule of docs/model.md sooner or later: trips of several calls,
  * interchange windows, blocks of every type with release steps, refused goods, opening hours, delivery days and rounds,
  * weight limits, cash on delivery, spot, optional runs, pickups and own traffic. Equal seeds give equal worlds.
  */
-export function randomWorld(seed: number, size: WorldSize = 'small'): World {
-  return buildWorld(randomSketch(seed, size));
+export function randomWorld(seed: number, size: WorldSize = 'small', parties = PARTIES): World {
+  return buildWorld(randomSketch(seed, size, parties));
 }
 
 /** The drawing behind `randomWorld`, to be varied by laws such as "more capacity never costs more". */
-export function randomSketch(seed: number, size: WorldSize = 'small'): WorldSketch {
+export function randomSketch(seed: number, size: WorldSize = 'small', parties = PARTIES): WorldSketch {
   const prng = new Prng(seed);
   const scale = SCALES[size];
-  const facilities = PARTIES.flatMap((party) => randomFacilities(prng, scale, party));
-  const trips = PARTIES.flatMap((party) => randomTrips(prng, scale, party));
-  const deliveries = PARTIES.flatMap((party) => randomDeliveries(prng, scale, party));
+  const facilities = parties.flatMap((party) => randomFacilities(prng, scale, party));
+  const trips = parties.flatMap((party) => randomTrips(prng, scale, party));
+  const deliveries = parties.flatMap((party) => randomDeliveries(prng, scale, party, parties.indexOf(party)));
   return {
+    parties,
     days: scale.days,
     plannedAt: prng.pick(['00:00', '06:00', '12:00']),
     facilities,
@@ -67,8 +68,8 @@ export function randomSketch(seed: number, size: WorldSize = 'small'): WorldSket
     pickups: deliveries
       .filter(() => prng.chance(0.7))
       .map((row) => ({ facility: row.facility, code: row.code, days: someDays(prng), acceptBy: clock(prng, 10, 20) })),
-    interchanges: randomInterchanges(prng, scale),
-    capacity: randomClauses(prng),
+    interchanges: pairsOf(parties).flatMap((pair, index) => randomInterchanges(prng, scale, pair, index)),
+    capacity: randomClauses(prng, parties),
     products: [
       {
         id: 'express',
@@ -88,7 +89,7 @@ export function randomSketch(seed: number, size: WorldSize = 'small'): WorldSket
       { g: 2000, ml: 9000 },
       { g: 5000, ml: 30_000 },
     ],
-    shipments: randomShipments(prng, scale, deliveries),
+    shipments: randomShipments(prng, scale, deliveries, parties),
   };
 }
 
@@ -154,10 +155,10 @@ function trip(
   };
 }
 
-function randomDeliveries(prng: Prng, scale: Scale, party: string): DeliverySketch[] {
+function randomDeliveries(prng: Prng, scale: Scale, party: string, partyIndex: number): DeliverySketch[] {
   return namesOf(party, 'O', scale.offices).flatMap((facility, office) => {
-    // Codes of one carrier's offices overlap with the other's, so that both can deliver some of them.
-    const first = party === 'ats' ? office : office + 1;
+    // Codes of one carrier's offices overlap with the others', so that several can deliver some of them.
+    const first = office + partyIndex;
     return [first, ...(prng.chance(0.3) ? [first + 1] : [])].map((code) => ({
       facility,
       code: String(110_001 + code),
@@ -173,11 +174,16 @@ function randomDeliveries(prng: Prng, scale: Scale, party: string): DeliverySket
   });
 }
 
-function randomInterchanges(prng: Prng, scale: Scale): InterchangeSketch[] {
+function randomInterchanges(
+  prng: Prng,
+  scale: Scale,
+  [one, other]: readonly [string, string],
+  pair: number,
+): InterchangeSketch[] {
   return Array.from({ length: 1 + prng.below(2) }, (_, index) => ({
-    id: `IX-${index}`,
-    at: { ats: `ats-H${prng.below(scale.hubs)}`, post: `post-H${prng.below(scale.hubs)}` },
-    ...(prng.chance(0.3) ? { directions: ['ats>post'] } : {}),
+    id: `IX-${pair * 2 + index}`,
+    at: { [one]: `${one}-H${prng.below(scale.hubs)}`, [other]: `${other}-H${prng.below(scale.hubs)}` },
+    ...(prng.chance(0.3) ? { directions: [`${one}>${other}`] } : {}),
     windows: [
       { open: '05:00', close: '08:00', days: someDays(prng) },
       { open: '17:00', close: '25:00' },
@@ -189,8 +195,8 @@ function randomInterchanges(prng: Prng, scale: Scale): InterchangeSketch[] {
   }));
 }
 
-function randomClauses(prng: Prng): ClauseSketch[] {
-  return PARTIES.flatMap((party): ClauseSketch[] => [
+function randomClauses(prng: Prng, parties: readonly string[]): ClauseSketch[] {
+  return parties.flatMap((party): ClauseSketch[] => [
     { party, on: `${party}-*`, kg: prng.pick(['0.5x', '0.8x', 6]), litres: '0.9x', type: 'free_sale' },
     ...(prng.chance(0.6) ? [{ party, on: `${party}-L0`, kg: 3, type: 'hard' as const }] : []),
     ...(prng.chance(0.6)
@@ -217,10 +223,15 @@ function randomClauses(prng: Prng): ClauseSketch[] {
   ]);
 }
 
-function randomShipments(prng: Prng, scale: Scale, deliveries: readonly DeliverySketch[]): ShipmentSketch[] {
+function randomShipments(
+  prng: Prng,
+  scale: Scale,
+  deliveries: readonly DeliverySketch[],
+  parties: readonly string[],
+): ShipmentSketch[] {
   const codes = [...new Set(deliveries.map((row) => row.code)), '119999'];
   return Array.from({ length: scale.shipments }, () => {
-    const party = prng.pick(PARTIES);
+    const party = prng.pick(parties);
     const hub = `${party}-H${prng.below(scale.hubs)}`;
     const heavy = prng.chance(0.03);
     return {
@@ -237,6 +248,10 @@ function randomShipments(prng: Prng, scale: Scale, deliveries: readonly Delivery
       ...(prng.chance(0.2) ? { promised: formatMinute(1440 + prng.below(2880)) } : {}),
     };
   });
+}
+
+function pairsOf(parties: readonly string[]): (readonly [string, string])[] {
+  return parties.flatMap((one, index) => parties.slice(index + 1).map((other) => [one, other] as const));
 }
 
 function namesOf(party: string, letter: string, count: number): string[] {

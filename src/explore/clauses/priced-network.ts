@@ -1,0 +1,64 @@
+import { NONE } from '../../base/none.js';
+import type { Certificate } from '../../domain/plan.js';
+import type { Shipments } from '../../domain/shipments.js';
+import type { Workspace } from '../../domain/workspace.js';
+import type { RouteSink } from '../../engine/flow-problem.js';
+import { accessOf } from '../../planner/access.js';
+import { compile } from '../../planner/compile.js';
+import type { Compiled } from '../../planner/compile.js';
+import { timetableOf } from '../../planner/timetable.js';
+import { ThreadedFinder } from '../../workers/threaded-finder.js';
+
+/** The joint problem of a workspace, to be asked what everything costs at given prices of what is scarce. */
+export class PricedNetwork {
+  readonly compiled: Compiled;
+  readonly names: readonly string[]; // [resource] as docs/model.md section 5 gives them
+  private readonly finder: ThreadedFinder;
+
+  static open(workspace: Workspace, shipments: Shipments, threads: number): PricedNetwork {
+    const access = accessOf(workspace, timetableOf(workspace));
+    return new PricedNetwork(compile(workspace, access, shipments, 'joint'), threads);
+  }
+
+  private constructor(compiled: Compiled, threads: number) {
+    this.compiled = compiled;
+    this.names = compiled.resourceKeys.map((key) => compiled.keys.name(key));
+    this.finder = ThreadedFinder.open(compiled.problem, threads);
+  }
+
+  /** A certificate's prices in ticks, shape [resource]; those of resources that cannot be full here are left out. */
+  pricesOf({ resources, prices }: Certificate): Float64Array {
+    const { ticksPerMinor } = this.compiled;
+    const byName = new Map(resources.map((name, index) => [name, prices[index]]));
+    return Float64Array.from(this.names, (name) => (byName.get(name) ?? 0) * ticksPerMinor);
+  }
+
+  /**
+   * Minor money of the cheapest way of one parcel of each commodity at prices in ticks, shape [commodity], outside the
+   * networks where that is cheaper. The routes go to `onRoute`, also where the outside is cheaper.
+   */
+  async ways(prices: Float64Array, onRoute: RouteSink = () => undefined): Promise<Float64Array> {
+    const { commodities } = this.compiled.problem.flow;
+    const cheapest = new Float64Array(commodities.count);
+    for (let k = 0; k < commodities.count; k++) this.finder.forget(k); // routes handed out before are handed out again
+    const endPart = this.finder.parts.length - 1;
+    await this.finder.price({ prices, cheapest, firstPart: 0, endPart, sink: onRoute });
+    return cheapest.map((ticks, k) => Math.min(ticks, commodities.outsideCost[k]) / this.compiled.ticksPerMinor);
+  }
+
+  /** Party of every commodity's parcels, shape [commodity]. */
+  partyOf(commodity: number): number {
+    const { classes, commodities } = this.compiled;
+    return classes.groups[commodities.group[commodity]].party;
+  }
+
+  /** Commodity of a shipment, or NONE when no route could ever take it. */
+  commodityOf(shipment: number): number {
+    return this.compiled.commodities.ofShipment[shipment] ?? NONE;
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await this.finder.close();
+  }
+}
