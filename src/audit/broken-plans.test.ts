@@ -6,6 +6,7 @@ import { buildWorld } from '../testing/build-world.js';
 import { planOf, routesOf } from '../testing/plan-of.js';
 import type { Choice } from '../testing/plan-of.js';
 import { parcelOf } from '../testing/rules.js';
+import { callsOf } from '../testing/world-sketch.js';
 import type {
   ClauseSketch,
   DeliverySketch,
@@ -20,37 +21,9 @@ import type { FindingCode } from './finding.js';
 // Everything fits to the second, the gram and the parcel:
 //   A --T--> C --T--> B (ats)     A ==IX==> P --R--> H --R--> Q (post)     A --U, one run added--> B on the second day
 const TRIPS: readonly TripSketch[] = [
-  {
-    id: 'T',
-    party: 'ats',
-    calls: [
-      ['A', '02:00', '02:00'],
-      ['C', '03:00', '03:10'],
-      ['B', '05:00', '05:00'],
-    ],
-    kg: 2,
-    litres: 10,
-  },
-  {
-    id: 'R',
-    party: 'post',
-    calls: [
-      ['P', '07:00', '07:00'],
-      ['H', '07:30', '07:30'],
-      ['Q', '08:00', '08:00'],
-    ],
-    kg: 1,
-    litres: 5,
-  },
-  {
-    id: 'U',
-    party: 'ats',
-    calls: [
-      ['A', '03:00', '03:00'],
-      ['B', '04:00', '04:00'],
-    ],
-    kg: 1,
-  },
+  { id: 'T', party: 'ats', calls: 'A 02:00, C 03:00-03:10, B 05:00', kg: 2, litres: 10 },
+  { id: 'R', party: 'post', calls: 'P 07:00, H 07:30, Q 08:00', kg: 1, litres: 5 },
+  { id: 'U', party: 'ats', calls: 'A 03:00, B 04:00', kg: 1 },
 ];
 const CLAUSES: readonly ClauseSketch[] = [
   { party: 'post', on: 'R', kg: 1, litres: 5 },
@@ -149,7 +122,7 @@ const trips = (index: number, change: Partial<TripSketch>): Partial<WorldSketch>
   trips: TRIPS.map((trip, at) => (at === index ? { ...trip, ...change } : trip)),
 });
 const calls = (index: number, call: number, at: readonly [string, string, string]): Partial<WorldSketch> =>
-  trips(index, { calls: TRIPS[index]?.calls.with(call, at) ?? [] });
+  trips(index, { calls: callsOf(TRIPS[index]).with(call, at) });
 const facility = (index: number, change: Partial<WorldSketch['facilities'][number]>): Partial<WorldSketch> => ({
   facilities: (SKETCH.facilities as WorldSketch['facilities']).map((row, at) =>
     at === index ? { ...row, ...change } : row,
@@ -220,7 +193,7 @@ const BROKEN_WORLDS: readonly (readonly [what: string, change: Partial<WorldSket
   ['a window of other weekdays', dock({ windows: [{ days: TUESDAY, open: '06:00', close: '10:00' }] }), 'unknown_leg'],
   ['another direction', dock({ directions: ['post>ats'] }), 'broken_route'],
   ['a trip that does not run', trips(1, { runsOn: [1] }), 'unknown_leg'],
-  ['a shorter trip', trips(0, { calls: TRIPS[0]?.calls.slice(0, 2) ?? [] }), 'unknown_leg'],
+  ['a shorter trip', trips(0, { calls: 'A 02:00, C 03:00-03:10' }), 'unknown_leg'],
   ['a trip by another way', calls(1, 0, ['Q', '07:00', '07:00']), 'broken_route'],
   ['a round on other weekdays', delivery(1, { days: TUESDAY }), 'unknown_leg'],
   ['a round of another office', delivery(1, { facility: 'P' }), 'broken_route'],

@@ -4,34 +4,21 @@ import { solveArcLp } from '../testing/arc-lp.js';
 import { buildWorld } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { randomWorld } from '../testing/random-world.js';
+import { SCARCE_VAN } from '../testing/sketches.js';
 import { checkBound } from './check-bound.js';
 import type { Certificate } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
 import { planCost } from './plan-cost.js';
 
 const A_TO_B = buildWorld({
-  days: 1,
-  parties: ['ats'],
+  ...SCARCE_VAN,
   facilities: [
     { id: 'A', party: 'ats', perHour: 9 },
     { id: 'B', party: 'ats' },
   ],
-  trips: [
-    {
-      id: 'T',
-      party: 'ats',
-      calls: [
-        ['A', '02:00', '02:00'],
-        ['B', '05:00', '05:00'],
-      ],
-      kg: 2,
-    },
-  ],
-  options: [{ trip: 'T', cost: 1000, runsMax: 3 }],
-  deliveries: [{ facility: 'B', code: '1', cost: 20 }],
-  shipments: [{ party: 'ats', from: 'A', to: '1', count: 5 }],
+  options: [{ trip: 'VAN', cost: 1000, runsMax: 3 }],
 });
-const KG_T = 'kg:ats:T@2026-11-23#0';
+const KG_VAN = 'kg:ats:VAN@2026-11-23#0';
 
 const FREE = { bound: 0, resources: [], prices: [] };
 
@@ -70,9 +57,9 @@ test('checkBound agrees with a hand calculation, runs above their cost taken off
   const check = (certificate: Certificate): number => checkBound(A_TO_B.workspace, A_TO_B.shipments, certificate).bound;
   // Five parcels of 1 kg at 100 + 20 each, two kilograms of room.
   assert.ok(Math.abs(check(FREE) - 600) < 1e-6);
-  assert.ok(Math.abs(check({ bound: 0, resources: [KG_T], prices: [0.5] }) - (5 * 620 - 1000)) < 1e-6);
+  assert.ok(Math.abs(check({ bound: 0, resources: [KG_VAN], prices: [0.5] }) - (5 * 620 - 1000)) < 1e-6);
   // At 1 a gram a run earns 2000 and costs 1000; three could be opened.
-  assert.ok(Math.abs(check({ bound: 0, resources: [KG_T], prices: [1] }) - (5 * 1120 - 2000 - 3000)) < 1e-6);
+  assert.ok(Math.abs(check({ bound: 0, resources: [KG_VAN], prices: [1] }) - (5 * 1120 - 2000 - 3000)) < 1e-6);
 });
 
 test('checkBound tells when a certificate claims more than its prices prove', () => {
@@ -86,11 +73,11 @@ test('checkBound tells when a certificate claims more than its prices prove', ()
 
 test('checkBound reports prices that mean nothing and proves what the others prove', () => {
   const resources = [
-    'kg:ats:T@2026-11-24#0', // beyond the horizon
-    'kg:ats:T@2026-11-23#1', // the last call
+    'kg:ats:VAN@2026-11-24#0', // beyond the horizon
+    'kg:ats:VAN@2026-11-23#1', // the last call
     'kg:post:T@2026-11-23#0',
-    'l:ats:T@2026-11-23#0', // unlimited
-    'block-kg:ats:T@2026-11-23#0', // closed to partners
+    'l:ats:VAN@2026-11-23#0', // unlimited
+    'block-kg:ats:VAN@2026-11-23#0', // closed to partners
     'hour:ats:B@5', // unlimited
     'window:IX@2026-11-23#0',
     'day:ats:B@2026-11-31',
@@ -105,7 +92,7 @@ test('checkBound reports prices that mean nothing and proves what the others pro
   );
   assert.ok(Math.abs(bound - 600) < 1e-6);
   for (const price of [-1, Number.NaN, Infinity]) {
-    const bad = checkBound(A_TO_B.workspace, A_TO_B.shipments, { bound: 0, resources: [KG_T], prices: [price] });
+    const bad = checkBound(A_TO_B.workspace, A_TO_B.shipments, { bound: 0, resources: [KG_VAN], prices: [price] });
     assert.deepEqual(
       bad.findings.map(({ code }) => code),
       ['bad_price'],

@@ -13,7 +13,7 @@ function oneVanADay(shipments: readonly ShipmentSketch[], more: Partial<WorldSke
       { id: 'FC', party: 'ats' },
       { id: 'PO', party: 'ats' },
     ],
-    trips: [{ id: 'VAN', party: 'ats', kg: 2, calls: [['FC', '20:00', '20:00'], ['PO', '30:00', '30:00']] }], // prettier-ignore
+    trips: [{ id: 'VAN', party: 'ats', kg: 2, calls: 'FC 20:00, PO 30:00' }],
     deliveries: [{ facility: 'PO', code: '793101' }],
     products: [{ id: 'standard', days: 1, latePerDay: 100, spot: undefined, unplannedCost: 100_000 }],
     shipments,

@@ -12,7 +12,7 @@ test('explanationText names what is full, the first way with room and what it co
       { id: 'FC', party: 'ats' },
       { id: 'PO', party: 'ats' },
     ],
-    trips: [{ id: 'VAN', party: 'ats', kg: 1, calls: [['FC', '20:00', '20:00'], ['PO', '30:00', '30:00']], runsOn: [0] }], // prettier-ignore
+    trips: [{ id: 'VAN', party: 'ats', kg: 1, calls: 'FC 20:00, PO 30:00', runsOn: [0] }],
     deliveries: [{ facility: 'PO', code: '793101' }],
     products: [{ id: 'standard', days: 1, latePerDay: 100, unplannedCost: 100_000 }],
     shipments: [{ party: 'ats', from: 'FC', to: '793101', ready: '18:00', count: 2 }],

@@ -3,28 +3,18 @@ import { test } from 'node:test';
 import { promiseDesk } from '../planner/promise-desk.js';
 import { buildWorld } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
+import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
 import { firstWayWithRoom } from './first-way.js';
 import { PlanRoom } from './plan-room.js';
 
 // One van a day, FC --> HUB --> PO. The hub sorts one parcel an hour, and the plan has it sort one for itself.
 const { workspace, shipments } = buildWorld({
-  days: 3,
   facilities: [
     { id: 'FC', party: 'ats' },
     { id: 'HUB', party: 'ats', perHour: 1 },
     { id: 'PO', party: 'ats' },
   ],
-  trips: [
-    {
-      id: 'VAN',
-      party: 'ats',
-      calls: [
-        ['FC', '01:00', '01:00'],
-        ['HUB', '02:00', '02:10'],
-        ['PO', '04:00', '04:00'],
-      ],
-    },
-  ],
+  trips: [{ id: 'VAN', party: 'ats', calls: 'FC 01:00, HUB 02:00-02:10, PO 04:00' }],
   deliveries: [
     { facility: 'HUB', code: '110001' },
     { facility: 'PO', code: '793101' },
@@ -37,15 +27,10 @@ const room = new PlanRoom(workspace, shipments, greedyPlan(workspace, shipments)
 function firstWayTo(code: string) {
   return firstWayWithRoom(promiseDesk(workspace), room, {
     request: {
+      ...PLAIN_PARCEL,
       from: { kind: 'facility', index: 0 },
       to: workspace.network.postalCodes.indexOf(code),
       atSec: 0,
-      g: 1000,
-      ml: 1000,
-      longestSideCm: 0,
-      product: 0,
-      codAmount: 0,
-      goods: 0,
     },
     use: { party: 0, g: 1000, ml: 1000 },
     band: 0,

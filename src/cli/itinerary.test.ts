@@ -1,35 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildWorld } from '../testing/build-world.js';
+import { HANDOVER } from '../testing/sketches.js';
 import { itineraryOf, itineraryText } from './itinerary.js';
 
 const { workspace } = buildWorld({
-  facilities: [
-    { id: 'FC', party: 'ats' },
-    { id: 'SC', party: 'ats' },
-    { id: 'HUB', party: 'post' },
-    { id: 'PO', party: 'post' },
-  ],
+  ...HANDOVER,
   trips: [
-    {
-      id: 'T1',
-      party: 'ats',
-      mode: 'road',
-      calls: [
-        ['FC', '20:00', '20:00'],
-        ['SC', '21:00', '21:10'],
-        ['FC', '22:00', '22:00'],
-      ],
-    },
-    {
-      id: 'T2',
-      party: 'post',
-      mode: 'rail',
-      calls: [
-        ['HUB', '23:00', '23:00'],
-        ['PO', '26:30', '26:30'],
-      ],
-    },
+    { id: 'T1', party: 'ats', mode: 'road', calls: 'FC 20:00, SC 21:00-21:10, FC 22:00' },
+    { id: 'T2', party: 'post', mode: 'rail', calls: 'HUB 23:00, PO 26:30' },
   ],
   deliveries: [{ facility: 'PO', code: '793101', extraDays: 1 }],
   interchanges: [

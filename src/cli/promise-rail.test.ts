@@ -14,6 +14,7 @@ import { readWorkspace } from '../feed/read-workspace.js';
 import { promiseDesk } from '../planner/promise-desk.js';
 import { deliveredSec } from '../planner/promise.js';
 import { timetableOf } from '../planner/timetable.js';
+import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
 
 const FEED = resolve('../shared/data/rail/indian-railways-gtfs-20251221.zip');
 const SETTINGS = `name: Railway timetable
@@ -122,15 +123,10 @@ test('promises over the whole Indian Railways timetable equal riding every train
     const ready = rideEverything(workspace, origin, sec);
     for (let stop = round; stop < facilities.count; stop += 23) {
       const request = {
+        ...PLAIN_PARCEL,
         from: { kind: 'facility', index: origin },
         to: stop,
         atSec: sec,
-        g: 500,
-        ml: 0,
-        longestSideCm: 0,
-        product: 0,
-        codAmount: 0,
-        goods: 0,
       } as const;
       const day = Math.max(0, Math.ceil((ready[stop] - LOAD_BY_SEC) / DAY_SEC));
       const want: number | undefined = day < workspace.calendar.dayCount ? day * DAY_SEC + DELIVER_BY_SEC : undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { buildWorld } from '../testing/build-world.js';
+import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
 import type { WorldSketch } from '../testing/world-sketch.js';
 import { promiseDesk } from './promise-desk.js';
 import { promise } from './promise.js';
@@ -14,16 +15,7 @@ const SKETCH: WorldSketch = {
     { id: 'HUB', party: 'post' },
     { id: 'PO', party: 'post', kind: 'post_office' },
   ],
-  trips: [
-    {
-      id: 'MAIL',
-      party: 'post',
-      calls: [
-        ['HUB', '23:00', '23:00'],
-        ['PO', '29:00', '29:00'],
-      ],
-    },
-  ],
+  trips: [{ id: 'MAIL', party: 'post', calls: 'HUB 23:00, PO 29:00' }],
   pickups: [{ facility: 'SC', code: '110001', acceptBy: '16:00' }],
   deliveries: [{ facility: 'PO', code: '793101' }],
   interchanges: [{ id: 'IX', at: { ats: 'SC', post: 'HUB' }, windows: [{ open: '20:00', close: '21:00' }] }],
@@ -38,15 +30,10 @@ function whyNot(sketch: WorldSketch, about: Partial<PromiseRequest>, interlined:
   const { workspace } = buildWorld({ ...sketch, shipments: [{ party: 'ats', from: '110001', to: '793101' }] });
   const { postalCodes } = workspace.network;
   const answer = promise(promiseDesk(workspace), {
+    ...PLAIN_PARCEL,
     from: { kind: 'code', index: postalCodes.indexOf('110001') },
     to: postalCodes.indexOf('793101'),
     atSec: 10 * 3600,
-    g: 1000,
-    ml: 1000,
-    longestSideCm: 0,
-    product: 0,
-    codAmount: 0,
-    goods: 0,
     ...about,
   });
   return answer.refusals.find((why) => why.party === 0 && why.interlined === interlined)?.reason ?? '';

@@ -7,6 +7,7 @@ import type { CapacityClause, Interchange, Quantity } from '../domain/agreement.
 import { bandOf } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { buildWorld } from '../testing/build-world.js';
+import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
 import { randomSketch, randomWorld } from '../testing/random-world.js';
 import type { WorldSketch } from '../testing/world-sketch.js';
 import type { Usage } from './access-reach.js';
@@ -280,23 +281,8 @@ test('promise tells a timetable, the partner’s charge and why others cannot', 
       { id: 'BO', party: 'post', kind: 'branch_office' },
     ],
     trips: [
-      {
-        id: 'SHUTTLE',
-        party: 'ats',
-        calls: [
-          ['FC', '18:00', '18:00'],
-          ['SC', '19:00', '19:00'],
-        ],
-      },
-      {
-        id: 'MAIL',
-        party: 'post',
-        calls: [
-          ['HUB', '23:00', '23:00'],
-          ['BO', '29:00', '29:00'],
-        ],
-        legKm: 150,
-      },
+      { id: 'SHUTTLE', party: 'ats', calls: 'FC 18:00, SC 19:00' },
+      { id: 'MAIL', party: 'post', calls: 'HUB 23:00, BO 29:00', legKm: 150 },
     ],
     pickups: [{ facility: 'FC', code: '110001', acceptBy: '16:00' }],
     deliveries: [{ facility: 'BO', code: '793101' }],
@@ -305,15 +291,10 @@ test('promise tells a timetable, the partner’s charge and why others cannot', 
   });
   const { postalCodes } = workspace.network;
   const answer = promise(promiseDesk(workspace), {
+    ...PLAIN_PARCEL,
     from: { kind: 'code', index: postalCodes.indexOf('110001') },
     to: postalCodes.indexOf('793101'),
     atSec: 10 * 3600,
-    g: 1000,
-    ml: 1000,
-    longestSideCm: 0,
-    product: 0,
-    codAmount: 0,
-    goods: 0,
   });
   assert.equal(answer.best?.deliveredSec, (24 + 18) * 3600);
   assert.equal(answer.best?.cutoffSec, 16 * 3600);

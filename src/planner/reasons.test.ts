@@ -14,17 +14,7 @@ test('a parcel of refused goods says so only where the same parcel without them 
     days: 2,
     parties: ['ats'],
     facilities: ['A', 'B', 'C'].map((id) => ({ id, party: 'ats' })),
-    trips: [
-      {
-        id: 'T',
-        party: 'ats',
-        calls: [
-          ['A', '02:00', '02:00'],
-          ['B', '05:00', '05:00'],
-        ],
-        refuses: ['lithium'],
-      },
-    ],
+    trips: [{ id: 'T', party: 'ats', calls: 'A 02:00, B 05:00', refuses: ['lithium'] }],
     deliveries: [
       { facility: 'B', code: '1', cost: 20 },
       { facility: 'C', code: '2', cost: 20 },

@@ -5,6 +5,7 @@ import { solveArcLp } from '../testing/arc-lp.js';
 import { buildWorld } from '../testing/build-world.js';
 import type { World } from '../testing/build-world.js';
 import { randomWorld } from '../testing/random-world.js';
+import { SCARCE_VAN } from '../testing/sketches.js';
 import { solveMps } from '../testing/solve-mps.js';
 import { accessOf } from './access.js';
 import { compile } from './compile.js';
@@ -56,33 +57,12 @@ test('mpsSize tells the size of the file', async () => {
 });
 
 test('writeMps names flows, deliveries, runs and resources, and adds what no plan can avoid', async () => {
-  // Five parcels want a van of 2 kg from A to B; a second van may run; one parcel more is too large for any band.
+  // One parcel more than those that want the van is too large for any band.
   const world = buildWorld({
-    days: 1,
-    parties: ['ats'],
-    facilities: [
-      { id: 'A', party: 'ats' },
-      { id: 'B', party: 'ats' },
-    ],
-    trips: [
-      {
-        id: 'VAN',
-        party: 'ats',
-        calls: [
-          ['A', '02:00', '02:00'],
-          ['B', '05:00', '05:00'],
-        ],
-        kg: 2,
-      },
-    ],
-    options: [{ trip: 'VAN', cost: 1000 }],
-    deliveries: [{ facility: 'B', code: '1', cost: 20 }],
+    ...SCARCE_VAN,
     bands: [{ g: 1000, ml: 5000 }],
     products: [{ id: 'standard', unplannedCost: 7000 }],
-    shipments: [
-      { party: 'ats', from: 'A', to: '1', count: 5 },
-      { party: 'ats', from: 'A', to: '1', g: 9000 },
-    ],
+    shipments: [...(SCARCE_VAN.shipments ?? []), { party: 'ats', from: 'A', to: '1', g: 9000 }],
   });
   const text = mpsOf(world, compiledOf(world));
   assert.match(text, /^ L kg:ats:VAN@2026-11-23#0$/m);

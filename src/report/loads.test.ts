@@ -8,47 +8,22 @@ import type { Workspace } from '../domain/workspace.js';
 import { buildWorld } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { randomWorld } from '../testing/random-world.js';
+import { HANDOVER } from '../testing/sketches.js';
 import { timedGraph } from '../testing/timed-graph.js';
 import { findLeg } from './departure-legs.js';
 import { loadsOf } from './loads.js';
 
 const SEEDS = Array.from({ length: 40 }, (_, seed) => seed + 1);
 
-/**
- * ats: FC --T1--> SC, then at interchange IX to post: HUB --M1--> PO, which delivers 793101.
- * Three parcels of ats (1 kg) and one of post's own from HUB.
- */
+/** Three parcels of ats (1 kg) change hands, one of post's own starts at HUB; post's mail runs on days 0 and 2. */
 function handMade() {
   return buildWorld({
+    ...HANDOVER,
     days: 3,
     products: [{ id: 'standard', days: 1 }],
-    facilities: [
-      { id: 'FC', party: 'ats' },
-      { id: 'SC', party: 'ats' },
-      { id: 'HUB', party: 'post' },
-      { id: 'PO', party: 'post' },
-    ],
     trips: [
-      {
-        id: 'T1',
-        party: 'ats',
-        kg: 10,
-        calls: [
-          ['FC', '01:00', '01:00'],
-          ['SC', '03:00', '03:00'],
-        ],
-      },
-      {
-        id: 'M1',
-        party: 'post',
-        kg: 20,
-        litres: 90,
-        calls: [
-          ['HUB', '06:00', '06:00'],
-          ['PO', '09:00', '09:00'],
-        ],
-        runsOn: [0, 2],
-      },
+      { id: 'T1', party: 'ats', kg: 10, calls: 'FC 01:00, SC 03:00' },
+      { id: 'M1', party: 'post', kg: 20, litres: 90, calls: 'HUB 06:00, PO 09:00', runsOn: [0, 2] },
     ],
     ownTraffic: [{ trip: 'M1', kg: 2, litres: 3, days: 0b0000001 }],
     interchanges: [
@@ -109,18 +84,7 @@ test('loadsOf leaves out departures after the horizon and adds optional runs to 
       { id: 'B', party: 'ats' },
       { id: 'C', party: 'ats' },
     ],
-    trips: [
-      {
-        id: 'T',
-        party: 'ats',
-        kg: 10,
-        calls: [
-          ['A', '20:00', '20:00'],
-          ['B', '24:00', '25:00'],
-          ['C', '26:00', '26:00'],
-        ],
-      },
-    ],
+    trips: [{ id: 'T', party: 'ats', kg: 10, calls: 'A 20:00, B 24:00-25:00, C 26:00' }],
     options: [{ trip: 'T', cost: 500, runsMax: 2 }],
     capacity: [{ party: 'ats', on: 'T', kg: '0.5x' }],
   });

@@ -93,29 +93,14 @@ function oneInterlinedParcel(secondHub: FacilityKind = 'hub'): World {
       { id: 'PO', party: 'post', kind: 'branch_office', handling: 900, lonLat: [79, 28] },
     ],
     trips: [
-      {
-        id: 'T1',
-        party: 'ats',
-        kg: 10,
-        costPerKgKm: 2,
-        costPerRun: 1000,
-        calls: [
-          ['FC', '01:00', '01:00'],
-          ['SC', '03:00', '03:00'],
-        ],
-        runsOn: [0],
-      },
+      { id: 'T1', party: 'ats', kg: 10, costPerKgKm: 2, costPerRun: 1000, calls: 'FC 01:00, SC 03:00', runsOn: [0] },
       {
         id: 'M1',
         party: 'post',
         kg: 20,
         mode: 'rail',
         costPerKgKm: 1,
-        calls: [
-          ['HUB', '06:00', '06:00'],
-          ['HUB2', '07:00', '07:00'],
-          ['PO', '09:00', '09:00'],
-        ],
+        calls: 'HUB 06:00, HUB2 07:00, PO 09:00',
         runsOn: [0],
       },
     ],

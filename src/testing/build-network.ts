@@ -2,7 +2,7 @@ import { DAILY } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import { FACILITY_KINDS, MODES, UNLIMITED } from '../domain/network.js';
 import type { Network } from '../domain/network.js';
-import { clockSec, goodsMask, indexIn } from './world-sketch.js';
+import { callsOf, clockSec, goodsMask, indexIn } from './world-sketch.js';
 import type {
   DeliverySketch,
   FacilitySketch,
@@ -58,11 +58,11 @@ function buildTrips(
   names: Names,
   days: number,
 ): Pick<Network, 'vehicles' | 'trips' | 'calls'> {
-  const calls = trips.flatMap((trip) => trip.calls.map((call, position) => ({ trip, call, position })));
+  const calls = trips.flatMap((trip) => callsOf(trip).map((call, position) => ({ trip, call, position })));
   const firstCall = new Uint32Array(trips.length + 1);
   const runs = new Uint8Array(trips.length * days);
   for (const [index, trip] of trips.entries()) {
-    firstCall[index + 1] = firstCall[index] + trip.calls.length;
+    firstCall[index + 1] = firstCall[index] + callsOf(trip).length;
     for (let day = 0; day < days; day++) runs[index * days + day] = trip.runsOn?.includes(day) === false ? 0 : 1;
   }
   const party = Uint8Array.from(trips, (trip) => indexIn(names.parties, trip.party));

@@ -15,18 +15,7 @@ const { workspace, shipments } = buildWorld({
     { id: 'A', party: 'ats' },
     { id: 'B', party: 'ats', handling: 7 },
   ],
-  trips: [
-    {
-      id: 'T',
-      party: 'ats',
-      calls: [
-        ['A', '02:00', '02:00'],
-        ['B', '05:00', '05:00'],
-      ],
-      kg: 2,
-      runsOn: [0],
-    },
-  ],
+  trips: [{ id: 'T', party: 'ats', calls: 'A 02:00, B 05:00', kg: 2, runsOn: [0] }],
   options: [{ trip: 'T', cost: 1000 }],
   deliveries: [{ facility: 'B', code: '110001', cost: 20 }],
   shipments: [{ party: 'ats', from: 'A', to: '110001', count: 5 }],

@@ -48,11 +48,12 @@ export interface FacilitySketch {
   readonly lonLat?: readonly [number, number];
 }
 
-/** A trip with its own vehicle. Calls are `[facility, arrive, depart]`; kilometres grow by `legKm` from call to call. */
+/** A trip with its own vehicle. Kilometres grow by `legKm` from call to call. */
 export interface TripSketch {
   readonly id: string;
   readonly party: string;
-  readonly calls: readonly (readonly [facility: string, arrive: Clock, depart: Clock])[];
+  /** As a line of a timetable: `A 02:00, C 03:00-03:10, B 05:00`, the second time of a call being the departure. */
+  readonly calls: string | readonly CallSketch[];
   readonly runsOn?: readonly number[]; // service days of the horizon, default all
   readonly legKm?: number; // default 100
   readonly kg?: number;
@@ -63,6 +64,8 @@ export interface TripSketch {
   readonly mode?: Mode;
   readonly refuses?: readonly Goods[];
 }
+
+export type CallSketch = readonly [facility: string, arrive: Clock, depart: Clock];
 
 export interface OwnTrafficSketch {
   readonly trip: string;
@@ -155,6 +158,16 @@ export function clockSec(clock: Clock): number {
   const sec = parseClock(clock);
   assert(sec !== undefined, `"${clock}" in a sketch is not HH:MM`);
   return sec;
+}
+
+/** The calls of a trip, also of one drawn as a line. */
+export function callsOf({ calls }: TripSketch): readonly CallSketch[] {
+  if (typeof calls !== 'string') return calls;
+  return calls.split(', ').map((call) => {
+    const [, facility, arrive, depart] = /^(\S+) ([\d:]+)(?:-([\d:]+))?$/.exec(call) ?? [];
+    assert(facility !== undefined && arrive !== undefined, `"${call}" in a sketch is not like "A 02:00-02:10"`);
+    return [facility, arrive, depart ?? arrive];
+  });
 }
 
 /** Position of a name that must be there. */

@@ -17,9 +17,9 @@ import { bruteForce } from '../testing/brute-force.js';
 import { buildWorld } from '../testing/build-world.js';
 import type { World } from '../testing/build-world.js';
 import { randomSketch, randomWorld } from '../testing/random-world.js';
+import { SCARCE_VAN } from '../testing/sketches.js';
 import { scaledSketch } from '../testing/scaled-sketch.js';
 import { planAt, rowsOfParty, shipmentsAt } from '../testing/subset.js';
-import type { WorldSketch } from '../testing/world-sketch.js';
 import { ThreadedFinder } from './threaded-finder.js';
 import { planWorkspace } from './plan-workspace.js';
 import type { PlannedScope, PlanResult } from './plan-workspace.js';
@@ -198,30 +198,11 @@ test('planWorkspace that is stopped at once still gives valid plans with proven 
 
 /** A van of 2 kg a day for parcels of 1 kg; a second van costs 1000, a parcel left out as much as told. */
 function vanWorld(parcels: number, unplannedCost: number): World {
-  const sketch: WorldSketch = {
-    days: 1,
-    parties: ['ats'],
-    facilities: [
-      { id: 'A', party: 'ats' },
-      { id: 'B', party: 'ats' },
-    ],
-    trips: [
-      {
-        id: 'VAN',
-        party: 'ats',
-        calls: [
-          ['A', '02:00', '02:00'],
-          ['B', '05:00', '05:00'],
-        ],
-        kg: 2,
-      },
-    ],
-    options: [{ trip: 'VAN', cost: 1000, runsMax: 1 }],
-    deliveries: [{ facility: 'B', code: '1', cost: 20 }],
+  return buildWorld({
+    ...SCARCE_VAN,
     products: [{ id: 'standard', unplannedCost }],
     shipments: [{ party: 'ats', from: 'A', to: '1', count: parcels }],
-  };
-  return buildWorld(sketch);
+  });
 }
 
 test('planWorkspace buys a run that pays', async () => {
@@ -263,25 +244,8 @@ test('a vehicle whose kilograms and litres fill together, or that has none of ei
       parties: ['ats'],
       facilities: ['A', 'B', 'C'].map((id) => ({ id, party: 'ats' })),
       trips: [
-        {
-          id: 'T',
-          party: 'ats',
-          calls: [
-            ['A', '02:00', '02:00'],
-            ['B', '05:00', '05:00'],
-          ],
-          kg,
-          litres,
-        },
-        {
-          id: 'U',
-          party: 'ats',
-          calls: [
-            ['B', '20:00', '20:00'],
-            ['C', '21:00', '21:00'],
-            ['A', '23:00', '23:00'],
-          ],
-        },
+        { id: 'T', party: 'ats', calls: 'A 02:00, B 05:00', kg, litres },
+        { id: 'U', party: 'ats', calls: 'B 20:00, C 21:00, A 23:00' },
       ],
       bands: [{ g: 1000, ml: 5000 }],
       deliveries: [{ facility: 'B', code: '1', cost: 20 }],

@@ -8,6 +8,7 @@ import { promiseDesk } from '../planner/promise-desk.js';
 import { promise } from '../planner/promise.js';
 import type { PromiseAnswer } from '../planner/promise.js';
 import { standardTable } from '../planner/promise-table.js';
+import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
 import { randomWorld } from '../testing/random-world.js';
 import { promiseTable } from './promise-table.js';
 
@@ -26,15 +27,13 @@ test('promiseTable holds what single promises say, and its summary counts its ce
     for (let from = 0; from < codes.length; from++) {
       for (let to = 0; to < codes.length; to++) {
         const answer = promise(desk, {
+          ...PLAIN_PARCEL,
           from: { kind: 'code', index: from },
           to,
           atSec: request.postedSec,
           g: request.g,
           ml: request.ml,
-          longestSideCm: 0,
           product: request.product,
-          codAmount: 0,
-          goods: 0,
         });
         const days = daysOf(answer, false);
         const daysAlone = daysOf(answer, true);

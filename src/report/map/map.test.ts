@@ -65,33 +65,9 @@ test('heaviestFlows adds both directions, keeps parties and modes apart and leav
       { id: 'C', party: 'ats', lonLat: [73.01, 19.01] },
     ],
     trips: [
-      {
-        id: 'AB',
-        party: 'ats',
-        calls: [
-          ['A', '01:00', '01:00'],
-          ['B', '08:00', '08:00'],
-        ],
-        runsOn: [0],
-      },
-      {
-        id: 'BA',
-        party: 'ats',
-        calls: [
-          ['B', '01:00', '01:00'],
-          ['A', '08:00', '08:00'],
-        ],
-        runsOn: [0],
-      },
-      {
-        id: 'BC',
-        party: 'ats',
-        calls: [
-          ['B', '08:30', '08:30'],
-          ['C', '09:00', '09:00'],
-        ],
-        runsOn: [0],
-      },
+      { id: 'AB', party: 'ats', calls: 'A 01:00, B 08:00', runsOn: [0] },
+      { id: 'BA', party: 'ats', calls: 'B 01:00, A 08:00', runsOn: [0] },
+      { id: 'BC', party: 'ats', calls: 'B 08:30, C 09:00', runsOn: [0] },
     ],
     ownTraffic: [{ trip: 'AB', kg: 50 }],
     deliveries: [

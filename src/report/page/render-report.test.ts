@@ -5,6 +5,7 @@ import type { Workspace } from '../../domain/workspace.js';
 import { buildWorld, type World } from '../../testing/build-world.js';
 import { greedyPlan } from '../../testing/greedy-plan.js';
 import { randomWorld } from '../../testing/random-world.js';
+import { HANDOVER } from '../../testing/sketches.js';
 import { reportModelOf } from '../report-model.js';
 import { summarise } from '../summary.js';
 import { renderReport } from './render-report.js';
@@ -50,39 +51,16 @@ const placed = [
 
 /** Two hubs of each party with coordinates, an interchange and a parcel that uses it. */
 function smallWorld(change: (workspace: Workspace) => Workspace = (same) => same): World {
-  const [delhi, mumbai, chennai, kolkata] = placed;
   const world = buildWorld({
-    facilities: [
-      { id: 'FC', party: 'ats', lonLat: delhi },
-      { id: 'SC', party: 'ats', lonLat: mumbai },
-      { id: 'HUB', party: 'post', lonLat: chennai },
-      { id: 'PO', party: 'post', lonLat: kolkata },
-    ],
+    ...HANDOVER,
+    facilities: HANDOVER.facilities.map((facility, index) => ({ ...facility, lonLat: placed[index] ?? [0, 0] })),
     trips: [
-      {
-        id: 'T1',
-        party: 'ats',
-        kg: 10,
-        calls: [
-          ['FC', '01:00', '01:00'],
-          ['SC', '03:00', '03:00'],
-        ],
-      },
-      {
-        id: 'M1',
-        party: 'post',
-        kg: 20,
-        mode: 'air',
-        calls: [
-          ['HUB', '06:00', '06:00'],
-          ['PO', '09:00', '09:00'],
-        ],
-      },
+      { id: 'T1', party: 'ats', kg: 10, calls: 'FC 01:00, SC 03:00' },
+      { id: 'M1', party: 'post', kg: 20, mode: 'air', calls: 'HUB 06:00, PO 09:00' },
     ],
     interchanges: [
       { id: 'IX', at: { ats: 'SC', post: 'HUB' }, windows: [{ open: '04:00', close: '05:00' }], perWindow: 5 },
     ],
-    deliveries: [{ facility: 'PO', code: '793101', loadBy: '10:00' }],
     shipments: [{ party: 'ats', from: 'FC', to: '793101', count: 4 }],
   });
   return { ...world, workspace: change(world.workspace) };
