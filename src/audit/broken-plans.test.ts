@@ -1,9 +1,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { NONE } from '../base/none.js';
 import type { Plan, Step } from '../domain/plan.js';
-import { stepsOf } from '../domain/plan.js';
 import { buildWorld } from '../testing/build-world.js';
-import { planOf, routesOf } from '../testing/plan-of.js';
+import { planOf, withRoutes } from '../testing/plan-of.js';
 import type { Choice } from '../testing/plan-of.js';
 import { parcelOf } from '../testing/rules.js';
 import { callsOf } from '../testing/world-sketch.js';
@@ -270,16 +270,20 @@ test('checkPlan charges a partner’s leg to a hub, and none to an office that d
 });
 
 const column = (
-  name: 'dueSec' | 'arriveSec' | 'cost' | 'status' | 'reason' | 'carriage' | 'route',
+  name: 'dueSec' | 'arriveSec' | 'cost' | 'status' | 'reason' | 'carriage',
   index: number,
   value: number,
 ): Plan => ({ ...VALID, [name]: VALID[name].with(index, value) });
-const route = (index: number, steps: readonly Step[]): Plan => ({
-  ...VALID,
-  routes: routesOf(
-    Array.from({ length: VALID.routes.count }, (_, at) => (at === index ? steps : stepsOf(VALID.routes, at))),
-  ),
-});
+const ROUTES = CHOICES.map((choice) => (choice.carriage === 'network' ? choice.steps : undefined));
+const DISTINCT_ROUTES = [ON_T, BY_POST, ON_U];
+/** Other steps for all parcels of a route. */
+const route = (index: number, steps: readonly Step[]): Plan =>
+  withRoutes(
+    VALID,
+    ROUTES.map((taken) => (taken === DISTINCT_ROUTES[index] ? steps : taken)),
+  );
+/** A parcel with a route of others, or none. */
+const takes = (parcel: number, index: number): Plan => withRoutes(VALID, ROUTES.with(parcel, DISTINCT_ROUTES[index]));
 const [ride, rideOn, deliver] = ON_T as [Step & { kind: 'ride' }, Step & { kind: 'ride' }, Step & { kind: 'deliver' }];
 const [tender, rideR, rideToQ, deliverQ] = BY_POST as [
   Step & { kind: 'transfer' },
@@ -306,13 +310,16 @@ const BROKEN_PLANS: readonly (readonly [what: string, plan: Plan, code: FindingC
   ['a route called spot', column('carriage', 0, 1), 'bad_carriage'],
   ['spot called a route', column('carriage', 2, 0), 'bad_carriage'],
   ['spot for what is too large', column('carriage', 3, 1), 'bad_carriage'],
-  ['a route for what is too large', { ...column('route', 3, 0), carriage: VALID.carriage.with(3, 0) }, 'bad_carriage'],
+  ['a route for what is too large', { ...takes(3, 0), carriage: VALID.carriage.with(3, 0) }, 'bad_carriage'],
   ['a carriage that does not exist', column('carriage', 0, 7), 'bad_shape'],
-  ['another parcel’s route', column('route', 0, 1), 'wrong_destination'],
-  ['a route that does not exist', column('route', 0, 3), 'bad_shape'],
+  ['another parcel’s route', takes(0, 1), 'wrong_destination'],
+  ['a last mile that does not exist', { ...VALID, lastMile: VALID.lastMile.with(0, 99) }, 'bad_shape'],
+  ['a linehaul that does not exist', { ...VALID, linehaul: VALID.linehaul.with(0, -2) }, 'bad_shape'],
+  ['a linehaul without a last mile', { ...VALID, lastMile: VALID.lastMile.with(0, NONE) }, 'bad_shape'],
+  ['no route for what the networks carry', takes(0, 9), 'bad_carriage'],
   ['a column cut short', { ...VALID, cost: VALID.cost.slice(1) }, 'bad_shape'],
-  ['a table of routes cut short', { ...VALID, routes: { ...VALID.routes, count: 9 } }, 'bad_shape'],
-  ['one more parcel on a full departure', column('route', 5, 0), 'over_capacity'],
+  ['a table of parts cut short', { ...VALID, parts: { ...VALID.parts, count: 99 } }, 'bad_shape'],
+  ['one more parcel on a full departure', takes(5, 0), 'over_capacity'],
   ['a run that is not opened', { ...VALID, openedRuns: [] }, 'over_capacity'],
   ['a run opened on another day', { ...VALID, openedRuns: [{ option: 0, day: 0, runs: 1 }] }, 'over_capacity'],
   ['more runs than there are', { ...VALID, openedRuns: [{ option: 0, day: 1, runs: 2 }] }, 'bad_run'],

@@ -1,5 +1,5 @@
 import { NONE } from '../base/none.js';
-import { CARRIAGES } from '../domain/plan.js';
+import { CARRIAGES, routeOf } from '../domain/plan.js';
 import type { Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -9,7 +9,7 @@ import type { PlanFinding } from './finding.js';
 import { addLoads, checkLoads, emptyLoads } from './loads.js';
 import { ParcelCheck } from './parcel-check.js';
 import { parcelRulesOf } from './parcel-rules.js';
-import { routeFacts } from './route-facts.js';
+import { stepFacts, type RouteFacts } from './route-facts.js';
 import { rulesOf } from './rules.js';
 import type { Rules } from './rules.js';
 
@@ -25,36 +25,53 @@ export function checkPlan(workspace: Workspace, shipments: Shipments, plan: Plan
   const runs = checkRuns(rules, plan, findings);
   const loads = emptyLoads(rules);
   const check = new ParcelCheck(rules, shipments, parcelRulesOf(rules, shipments), plan, findings);
-  const { first, order } = parcelsByRoute(plan);
-  for (let route = 0; route < plan.routes.count; route++) {
-    const [begin, end] = [first[route], first[route + 1]];
-    if (begin === end) continue;
-    const facts = routeFacts(rules, plan.routes, route);
+  const checkRoute = (parcels: Uint32Array, facts: RouteFacts): void => {
     for (const { code, message, ...values } of facts.faults) {
-      const parcels = `${end - begin} parcel${end - begin === 1 ? ' takes' : 's take'} it.`;
-      findings.add(code, () => ({ place: `route ${route}`, ...values, message: `${message} ${parcels}` }));
+      const taking = parcels.length === 1 ? '1 parcel takes' : `${parcels.length} parcels take`;
+      findings.add(code, () => ({
+        place: `route of row ${parcels[0]}`,
+        ...values,
+        message: `${message} ${taking} it.`,
+      }));
     }
-    if (facts.faults.length > 0) continue;
+    if (facts.faults.length > 0) return;
     check.startRoute(facts);
-    for (let at = begin; at < end; at++) check.routed(order[at]);
+    for (const parcel of parcels) check.routed(parcel);
     for (const tally of check.tallies()) addLoads(rules, loads, facts, tally);
+  };
+  const order = parcelsByRoute(plan);
+  for (let begin = 0; begin < order.length;) {
+    const end = endOfRoute(plan, order, begin);
+    const parcel = order[begin];
+    if (plan.lastMile[parcel] === NONE) for (let at = begin; at < end; at++) check.unrouted(order[at]);
+    else checkRoute(order.subarray(begin, end), stepFacts(rules, routeOf(plan, parcel)));
+    begin = end;
   }
-  for (let at = first[plan.routes.count]; at < shipments.count; at++) check.unrouted(order[at]);
   checkLoads(rules, loads, capacitiesOf(rules, runs), findings);
   return findings.list();
 }
 
-/** Parcels in order of their route, those without one last; parcels of route `r` are `first[r] .. first[r + 1]`. */
-function parcelsByRoute(plan: Plan): { first: Uint32Array; order: Uint32Array } {
-  const { routes, route } = plan;
-  const bucketOf = (parcel: number): number => (route[parcel] === NONE ? routes.count : route[parcel]);
-  const first = new Uint32Array(routes.count + 2);
-  for (let parcel = 0; parcel < route.length; parcel++) count(first, bucketOf(parcel) + 1, 1);
-  for (let bucket = 0; bucket <= routes.count; bucket++) count(first, bucket + 1, first[bucket]);
-  const next = first.slice();
-  const order = new Uint32Array(route.length);
-  for (let parcel = 0; parcel < route.length; parcel++) order[count(next, bucketOf(parcel), 1) - 1] = parcel;
-  return { first, order };
+/** All parcels, those with the same two parts of a route one after another. */
+function parcelsByRoute({ parts, linehaul, lastMile }: Plan): Uint32Array {
+  const rows = Uint32Array.from(lastMile.keys());
+  return sortedBy(lastMile, parts.count, sortedBy(linehaul, parts.count, rows));
+}
+
+/** Rows in order of the part that a column gives them, rows of one part in the order they had. */
+function sortedBy(column: Int32Array, partCount: number, rows: Uint32Array): Uint32Array {
+  const next = new Uint32Array(partCount + 2);
+  for (const part of column) count(next, part - NONE + 1, 1);
+  for (let bucket = 0; bucket <= partCount; bucket++) count(next, bucket + 1, next[bucket]);
+  const sorted = new Uint32Array(rows.length);
+  for (const row of rows) sorted[count(next, column[row] - NONE, 1) - 1] = row;
+  return sorted;
+}
+
+function endOfRoute({ linehaul, lastMile }: Plan, order: Uint32Array, begin: number): number {
+  const [first, last] = [linehaul[order[begin]], lastMile[order[begin]]];
+  let end = begin + 1;
+  while (end < order.length && linehaul[order[end]] === first && lastMile[order[end]] === last) end++;
+  return end;
 }
 
 /** Adds to one cell and gives what it then holds. */
@@ -72,17 +89,22 @@ function hasShape(workspace: Workspace, shipments: Shipments, plan: Plan, findin
       message: `The plan's column ${place} does not fit.`,
     }));
   };
-  const { routes, route, carriage, status, reason, dueSec, arriveSec, cost } = plan;
-  const columns = { route, carriage, status, reason, dueSec, arriveSec, cost };
+  const { parts, linehaul, lastMile, carriage, status, reason, dueSec, arriveSec, cost } = plan;
+  const columns = { linehaul, lastMile, carriage, status, reason, dueSec, arriveSec, cost };
   for (const [name, column] of Object.entries(columns)) if (column.length !== count) tell(name, column.length, count);
-  if (routes.firstStep.length !== routes.count + 1) tell('firstStep', routes.firstStep.length, routes.count + 1);
-  const steps = routes.firstStep[routes.count];
-  for (const [name, column] of Object.entries({ kind: routes.stepKind, what: routes.stepWhat, at: routes.stepAt })) {
+  if (parts.firstStep.length !== parts.count + 1) tell('firstStep', parts.firstStep.length, parts.count + 1);
+  const steps = parts.firstStep[parts.count];
+  for (const [name, column] of Object.entries({ kind: parts.stepKind, what: parts.stepWhat, at: parts.stepAt })) {
     if (column.length < steps) tell(name, column.length, steps);
   }
-  for (let parcel = 0; parcel < route.length; parcel++) {
-    const index = route[parcel];
-    if (index < NONE || index >= routes.count) tell(`route of row ${parcel}`, index, routes.count - 1);
+  for (let parcel = 0; parcel < count; parcel++) {
+    for (const [name, part] of [
+      ['linehaul', linehaul[parcel]],
+      ['lastMile', lastMile[parcel]],
+    ] as const) {
+      if (part < NONE || part >= parts.count) tell(`${name} of row ${parcel}`, part, parts.count - 1);
+    }
+    if (lastMile[parcel] === NONE && linehaul[parcel] !== NONE) tell(`lastMile of row ${parcel}`, NONE, 0);
     if (carriage[parcel] >= CARRIAGES.length) tell(`carriage of row ${parcel}`, carriage[parcel], 2);
   }
   if (workspace.products.length === 0 && count > 0) tell('products', 0, 1);

@@ -1,8 +1,7 @@
 import { NONE, UNREACHED } from '../base/none.js';
 import { HOUR_SEC } from '../base/civil-time.js';
 import type { Interchange } from '../domain/agreement.js';
-import { stepsOf } from '../domain/plan.js';
-import type { Routes, Step } from '../domain/plan.js';
+import type { Step } from '../domain/plan.js';
 import type { FindingCode } from './finding.js';
 import type { Rules } from './rules.js';
 
@@ -31,11 +30,6 @@ export interface RouteFault {
 }
 
 /** Walks a route from its first step to its delivery. */
-export function routeFacts(rules: Rules, routes: Routes, route: number): RouteFacts {
-  return stepFacts(rules, stepsOf(routes, route));
-}
-
-/** The same of a route that is in no table. */
 export function stepFacts(rules: Rules, steps: readonly Step[]): RouteFacts {
   const walk = new Walk(rules);
   for (const [index, step] of steps.entries()) {

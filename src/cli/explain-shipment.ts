@@ -7,7 +7,7 @@ import {
   CARRIAGES,
   REASONS,
   STATUSES,
-  stepsOf,
+  routeOf,
   type Carriage,
   type Plan,
   type Reason,
@@ -57,14 +57,12 @@ export interface Way {
 export function explainShipment(workspace: Workspace, shipments: Shipments, plan: Plan, row: number): Explanation {
   const status = STATUSES[plan.status[row]];
   const carriage = CARRIAGES[plan.carriage[row]];
-  const route = plan.route[row];
-  const steps = route === NONE ? [] : stepsOf(plan.routes, route);
   return {
     status,
     carriage,
     reason: REASONS[plan.reason[row]],
     dueSec: plan.dueSec[row],
-    itinerary: itineraryOf(workspace, steps),
+    itinerary: itineraryOf(workspace, routeOf(plan, row)),
     why: status === 'on_time' && carriage === 'network' ? undefined : whyNotOnTime(workspace, shipments, plan, row),
   };
 }
@@ -98,11 +96,13 @@ function whyNotOnTime(workspace: Workspace, shipments: Shipments, plan: Plan, ro
 
 /** The plan without one parcel, which does not stand in its own way. */
 function without(plan: Plan, row: number): Plan {
-  const route = plan.route.slice();
+  const linehaul = plan.linehaul.slice();
+  const lastMile = plan.lastMile.slice();
   const carriage = plan.carriage.slice();
-  route[row] = NONE;
+  linehaul[row] = NONE;
+  lastMile[row] = NONE;
   carriage[row] = CARRIAGES.indexOf('none');
-  return { ...plan, route, carriage };
+  return { ...plan, linehaul, lastMile, carriage };
 }
 
 function requestOf(shipments: Shipments, row: number): PromiseRequest {

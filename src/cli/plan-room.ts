@@ -176,20 +176,20 @@ function tooFull(
   return used + amount > capacity ? { ...named(), used, capacity, unit, clauseLine } : undefined;
 }
 
-/** Parcels unloaded in each hour of each facility. O(parcels + steps of distinct routes). */
+/** Parcels unloaded in each hour of each facility. O(parcels + steps of distinct parts). */
 function unloadedByHour({ network, calendar }: Workspace, plan: Plan): Map<number, number> {
-  const parcels = new Uint32Array(plan.routes.count);
-  for (const route of plan.route) if (route !== NONE) parcels[route]++;
+  const parcels = new Uint32Array(plan.parts.count);
+  for (const column of [plan.linehaul, plan.lastMile]) for (const part of column) if (part !== NONE) parcels[part]++;
   const unloaded = new Map<number, number>();
-  for (let route = 0; route < plan.routes.count; route++) {
-    if (parcels[route] === 0) continue;
-    const steps = stepsOf(plan.routes, route);
+  for (let part = 0; part < plan.parts.count; part++) {
+    if (parcels[part] === 0) continue;
+    const steps = stepsOf(plan.parts, part);
     steps.forEach((step, index) => {
       if (step.kind !== 'ride' || !unloadsAfter(step, steps[index + 1])) return;
       const at = network.trips.firstCall[step.trip] + step.call + 1;
       const hour = Math.floor((calendar.dayStartSec[step.day] + network.calls.arriveSec[at]) / HOUR_SEC);
       const key = network.calls.facility[at] * HOURS + hour;
-      unloaded.set(key, (unloaded.get(key) ?? 0) + parcels[route]);
+      unloaded.set(key, (unloaded.get(key) ?? 0) + parcels[part]);
     });
   }
   return unloaded;

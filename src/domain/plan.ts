@@ -1,3 +1,5 @@
+import { NONE } from '../base/none.js';
+
 export const STATUSES = ['on_time', 'late', 'unplanned'] as const;
 export type Status = (typeof STATUSES)[number];
 
@@ -32,10 +34,10 @@ export type Step =
   | { readonly kind: 'deliver'; readonly delivery: number; readonly day: number };
 
 /**
- * Distinct routes as columns, because there can be millions. Steps of route `r` are `firstStep[r] .. firstStep[r + 1]`;
- * `stepOf` reads one as an object.
+ * Distinct parts of routes as columns, because there can be millions. Steps of part `p` are
+ * `firstStep[p] .. firstStep[p + 1]`; `stepOf` reads one as an object.
  */
-export interface Routes {
+export interface RouteParts {
   readonly count: number;
   readonly firstStep: Uint32Array; // [count + 1] step
   readonly stepKind: Uint8Array; // [step] index into STEP_KINDS
@@ -47,11 +49,11 @@ export interface Routes {
 export const STEP_KINDS = ['ride', 'transfer', 'deliver'] as const;
 
 /** Step number `step` of the table as an object. */
-export function stepOf(routes: Routes, step: number): Step {
-  const what = routes.stepWhat[step];
-  const day = routes.stepDay[step];
-  const at = routes.stepAt[step];
-  switch (STEP_KINDS[routes.stepKind[step]]) {
+export function stepOf(parts: RouteParts, step: number): Step {
+  const what = parts.stepWhat[step];
+  const day = parts.stepDay[step];
+  const at = parts.stepAt[step];
+  switch (STEP_KINDS[parts.stepKind[step]]) {
     case 'ride':
       return { kind: 'ride', trip: what, day, call: at };
     case 'transfer':
@@ -61,21 +63,30 @@ export function stepOf(routes: Routes, step: number): Step {
   }
 }
 
-/** All steps of one route, in travel order. */
-export function stepsOf(routes: Routes, route: number): Step[] {
+/** All steps of one part, in travel order; none of NONE. */
+export function stepsOf(parts: RouteParts, part: number): Step[] {
   const steps: Step[] = [];
-  for (let step = routes.firstStep[route]; step < routes.firstStep[route + 1]; step++) {
-    steps.push(stepOf(routes, step));
+  if (part === NONE) return steps;
+  for (let step = parts.firstStep[part]; step < parts.firstStep[part + 1]; step++) {
+    steps.push(stepOf(parts, step));
   }
   return steps;
 }
 
-/** A plan: every shipment's route by index into a table of distinct routes. */
+/** All steps of a shipment's route, in travel order; none when it takes no route. */
+export function routeOf({ parts, linehaul, lastMile }: Plan, shipment: number): Step[] {
+  return [...stepsOf(parts, linehaul[shipment]), ...stepsOf(parts, lastMile[shipment])];
+}
+
+/**
+ * A plan: every shipment's route in two parts, each an index into one table. Millions of parcels share few ways between
+ * hubs and few rounds below them, but nearly every one combines them in a way of its own.
+ */
 export interface Plan {
-  /** Distinct routes that any parcel takes, from its origin facility to its delivery. */
-  readonly routes: Routes;
+  readonly parts: RouteParts;
   /** Columns of length [shipment count]. */
-  readonly route: Int32Array; // index into routes, or NONE
+  readonly linehaul: Int32Array; // part from the origin to where the last mile begins, NONE when it begins at the origin
+  readonly lastMile: Int32Array; // part that ends with the delivery, NONE when the shipment takes no route
   readonly carriage: Uint8Array; // index into CARRIAGES
   readonly status: Uint8Array; // index into STATUSES
   readonly reason: Uint8Array; // index into REASONS

@@ -85,6 +85,18 @@ export function vectorItems(vector: DuckDBVector): NumberColumn {
   return (vector as unknown as { items: NumberColumn }).items;
 }
 
+/** Hands on all chunks of a streamed result. */
+export async function eachChunk(
+  result: Awaited<ReturnType<DuckDBConnection['stream']>>,
+  take: (chunk: DuckDBDataChunk) => void,
+): Promise<void> {
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return;
+    take(chunk);
+  }
+}
+
 /** A file name as SQL text, with the characters that DuckDB would take for a pattern kept as they are. */
 export function sqlFile(file: string): string {
   return sqlText(file.replace(/[[*?]/g, '[$&]'));

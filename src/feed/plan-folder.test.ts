@@ -13,24 +13,27 @@ import { openDuckDb, sqlText } from './duckdb-session.js';
 import { readPlan } from './read-plan.js';
 import { readShipments } from './read-shipments.js';
 import { readWorkspace } from './read-workspace.js';
-import { RoutesBuilder, RouteText } from './route-text.js';
+import { RoutePartsBuilder, RouteText } from './route-text.js';
 import { SMALL_WORKSPACE, writeWorkspaceFiles } from './small-workspace.js';
 import { writePlan, type LegLoadColumns } from './write-plan.js';
 
 /** One parcel by the post's train and postman, one bought outside, one left out. */
 function smallPlan({ calendar }: Workspace): Plan {
-  const routes = new RoutesBuilder();
+  const parts = new RoutePartsBuilder();
   const start = calendar.dayStartSec;
-  routes.add([
+  parts.add([
     { kind: 'ride', trip: 0, day: 0, call: 0 },
     { kind: 'transfer', interchange: 0, direction: 0, sec: start[1] + 5 * 3600 },
     { kind: 'ride', trip: 2, day: 1, call: 0 },
+  ]);
+  parts.add([
     { kind: 'ride', trip: 3, day: 3, call: 0 },
     { kind: 'deliver', delivery: 2, day: 3 },
   ]);
   return {
-    routes: routes.build(),
-    route: Int32Array.of(0, NONE, NONE),
+    parts: parts.build(),
+    linehaul: Int32Array.of(0, NONE, NONE),
+    lastMile: Int32Array.of(1, NONE, NONE),
     carriage: Uint8Array.of(0, 1, 2),
     status: Uint8Array.of(0, 1, 2),
     reason: Uint8Array.of(0, 1, 2),
@@ -77,9 +80,9 @@ async function withPlan(
   }
 }
 
-/** Rewrites the routes of a plan folder with an SQL select over the old ones. */
-async function edit(dir: string, select: string): Promise<void> {
-  const file = join(dir, 'routes.parquet');
+/** Rewrites a file of a plan folder with an SQL select over its old rows. */
+async function edit(dir: string, select: string, name = 'routes.parquet'): Promise<void> {
+  const file = join(dir, name);
   const session = await openDuckDb(file);
   await session.connection.run(`create table old as select * from read_parquet(${sqlText(file)})`);
   await session.connection.run(`copy (${select}) to ${sqlText(file)} (format parquet)`);
@@ -97,11 +100,11 @@ test('the same plan gives the same bytes', async () => {
   const bytes: Buffer[] = [];
   for (let round = 0; round < 2; round++) {
     await withPlan(async (dir) => {
-      for (const file of ['routes.parquet', 'loads.parquet']) bytes.push(readFileSync(join(dir, file)));
+      for (const file of ['routes.parquet', 'parts.parquet', 'loads.parquet'])
+        bytes.push(readFileSync(join(dir, file)));
     });
   }
-  assert.deepEqual(bytes[0], bytes[2]);
-  assert.deepEqual(bytes[1], bytes[3]);
+  assert.deepEqual(bytes.slice(0, 3), bytes.slice(3));
 });
 
 test('rows keep the order of the shipments however many there are', async () => {
@@ -113,15 +116,15 @@ test('rows keep the order of the shipments however many there are', async () => 
     const bytes = Buffer.from(Array.from({ length: count }, (_, row) => String(100_000 + row)).join(''));
     const start = Uint32Array.from({ length: count + 1 }, (_, row) => 6 * row);
     const shipments: Shipments = { ...small, count, id: { count, bytes, start } };
-    const routes = new RoutesBuilder();
-    for (let day = 0; day < 8; day++) routes.add([{ kind: 'deliver', delivery: day % 3, day }]);
-    const route = Int32Array.from({ length: count }, (_, row) => (row % 9) - 1);
-    // Routes are numbered by first appearance in the file, so the plan uses them in that order.
+    const parts = new RoutePartsBuilder();
+    for (let day = 0; day < 8; day++) parts.add([{ kind: 'deliver', delivery: day % 3, day }]);
+    const lastMile = Int32Array.from({ length: count }, (_, row) => (row % 9) - 1);
     const plan: Plan = {
       ...smallPlan(workspace),
-      routes: routes.build(),
-      route,
-      carriage: Uint8Array.from(route, (index) => (index === NONE ? 1 : 0)),
+      parts: parts.build(),
+      linehaul: new Int32Array(count).fill(NONE),
+      lastMile,
+      carriage: Uint8Array.from(lastMile, (index) => (index === NONE ? 1 : 0)),
       status: new Uint8Array(count),
       reason: new Uint8Array(count),
       dueSec: Int32Array.from({ length: count }, (_, row) => row),
@@ -135,12 +138,15 @@ test('rows keep the order of the shipments however many there are', async () => 
   }
 });
 
-test('a route is written as trips, interchanges and deliveries with their dates', async () => {
+test('parts of a route are written as trips, interchanges and deliveries with their dates', async () => {
   await withPlan(async (_, workspace, __, plan) => {
     assert.equal(
-      new RouteText(workspace).of(plan.routes, 0),
-      'ats:TRUCK-1@2026-11-23#0 IX-DEL:ats>post@2026-11-24T05:00 post:RAIL-1@2026-11-24#0 ' +
-        'post:FEEDER-1@2026-11-26#0 deliver:post:PO-400001:400001@2026-11-26',
+      new RouteText(workspace).of(plan.parts, 0),
+      'ats:TRUCK-1@2026-11-23#0 IX-DEL:ats>post@2026-11-24T05:00 post:RAIL-1@2026-11-24#0',
+    );
+    assert.equal(
+      new RouteText(workspace).of(plan.parts, 1),
+      'post:FEEDER-1@2026-11-26#0 deliver:post:PO-400001:400001@2026-11-26',
     );
   });
 });
@@ -161,27 +167,38 @@ test('loads name their departures and leave unlimited capacities empty', async (
   });
 });
 
-const EDITS = [
+const EDITS: readonly { file?: string; select: string; code: string; line?: number }[] = [
   { select: 'select * from old limit 2', code: 'foreign_plan' },
   { select: "select * replace (shipment_id || 'x' as shipment_id) from old", code: 'foreign_plan', line: 1 },
   { select: "select * replace ('fine' as status) from old", code: 'bad_plan', line: 1 },
   { select: 'select * replace (null as carried_by) from old', code: 'bad_plan', line: 1 },
-  { select: "select * replace ('ats:NO@2026-11-23#0' as route) from old", code: 'bad_route', line: 1 },
-  { select: "select * replace ('ats:TRUCK-1@2026-11-23#2' as route) from old", code: 'bad_route', line: 1 },
-  { select: "select * replace ('ats:TRUCK-1@2020-11-23#0' as route) from old", code: 'bad_route', line: 1 },
-  { select: "select * replace ('IX-BOM:ats>post@2026-11-23T06:00' as route) from old", code: 'bad_route', line: 1 },
-  { select: "select * replace ('nonsense' as route) from old", code: 'bad_route', line: 1 },
-  { select: 'select * replace (null::varchar as route) from old', code: 'bad_plan', line: 1 },
+  { select: 'select * replace (2 as last_mile) from old', code: 'bad_route', line: 1 },
+  { select: 'select * replace (-2 as linehaul) from old', code: 'bad_route', line: 1 },
+  { select: 'select * replace (null::integer as last_mile) from old', code: 'bad_plan', line: 1 },
   { select: "select * replace ('nan'::double as cost) from old", code: 'bad_plan', line: 1 },
   { select: "select * replace (timestamptz '1200-01-01 00:00:00+00' as due) from old", code: 'bad_plan', line: 1 },
   { select: "select * replace ('soon' as arrives) from old", code: 'bad_parquet' },
   { select: 'select * exclude (reason) from old', code: 'missing_column' },
+  { file: 'parts.parquet', select: 'select * exclude (steps) from old', code: 'bad_parquet' },
+  { file: 'parts.parquet', select: 'select * replace (part + 1 as part) from old', code: 'bad_plan', line: 1 },
+  ...[
+    'ats:NO@2026-11-23#0',
+    'ats:TRUCK-1@2026-11-23#2',
+    'ats:TRUCK-1@2020-11-23#0',
+    'IX-BOM:ats>post@2026-11-23T06:00',
+    'nonsense',
+  ].map((steps) => ({
+    file: 'parts.parquet',
+    select: `select * replace ('${steps}' as steps) from old`,
+    code: 'bad_route',
+    line: 1,
+  })),
 ];
 
 test('an edited or foreign plan gives faults with row and column, and never crashes', async () => {
-  for (const { select, code, line } of EDITS) {
+  for (const { file, select, code, line } of EDITS) {
     await withPlan(async (dir, workspace, shipments) => {
-      await edit(dir, select);
+      await edit(dir, select, file);
       await assert.rejects(readPlan(dir, workspace, shipments), (error) => {
         assert.ok(error instanceof InputError, `${select}: ${String(error)}`);
         assert.equal(error.faults[0]?.code, code, select);

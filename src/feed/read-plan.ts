@@ -1,21 +1,20 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDate } from '../base/civil-time.js';
-import { NONE, UNREACHED } from '../base/none.js';
-import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../domain/plan.js';
+import { NONE } from '../base/none.js';
+import type { OpenedRun, Plan, RouteParts } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { fileSource } from './byte-source.js';
-import { duckDbMessage, openDuckDb, sqlFile, sqlList, vectorItems } from './duckdb-session.js';
+import { duckDbMessage, eachChunk, openDuckDb, sqlFile, vectorItems } from './duckdb-session.js';
 import { FaultList } from './fault-list.js';
-import { RouteParser, RoutesBuilder } from './route-text.js';
+import { RouteParser, RoutePartsBuilder } from './route-text.js';
+import { readPlanParcels } from './read-plan-parcels.js';
 import { Table } from './table.js';
 import { PLAN_FILES } from './write-plan.js';
 
-const COLUMNS = ['shipment_id', 'status', 'carried_by', 'route', 'due', 'arrives', 'cost', 'reason'];
-/** In columns of numbers: nothing stood there, or something that does not belong there. */
-const ABSENT = -1e300;
+const COLUMNS = ['shipment_id', 'status', 'carried_by', 'linehaul', 'last_mile', 'due', 'arrives', 'cost', 'reason'];
 const FILE = PLAN_FILES.routes;
 
 /**
@@ -25,27 +24,27 @@ const FILE = PLAN_FILES.routes;
 export async function readPlan(dir: string, workspace: Workspace, shipments: Shipments): Promise<Plan> {
   const faults = new FaultList();
   const path = join(dir, FILE);
-  if (!existsSync(path)) {
-    const message = 'the folder holds no plan';
-    faults.add({
-      code: 'missing_file',
-      file: FILE,
-      message,
-      value: dir,
-      allowed: 'a folder written by interline plan',
-    });
-    faults.warningsOrThrow();
+  for (const file of [FILE, PLAN_FILES.parts]) {
+    if (existsSync(join(dir, file))) continue;
+    const allowed = 'a folder written by interline plan';
+    faults.add({ code: 'missing_file', file, message: 'the folder holds no plan', value: dir, allowed });
   }
+  faults.warningsOrThrow();
   const session = await openDuckDb(path);
   const { connection } = session;
   try {
     const source = `read_parquet(${sqlFile(path)})`;
     if (await hasShape(connection, source, shipments.count, faults)) {
-      const routes = await readRoutes(connection, source, workspace, faults);
-      const columns = await readParcels(connection, source, { workspace, shipments, faults, routeOf: routes.routeOf });
+      const parts = await readParts(join(dir, PLAN_FILES.parts), workspace, faults);
+      const columns = await readPlanParcels(connection, source, {
+        workspace,
+        shipments,
+        faults,
+        partCount: parts.count,
+      });
       const openedRuns = readOpenedRuns(join(dir, PLAN_FILES.openedRuns), workspace, faults);
       faults.warningsOrThrow();
-      return { routes: routes.table.build(), ...columns, openedRuns };
+      return { parts, ...columns, openedRuns };
     }
   } catch (error) {
     if (faults.hasErrors) faults.warningsOrThrow();
@@ -78,130 +77,47 @@ async function hasShape(
   return false;
 }
 
-/** Parses every distinct route once. `routeOf` is the index by the code of the enumeration `route_text`. */
-async function readRoutes(
-  connection: DuckDBConnection,
-  source: string,
-  workspace: Workspace,
-  faults: FaultList,
-): Promise<{ table: RoutesBuilder; routeOf: number[] }> {
-  // In order of first appearance, so that reading a plan twice gives the same table.
-  await connection.run(`create table route as select route as text, min(file_row_number)::integer as first_row
-    from ${source.slice(0, -1)}, file_row_number = true) where route is not null group by route order by first_row`);
-  // A cast to an enumeration keeps rows in order, as a join does not.
-  await connection.run('create type route_text as enum (select text from route order by first_row)');
-  const result = await connection.stream(
-    'select text, first_row, enum_code(text::route_text)::integer from route order by first_row',
-  );
-  const parser = new RouteParser(workspace);
-  const table = new RoutesBuilder();
-  const routeOf: number[] = [];
-  await eachChunk(result, (chunk) => {
-    const texts = chunk.getColumnVector(0) as DuckDBVector<string>;
-    const firstRows = vectorItems(chunk.getColumnVector(1));
-    const codes = vectorItems(chunk.getColumnVector(2));
-    for (let row = 0; row < chunk.rowCount; row++) {
-      const text = texts.getItem(row) ?? '';
-      const steps = parser.parse(text);
-      routeOf[codes[row]] = typeof steps === 'string' ? NONE : table.add(steps);
-      if (typeof steps === 'string') {
-        const line = firstRows[row] + 1;
-        const allowed = 'steps of trips, interchanges and deliveries of the workspace';
-        faults.add({ code: 'bad_route', file: FILE, line, column: 'route', value: text, message: steps, allowed });
+/** Parses the parts of routes, which stand in the order of their numbers. */
+async function readParts(path: string, workspace: Workspace, faults: FaultList): Promise<RouteParts> {
+  const session = await openDuckDb(path);
+  try {
+    const result = await session.connection.stream(
+      `select part::integer, steps::varchar from read_parquet(${sqlFile(path)})`,
+    );
+    const parser = new RouteParser(workspace);
+    const table = new RoutePartsBuilder();
+    let line = 0;
+    await eachChunk(result, (chunk) => {
+      const numbers = vectorItems(chunk.getColumnVector(0));
+      const texts = chunk.getColumnVector(1) as DuckDBVector<string>;
+      for (let row = 0; row < chunk.rowCount; row++) {
+        const text = texts.getItem(row) ?? '';
+        const steps = parser.parse(text);
+        const at = { file: PLAN_FILES.parts, line: ++line };
+        if (typeof steps === 'string') {
+          const allowed = 'steps of trips, interchanges and deliveries of the workspace';
+          faults.add({ code: 'bad_route', ...at, column: 'steps', value: text, message: steps, allowed });
+        }
+        const part = table.add(typeof steps === 'string' ? [] : steps);
+        if (numbers[row] === part) continue;
+        const message = 'parts are numbered from 0 in the order of the file';
+        faults.add({
+          code: 'bad_plan',
+          ...at,
+          column: 'part',
+          value: String(numbers[row]),
+          message,
+          allowed: `${part}`,
+        });
       }
-    }
-  });
-  return { table, routeOf };
-}
-
-type ParcelColumns = Pick<Plan, 'route' | 'carriage' | 'status' | 'reason' | 'dueSec' | 'arriveSec' | 'cost'>;
-
-async function readParcels(
-  connection: DuckDBConnection,
-  source: string,
-  context: { workspace: Workspace; shipments: Shipments; faults: FaultList; routeOf: readonly number[] },
-): Promise<ParcelColumns> {
-  const { workspace, shipments, faults, routeOf } = context;
-  const { startMs } = workspace.calendar;
-  const named = (names: readonly string[], column: string) =>
-    `coalesce(list_position(${sqlList(names)}, ${column}::varchar)::integer, 0) - 1`;
-  const sec = (column: string) => `coalesce((epoch_ms(${column}) - ${startMs}) / 1000.0, ${ABSENT})::double`;
-  const result = await connection.stream(`select ${named(STATUSES, 'status')}, ${named(CARRIAGES, 'carried_by')},
-    ${named(REASONS, "coalesce(reason, '')")}, coalesce(enum_code(route::route_text)::integer, ${NONE}), ${sec('due')}, ${sec('arrives')},
-    coalesce(cost * ${workspace.minorPerMajor}, ${ABSENT})::double, shipment_id
-    from ${source}`);
-  const { count } = shipments;
-  const idBytes = Buffer.from(shipments.id.bytes.buffer, shipments.id.bytes.byteOffset, shipments.id.bytes.byteLength);
-  const idOf = (row: number) => idBytes.toString('utf8', shipments.id.start[row], shipments.id.start[row + 1]);
-  const columns: ParcelColumns = {
-    route: new Int32Array(count).fill(NONE),
-    carriage: new Uint8Array(count),
-    status: new Uint8Array(count),
-    reason: new Uint8Array(count),
-    dueSec: new Int32Array(count),
-    arriveSec: new Int32Array(count).fill(UNREACHED),
-    cost: new Float64Array(count),
-  };
-  const names = [...COLUMNS.slice(1, 3), 'reason', 'route', 'due', 'arrives', 'cost'];
-  let at = 0;
-  await eachChunk(result, (chunk) => {
-    const [status, carriage, reason, route, due, arrives, cost] = names.map((_, index) =>
-      vectorItems(chunk.getColumnVector(index)),
-    ) as Numbers7;
-    const ids = chunk.getColumnVector(7) as DuckDBVector<string>;
-    const report = (column: string, message: string, value?: string, code = 'bad_plan') =>
-      faults.add({ code, file: FILE, line: at + 1, column, message, value });
-    for (let row = 0; row < chunk.rowCount; row++, at++) {
-      const id = ids.getItem(row) ?? '';
-      if (id !== idOf(at)) {
-        report('shipment_id', `stands where the shipments file has ${idOf(at)}`, id, 'foreign_plan');
-      }
-      for (const [column, value] of [
-        ['status', status[row]],
-        ['carried_by', carriage[row]],
-        ['reason', reason[row]],
-      ] as const) {
-        if (value === NONE) report(column, 'is not one of the names allowed here');
-      }
-      columns.status[at] = Math.max(0, status[row]);
-      columns.carriage[at] = Math.max(0, carriage[row]);
-      columns.reason[at] = Math.max(0, reason[row]);
-      if (route[row] !== NONE) columns.route[at] = routeOf[route[row]];
-      else if (CARRIAGES[carriage[row]] === 'network') report('route', 'is missing for a parcel in the networks');
-      columns.dueSec[at] = second(due[row], 0, () => report('due', 'is not an instant near the horizon'));
-      columns.arriveSec[at] =
-        arrives[row] === ABSENT
-          ? UNREACHED
-          : second(arrives[row], UNREACHED, () => report('arrives', 'is not an instant near the horizon'));
-      columns.cost[at] = money(cost[row], () => report('cost', 'is not an amount of money'));
-    }
-  });
-  return columns;
-}
-
-type Numbers7 = [Int32Array, Int32Array, Int32Array, Int32Array, Float64Array, Float64Array, Float64Array];
-
-function second(value: number, fallback: number, report: () => void): number {
-  if (Math.abs(value) < UNREACHED) return Math.round(value);
-  report();
-  return fallback;
-}
-
-function money(minor: number, report: () => void): number {
-  // Major units in the file are a division away from the minor ones; a millionth of a minor unit is noise.
-  if (minor > -1e15 && minor < 1e15) return Math.round(minor * 1e6) / 1e6;
-  report();
-  return 0;
-}
-
-async function eachChunk(
-  result: Awaited<ReturnType<DuckDBConnection['stream']>>,
-  take: (chunk: DuckDBDataChunk) => void,
-): Promise<void> {
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return;
-    take(chunk);
+    });
+    return table.build();
+  } catch (error) {
+    const message = `cannot be read as parts of routes: ${duckDbMessage(error)}`;
+    faults.add({ code: 'bad_parquet', file: PLAN_FILES.parts, message });
+    return new RoutePartsBuilder().build();
+  } finally {
+    await session.close();
   }
 }
 

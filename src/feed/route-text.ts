@@ -1,10 +1,10 @@
 import { dayOfSec, formatClock, formatDate, parseDate, type Calendar } from '../base/civil-time.js';
 import type { Agreement } from '../domain/agreement.js';
-import { STEP_KINDS, stepsOf, type Routes, type Step } from '../domain/plan.js';
+import { STEP_KINDS, stepsOf, type RouteParts, type Step } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
 
 /**
- * Routes as one line a person and a program can read, steps separated by spaces (docs/formats.md):
+ * Parts of routes as one line a person and a program can read, steps separated by spaces (docs/formats.md):
  * `ats:TRIP@2026-11-23#0` rides from call 0 to call 1, `IX-DEL:ats>post@2026-11-24T06:00` is tendered at an interchange,
  * `deliver:post:STOP:110001@2026-11-25` is delivered. Spaces and separators within ids are percent-encoded.
  */
@@ -20,9 +20,9 @@ export class RouteText {
     this.dates = Array.from(dayStartSec, (_, day) => formatDate(firstDay + day));
   }
 
-  /** Text of one route of a table. */
-  of(routes: Routes, route: number): string {
-    return stepsOf(routes, route)
+  /** Text of one part of a table. */
+  of(parts: RouteParts, part: number): string {
+    return stepsOf(parts, part)
       .map((step) => this.step(step))
       .join(' ');
   }
@@ -63,7 +63,7 @@ export class RouteParser {
     workspace.agreement?.interchanges.forEach(({ id }, index) => this.interchanges.set(id, index));
   }
 
-  /** The steps of a route, or what is wrong with it. */
+  /** The steps of a part of a route, or what is wrong with it. */
   parse(text: string): readonly Step[] | string {
     const steps: Step[] = [];
     for (const part of text.split(' ')) {
@@ -122,15 +122,15 @@ export class RouteParser {
   }
 }
 
-/** Columns of distinct routes, as they are read. */
-export class RoutesBuilder {
+/** Columns of parts of routes, as they are read. */
+export class RoutePartsBuilder {
   private readonly firstStep = [0];
   private readonly kind: number[] = [];
   private readonly what: number[] = [];
   private readonly day: number[] = [];
   private readonly at: number[] = [];
 
-  /** Adds a route and returns its index. */
+  /** Adds a part and returns its index. */
   add(steps: readonly Step[]): number {
     for (const step of steps) {
       this.kind.push(STEP_KINDS.indexOf(step.kind));
@@ -141,7 +141,7 @@ export class RoutesBuilder {
     return this.firstStep.push(this.kind.length) - 2;
   }
 
-  build(): Routes {
+  build(): RouteParts {
     return {
       count: this.firstStep.length - 1,
       firstStep: new Uint32Array(this.firstStep),

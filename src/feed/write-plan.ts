@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDate } from '../base/civil-time.js';
-import { UNREACHED } from '../base/none.js';
+import { NONE, UNREACHED } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, type Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -13,6 +13,7 @@ import { csvField } from './shipments-writer.js';
 export const PLAN_FILES = {
   summary: 'summary.json',
   routes: 'routes.parquet',
+  parts: 'parts.parquet',
   loads: 'loads.parquet',
   openedRuns: 'opened_runs.csv',
 } as const;
@@ -50,6 +51,7 @@ export async function writePlan(dir: string, output: PlanOutput): Promise<void> 
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, PLAN_FILES.summary), `${JSON.stringify(output.summary, null, 2)}\n`);
   writeFileSync(join(dir, PLAN_FILES.openedRuns), openedRunsText(output));
+  await writeParts(join(dir, PLAN_FILES.parts), output);
   await writeRoutes(join(dir, PLAN_FILES.routes), output);
   await writeLoads(join(dir, PLAN_FILES.loads), output);
 }
@@ -65,54 +67,48 @@ function openedRunsText({ workspace, plan }: PlanOutput): string {
   return `option,party,trip_id,date,runs\n${lines.join('')}`;
 }
 
-async function writeRoutes(file: string, output: PlanOutput): Promise<void> {
-  const { workspace, shipments, plan } = output;
+async function writeParts(file: string, { workspace, plan }: PlanOutput): Promise<void> {
   const session = await openDuckDb(file);
   try {
-    await appendRoutes(session, workspace, plan);
-    await appendParcels(session, shipments, plan);
-    const { startMs } = workspace.calendar;
-    const instant = (column: string) => `make_timestamptz((${startMs} + ${column}::bigint * 1000) * 1000)`;
-    const named = (names: readonly string[], column: string) => `list_extract(${sqlList(names)}, ${column} + 1)`;
-    // A join hands its rows on in any order. One row that holds all routes, looked into by number, keeps the order of
-    // the parcels, on one thread; route 0 of the list is none, so parcels without a route get null.
-    await session.connection.run('set threads = 1');
-    await session.connection.run(`copy (select parcel.id as shipment_id,
-      ${named(STATUSES, 'status')} as status, ${named(CARRIAGES, 'carriage')} as carried_by, list_extract(texts, route + 1) as route,
-      ${instant('due')} as due,
-      case when arrives = ${UNREACHED} then null else ${instant('arrives')} end as arrives,
-      cost / ${workspace.minorPerMajor} as cost, nullif(${named(REASONS, 'reason')}, '') as reason
-      from parcel, routes)
+    await session.connection.run('create table part (number integer, text varchar)');
+    const text = new RouteText(workspace);
+    const { count } = plan.parts;
+    await append(session, 'part', count, [rowNumbers(count), (part) => text.of(plan.parts, part)]);
+    await session.connection.run(`copy (select number as part, text as steps from part)
       to ${sqlText(file)} (format parquet, compression zstd)`);
   } finally {
     await session.close();
   }
 }
 
-async function appendRoutes(session: DuckDbSession, workspace: Workspace, plan: Plan): Promise<void> {
-  await session.connection.run('create table route (number integer, text varchar)');
-  const text = new RouteText(workspace);
-  const { count } = plan.routes;
-  const appender = await TableAppender.open(session.connection, 'route');
-  appender.append(
-    [Int32Array.from({ length: count }, (_, route) => route), (route) => text.of(plan.routes, route)],
-    count,
-  );
-  appender.close();
-  await session.connection.run('create table routes as select list(text order by number) as texts from route');
-  await session.connection.run('drop table route');
+async function writeRoutes(file: string, { workspace, shipments, plan }: PlanOutput): Promise<void> {
+  const session = await openDuckDb(file);
+  try {
+    await appendParcels(session, shipments, plan);
+    const { startMs } = workspace.calendar;
+    const instant = (column: string) => `make_timestamptz((${startMs} + ${column}::bigint * 1000) * 1000)`;
+    const named = (names: readonly string[], column: string) => `list_extract(${sqlList(names)}, ${column} + 1)`;
+    await session.connection.run(`copy (select id as shipment_id,
+      ${named(STATUSES, 'status')} as status, ${named(CARRIAGES, 'carriage')} as carried_by,
+      nullif(linehaul, ${NONE}) as linehaul, nullif(last_mile, ${NONE}) as last_mile, ${instant('due')} as due,
+      case when arrives = ${UNREACHED} then null else ${instant('arrives')} end as arrives,
+      cost / ${workspace.minorPerMajor} as cost, nullif(${named(REASONS, 'reason')}, '') as reason
+      from parcel)
+      to ${sqlText(file)} (format parquet, compression zstd)`);
+  } finally {
+    await session.close();
+  }
 }
 
 async function appendParcels(session: DuckDbSession, shipments: Shipments, plan: Plan): Promise<void> {
-  await session.connection.run(`create table parcel (id varchar, status utinyint, carriage utinyint, route integer,
-    due integer, arrives integer, cost double, reason utinyint)`);
-  const appender = await TableAppender.open(session.connection, 'parcel');
-  const { status, carriage, route, dueSec, arriveSec, cost, reason } = plan;
+  await session.connection.run(`create table parcel (id varchar, status utinyint, carriage utinyint, linehaul integer,
+    last_mile integer, due integer, arrives integer, cost double, reason utinyint)`);
+  const { status, carriage, linehaul, lastMile, dueSec, arriveSec, cost, reason } = plan;
   const { bytes, start } = shipments.id;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const id = (row: number) => text.toString('utf8', start[row], start[row + 1]);
-  appender.append([id, status, carriage, route, dueSec, arriveSec, cost, reason], shipments.count);
-  appender.close();
+  const columns = [id, status, carriage, linehaul, lastMile, dueSec, arriveSec, cost, reason];
+  await append(session, 'parcel', shipments.count, columns);
 }
 
 async function writeLoads(file: string, { workspace, loads }: PlanOutput): Promise<void> {
@@ -127,15 +123,14 @@ async function writeLoads(file: string, { workspace, loads }: PlanOutput): Promi
     await connection.run(`create table leg (trip uinteger, day usmallint, position usmallint, capacity_g double,
       capacity_ml double, own_g double, own_ml double, used_g double, used_ml double, block_g double, block_ml double,
       partner_g double, partner_ml double, parcels uinteger)`);
-    const number = (count: number) => Int32Array.from({ length: count }, (_, index) => index);
     await append(session, 'trip', trips.count, [
-      number(trips.count),
+      rowNumbers(trips.count),
       (trip) => parties[trips.party[trip]]?.id ?? '',
       (trip) => trips.id[trip],
       Int32Array.from(trips.firstCall.subarray(0, trips.count)),
     ]);
     await append(session, 'call', calls.count, [
-      number(calls.count),
+      rowNumbers(calls.count),
       (call) => facilities.id[calls.facility[call]],
       calls.arriveSec,
       calls.departSec,
@@ -149,6 +144,10 @@ async function writeLoads(file: string, { workspace, loads }: PlanOutput): Promi
   } finally {
     await session.close();
   }
+}
+
+function rowNumbers(count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, row) => row);
 }
 
 async function append(

@@ -60,7 +60,7 @@ test('a party alone plans its own parcels only, and alone they cost no less than
       assert.ok(bound <= cost * (1 + ROUNDING), `seed ${seed}`);
       for (let i = 0; i < shipments.count; i++) {
         if (shipments.party[i] === party) continue;
-        assert.equal(plan.route[i], -1, `seed ${seed}: shipment ${i}`);
+        assert.equal(plan.lastMile[i], -1, `seed ${seed}: shipment ${i}`);
         assert.equal(plan.cost[i], 0, `seed ${seed}: shipment ${i}`);
       }
     });

@@ -7,7 +7,7 @@ import type { CommodityTable } from './commodities.js';
 import type { Compiled } from './compile.js';
 import { lateDays, outsideCarriage } from './outside.js';
 import { reasonFinder } from './reasons.js';
-import { RouteTable } from './route-table.js';
+import { RoutePartTable } from './route-parts.js';
 
 const NETWORK = CARRIAGES.indexOf('network');
 const SPOT = CARRIAGES.indexOf('spot');
@@ -17,7 +17,7 @@ const LATE = STATUSES.indexOf('late');
 const UNPLANNED = STATUSES.indexOf('unplanned');
 
 /** Columns of a plan while it is filled. */
-type Draft = Omit<Plan, 'routes' | 'openedRuns'>;
+type Draft = Omit<Plan, 'parts' | 'openedRuns'>;
 
 /**
  * The engine's answer as a plan: parcels of a commodity take its routes in the order of their file. Rows of parties
@@ -27,7 +27,8 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
   const { demand, scope } = compiled;
   const { count } = shipments;
   const plan = {
-    route: new Int32Array(count).fill(NONE),
+    linehaul: new Int32Array(count).fill(NONE),
+    lastMile: new Int32Array(count).fill(NONE),
     carriage: new Uint8Array(count).fill(NOBODY),
     status: new Uint8Array(count).fill(UNPLANNED),
     reason: new Uint8Array(count),
@@ -35,22 +36,22 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
     arriveSec: new Int32Array(count).fill(UNREACHED),
     cost: new Float64Array(count),
   };
-  const routes = giveRoutes(compiled, answer, plan);
+  const parts = giveRoutes(compiled, answer, plan);
   for (let i = 0; i < count; i++) {
     if (scope !== 'joint' && shipments.party[i] !== scope) continue;
-    if (plan.route[i] === NONE) stayOutside(workspace, compiled, shipments, plan, i);
+    if (plan.lastMile[i] === NONE) stayOutside(workspace, compiled, shipments, plan, i);
     const arrives = plan.arriveSec[i];
     if (arrives !== UNREACHED) plan.status[i] = arrives <= plan.dueSec[i] ? ON_TIME : LATE;
   }
   giveReasons(workspace, compiled, shipments, plan);
-  return { routes: routes.finish(), ...plan, openedRuns: openedRuns(compiled, answer) };
+  return { parts: parts.finish(), ...plan, openedRuns: openedRuns(compiled, answer) };
 }
 
 /** Gives shipments their routes, commodity by commodity: what these look up lies close together. */
-function giveRoutes(compiled: Compiled, answer: FlowResult, plan: Draft): RouteTable {
+function giveRoutes(compiled: Compiled, answer: FlowResult, plan: Draft): RoutePartTable {
   const { commodities, demand, destinations } = compiled;
   const { deliveredSec } = destinations.options;
-  const routes = new RouteTable(compiled, answer);
+  const parts = new RoutePartTable(compiled, answer);
   const left = answer.best.units.slice();
   const { first, order } = shipmentsByCommodity(commodities);
   for (let k = 0; k < commodities.count; k++) {
@@ -60,15 +61,16 @@ function giveRoutes(compiled: Compiled, answer: FlowResult, plan: Draft): RouteT
       if (route === NONE) break;
       left[route] = left[route] - 1;
       const i = order[at];
-      const option = routes.optionOf(route, k, demand.destination[i]);
+      const option = parts.optionOf(route, k, demand.destination[i]);
       const sec = deliveredSec[option];
-      plan.route[i] = routes.add(route, option);
+      plan.linehaul[i] = parts.linehaul(route);
+      plan.lastMile[i] = parts.lastMile(option);
       plan.carriage[i] = NETWORK;
       plan.arriveSec[i] = sec;
-      plan.cost[i] = routes.cost(route, k, option) + lateCost(compiled, k, sec);
+      plan.cost[i] = parts.cost(route, k, option) + lateCost(compiled, k, sec);
     }
   }
-  return routes;
+  return parts;
 }
 
 /** Shipments of commodity `k`, in the order of their file: `order[first[k] .. first[k + 1]]`. */

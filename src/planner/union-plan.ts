@@ -1,5 +1,5 @@
 import { NONE } from '../base/none.js';
-import type { Plan, Routes } from '../domain/plan.js';
+import type { Plan, RouteParts } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 
 /**
@@ -8,9 +8,10 @@ import type { Shipments } from '../domain/shipments.js';
  */
 export function unionPlan(shipments: Shipments, plans: readonly Plan[]): Plan {
   const { count } = shipments;
-  const firstRoute = startsOf(plans.map(({ routes }) => routes.count));
+  const firstPart = startsOf(plans.map(({ parts }) => parts.count));
   const union = {
-    route: new Int32Array(count),
+    linehaul: new Int32Array(count),
+    lastMile: new Int32Array(count),
     carriage: new Uint8Array(count),
     status: new Uint8Array(count),
     reason: new Uint8Array(count),
@@ -21,7 +22,8 @@ export function unionPlan(shipments: Shipments, plans: readonly Plan[]): Plan {
   for (let i = 0; i < count; i++) {
     const party = shipments.party[i];
     const plan = plans[party];
-    union.route[i] = plan.route[i] === NONE ? NONE : plan.route[i] + firstRoute[party];
+    union.linehaul[i] = plan.linehaul[i] === NONE ? NONE : plan.linehaul[i] + firstPart[party];
+    union.lastMile[i] = plan.lastMile[i] === NONE ? NONE : plan.lastMile[i] + firstPart[party];
     union.carriage[i] = plan.carriage[i];
     union.status[i] = plan.status[i];
     union.reason[i] = plan.reason[i];
@@ -30,15 +32,15 @@ export function unionPlan(shipments: Shipments, plans: readonly Plan[]): Plan {
     union.cost[i] = plan.cost[i];
   }
   return {
-    routes: allRoutes(plans.map(({ routes }) => routes)),
+    parts: allParts(plans.map(({ parts }) => parts)),
     ...union,
     openedRuns: plans.flatMap(({ openedRuns }) => openedRuns),
   };
 }
 
-function allRoutes(tables: readonly Routes[]): Routes {
+function allParts(tables: readonly RouteParts[]): RouteParts {
   const firstStep = startsOf(tables.map(({ stepKind }) => stepKind.length));
-  const count = tables.reduce((sum, routes) => sum + routes.count, 0);
+  const count = tables.reduce((sum, parts) => sum + parts.count, 0);
   const stepCount = firstStep[tables.length];
   const all = {
     count,
@@ -48,13 +50,13 @@ function allRoutes(tables: readonly Routes[]): Routes {
     stepDay: new Int32Array(stepCount),
     stepAt: new Int32Array(stepCount),
   };
-  let route = 0;
+  let part = 0;
   tables.forEach((table, t) => {
     all.stepKind.set(table.stepKind, firstStep[t]);
     all.stepWhat.set(table.stepWhat, firstStep[t]);
     all.stepDay.set(table.stepDay, firstStep[t]);
     all.stepAt.set(table.stepAt, firstStep[t]);
-    for (let r = 0; r < table.count; r++) all.firstStep[++route] = table.firstStep[r + 1] + firstStep[t];
+    for (let p = 0; p < table.count; p++) all.firstStep[++part] = table.firstStep[p + 1] + firstStep[t];
   });
   return all;
 }

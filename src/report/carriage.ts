@@ -1,6 +1,7 @@
 import { NONE } from '../base/none.js';
 import { FACILITY_KINDS, MODES, UNLIMITED } from '../domain/network.js';
 import { STEP_KINDS, type Plan } from '../domain/plan.js';
+import type { Shipments } from '../domain/shipments.js';
 import { deliveryCharge, linehaulCharge } from '../domain/tariff.js';
 import type { Band, Workspace } from '../domain/workspace.js';
 import type { Classes } from './classes.js';
@@ -12,17 +13,27 @@ const [RIDE, TRANSFER] = [STEP_KINDS.indexOf('ride'), STEP_KINDS.indexOf('transf
 const ROAD = MODES.indexOf('road');
 const BRANCH_OFFICE = FACILITY_KINDS.indexOf('branch_office');
 
-/** One tally per party of what its network does in a plan and what its parcels pay. O(classes x steps + legs). */
-export function tallyCarriage(workspace: Workspace, plan: Plan, classes: Classes, loads: Loads): CarriageTally[] {
+/** A plan's parcels as they were counted; one party's only when it is given. */
+export interface Counted {
+  readonly plan: Plan;
+  readonly classes: Classes;
+  readonly loads: Loads;
+  readonly onlyParty: number; // or NONE
+}
+
+/** One tally per party of what its network does in a plan and what its parcels pay. O(parcels + classes x steps + legs). */
+export function tallyCarriage(workspace: Workspace, shipments: Shipments, counted: Counted): CarriageTally[] {
+  const { plan, classes, loads } = counted;
   const tallies = workspace.parties.map(emptyCarriageTally);
   for (let index = 0; index < classes.count; index++) {
     addClass(tallies, workspace, plan, loads, {
-      route: classes.route[index],
+      part: classes.part[index],
       owner: classes.party[index],
       parcels: classes.parcels[index],
       band: workspace.bands[classes.band[index]],
     });
   }
+  addInterlined(tallies, workspace, shipments, counted);
   addLegs(tallies, workspace, loads);
   addTimetable(tallies, workspace, plan, loads);
   return tallies;
@@ -41,7 +52,7 @@ export function legKm({ network }: Workspace, trip: number, call: number): numbe
 }
 
 interface ParcelClass {
-  readonly route: number;
+  readonly part: number;
   readonly owner: number;
   readonly parcels: number;
   readonly band: Band;
@@ -54,17 +65,14 @@ function addClass(
   loads: Loads,
   group: ParcelClass,
 ): void {
-  const { firstStep, stepKind, stepWhat } = plan.routes;
+  const { firstStep, stepKind, stepWhat } = plan.parts;
   const { agreement, network } = workspace;
   const owner = tallies[group.owner];
-  let interlined = false;
-  for (let step = firstStep[group.route]; step < firstStep[group.route + 1]; step++) {
+  for (let step = firstStep[group.part]; step < firstStep[group.part + 1]; step++) {
     const what = stepWhat[step];
     if (stepKind[step] === RIDE) {
-      interlined ||= network.trips.party[what] !== group.owner;
       addRide(tallies, workspace, plan, loads, group, step);
     } else if (stepKind[step] === TRANSFER) {
-      interlined = true;
       addTransfer(tallies, workspace, plan, group, step);
     } else {
       const facility = network.deliveries.facility[what];
@@ -72,7 +80,6 @@ function addClass(
       const cost = network.deliveries.cost[what] * group.parcels;
       if (carrier === group.owner) owner.ownDelivery += cost;
       else if (agreement) {
-        interlined = true;
         const branch = network.facilities.kind[facility] === BRANCH_OFFICE;
         const charge = deliveryCharge(agreement.tariff, group.band.g, group.band.ml, branch);
         pay(tallies, group.owner, carrier, charge * group.parcels);
@@ -80,7 +87,43 @@ function addClass(
       }
     }
   }
-  if (interlined) owner.interlined += group.parcels;
+}
+
+/** Counts parcels that are tendered, or that a partner's leg or round carries. */
+function addInterlined(
+  tallies: readonly CarriageTally[],
+  workspace: Workspace,
+  { party, count }: Shipments,
+  { plan, onlyParty }: Counted,
+): void {
+  const carriers = carriersOf(workspace, plan);
+  for (let shipment = 0; shipment < count; shipment++) {
+    const owner = party[shipment];
+    const last = plan.lastMile[shipment];
+    if (last === NONE || (onlyParty !== NONE && owner !== onlyParty)) continue;
+    const first = plan.linehaul[shipment];
+    const others = (carriers[last] | (first === NONE ? 0 : carriers[first])) & ~(1 << owner);
+    if (others !== 0) tallies[owner].interlined++;
+  }
+}
+
+/** [part] mask of the parties whose legs and rounds carry it, and of both sides of a tender. */
+function carriersOf({ network, agreement }: Workspace, { parts }: Plan): Int32Array {
+  const { firstStep, stepKind, stepWhat, stepDay } = parts;
+  const carriers = new Int32Array(parts.count);
+  for (let part = 0; part < parts.count; part++) {
+    let mask = 0;
+    for (let step = firstStep[part]; step < firstStep[part + 1]; step++) {
+      const what = stepWhat[step];
+      if (stepKind[step] === RIDE) mask |= 1 << network.trips.party[what];
+      else if (stepKind[step] === TRANSFER) {
+        const direction = agreement?.interchanges[what]?.directions[stepDay[step]];
+        if (direction) mask |= (1 << direction.from) | (1 << direction.to);
+      } else mask |= 1 << network.facilities.party[network.deliveries.facility[what]];
+    }
+    carriers[part] = mask;
+  }
+  return carriers;
 }
 
 function addRide(
@@ -92,8 +135,8 @@ function addRide(
   step: number,
 ): void {
   const { network, agreement } = workspace;
-  const trip = plan.routes.stepWhat[step];
-  const call = plan.routes.stepAt[step];
+  const trip = plan.parts.stepWhat[step];
+  const call = plan.parts.stepAt[step];
   const carrier = network.trips.party[trip];
   const tally = tallies[carrier];
   const vehicle = network.trips.vehicle[trip];
@@ -110,7 +153,7 @@ function addRide(
     return;
   }
   tally.carryingCost += cost;
-  const leg = findLeg(loads.legs, trip, plan.routes.stepDay[step], call);
+  const leg = findLeg(loads.legs, trip, plan.parts.stepDay[step], call);
   if (!agreement || (leg !== NONE && loads.legs.blockHard[leg] === 1)) return;
   const to = network.calls.facility[network.trips.firstCall[trip] + call + 1];
   const ride = { km: legKm(workspace, trip, call), toKind: network.facilities.kind[to] };
@@ -118,12 +161,15 @@ function addRide(
   pay(tallies, group.owner, carrier, charge * group.parcels);
 }
 
-/** A parcel is unloaded and sorted after a ride unless its next step is the next leg of the same departure. */
+/**
+ * A parcel is unloaded and sorted after a ride unless its next step is the next leg of the same departure; also at the
+ * end of a part.
+ */
 function handlingAfter(workspace: Workspace, plan: Plan, group: ParcelClass, step: number): number {
-  const { firstStep, stepKind, stepWhat, stepDay, stepAt } = plan.routes;
+  const { firstStep, stepKind, stepWhat, stepDay, stepAt } = plan.parts;
   const next = step + 1;
   const staysAboard =
-    next < firstStep[group.route + 1] &&
+    next < firstStep[group.part + 1] &&
     stepKind[next] === RIDE &&
     stepWhat[next] === stepWhat[step] &&
     stepDay[next] === stepDay[step] &&
@@ -143,8 +189,8 @@ function addTransfer(
   step: number,
 ): void {
   const { agreement, network } = workspace;
-  const interchange = agreement?.interchanges[plan.routes.stepWhat[step]];
-  const direction = interchange?.directions[plan.routes.stepDay[step]];
+  const interchange = agreement?.interchanges[plan.parts.stepWhat[step]];
+  const direction = interchange?.directions[plan.parts.stepDay[step]];
   if (!agreement || !interchange || !direction) return;
   const partner = direction.to === group.owner ? direction.from : direction.to;
   pay(tallies, group.owner, partner, agreement.tariff.interchangePerParcel * group.parcels);

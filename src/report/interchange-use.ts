@@ -23,10 +23,10 @@ const TRANSFER = STEP_KINDS.indexOf('transfer');
 export function interchangeUse(workspace: Workspace, plan: Plan, loads: Loads, classes: Classes): InterchangeUse[] {
   const interchanges = workspace.agreement?.interchanges ?? [];
   const tendered = interchanges.map(({ directions }) => directions.map(() => 0));
-  const { firstStep, stepKind, stepWhat, stepDay } = plan.routes;
+  const { firstStep, stepKind, stepWhat, stepDay } = plan.parts;
   for (let index = 0; index < classes.count; index++) {
-    const route = classes.route[index];
-    for (let step = firstStep[route]; step < firstStep[route + 1]; step++) {
+    const part = classes.part[index];
+    for (let step = firstStep[part]; step < firstStep[part + 1]; step++) {
       if (stepKind[step] !== TRANSFER) continue;
       const byDirection = tendered[stepWhat[step]];
       const direction = stepDay[step];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { formatDate } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import { UNLIMITED } from '../domain/network.js';
-import { CARRIAGES, STEP_KINDS, stepsOf } from '../domain/plan.js';
+import { CARRIAGES, STEP_KINDS, routeOf } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
 import { buildWorld } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
@@ -102,7 +102,7 @@ test('loads are the sum of the routes of all parcels in random worlds', () => {
     const expected: Record<string, number> = { ride: 0, transfer: 0, deliver: 0 };
     for (let shipment = 0; shipment < shipments.count; shipment++) {
       if (plan.carriage[shipment] !== CARRIAGES.indexOf('network')) continue;
-      for (const { kind } of stepsOf(plan.routes, plan.route[shipment])) {
+      for (const { kind } of routeOf(plan, shipment)) {
         expected[kind] = expected[kind] + 1;
       }
     }

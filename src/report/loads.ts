@@ -69,14 +69,14 @@ export function loadsOfClasses(workspace: Workspace, plan: Plan, classes: Classe
   };
   const windowLoads: WindowLoads = { ...windows, used: new Uint32Array(windows.count) };
   const rounds = new RoundCounter(workspace);
-  const { firstStep, stepKind, stepWhat, stepDay, stepAt } = plan.routes;
+  const { firstStep, stepKind, stepWhat, stepDay, stepAt } = plan.parts;
   for (let index = 0; index < classes.count; index++) {
-    const route = classes.route[index];
+    const part = classes.part[index];
     const parcels = classes.parcels[index];
     const owner = classes.party[index];
     const band = workspace.bands[classes.band[index]];
     const load = { parcels, owner, g: parcels * (band?.g ?? 0), ml: parcels * (band?.ml ?? 0) };
-    for (let step = firstStep[route]; step < firstStep[route + 1]; step++) {
+    for (let step = firstStep[part]; step < firstStep[part + 1]; step++) {
       const what = stepWhat[step];
       const day = stepDay[step];
       const at = stepAt[step];

@@ -173,7 +173,7 @@ test('spot is counted with its cost, great-circle tonne-kilometres and emissions
   });
   const joint = solved(world);
   assert.equal(joint.plan.carriage[0], CARRIAGES.indexOf('spot'));
-  assert.equal(joint.plan.route[0], NONE);
+  assert.equal(joint.plan.lastMile[0], NONE);
   const { total } = summarise({ ...world, joint, alone: [] }).summary.joint;
   assert.deepEqual([total.costOf.spot, total.costOf.lateness, total.cost], [60, 1, 61]);
   assert.deepEqual([total.late, total.transitDays], [1, [0, 0, 1]]);

@@ -118,7 +118,7 @@ function tallyPlan(workspace: Workspace, shipments: Shipments, plan: Plan, onlyP
     classes,
     loads,
     parcels: tallyParcels(workspace, shipments, plan, onlyParty),
-    carriage: tallyCarriage(workspace, plan, classes, loads),
+    carriage: tallyCarriage(workspace, shipments, { plan, classes, loads, onlyParty }),
   };
 }
 

@@ -24,7 +24,10 @@ const { workspace, shipments } = buildWorld({
 test('greedyPlan fills the truck and leaves the rest out', () => {
   const plan = greedyPlan(workspace, shipments);
   assert.deepEqual([...plan.cost], [127, 127, 100_000, 100_000, 100_000]);
-  assert.deepEqual([...plan.route], [0, 0, -1, -1, -1]);
+  assert.deepEqual(
+    [...plan.lastMile].map((part) => part >= 0),
+    [true, true, false, false, false],
+  );
 });
 
 test('bruteForce opens a run where it pays', () => {

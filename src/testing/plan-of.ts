@@ -1,6 +1,6 @@
 import { UNREACHED, NONE } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, STEP_KINDS } from '../domain/plan.js';
-import type { OpenedRun, Plan, Reason, Routes, Status, Step } from '../domain/plan.js';
+import type { OpenedRun, Plan, Reason, RouteParts, Status, Step } from '../domain/plan.js';
 import type { Parcel } from './rules.js';
 
 /** What an oracle decided for one parcel. */
@@ -9,18 +9,21 @@ export type Choice =
   | { readonly carriage: 'spot'; readonly cost: number; readonly sec: number }
   | { readonly carriage: 'none' };
 
-/** A plan from one choice per parcel; equal routes are stored once. */
+/** A plan from one choice per parcel; equal parts of routes are stored once. */
 export function planOf(
   parcels: readonly Parcel[],
   choices: readonly Choice[],
   openedRuns: readonly OpenedRun[] = [],
 ): Plan {
-  const table = new RouteTable();
+  const table = new PartTable();
   const rows = parcels.map((parcel, index) => rowOf(parcel, choices[index]));
-  const route = Int32Array.from(choices, (choice) => (choice.carriage === 'network' ? table.add(choice.steps) : NONE));
+  const halves = choices.map((choice) => halvesOf(choice.carriage === 'network' ? choice.steps : []));
+  const linehaul = Int32Array.from(halves, ({ linehaul: steps }) => table.add(steps));
+  const lastMile = Int32Array.from(halves, ({ lastMile: steps }) => table.add(steps));
   return {
-    routes: routesOf(table.routes),
-    route,
+    parts: partsOf(table.parts),
+    linehaul,
+    lastMile,
     carriage: Uint8Array.from(choices, (choice) => CARRIAGES.indexOf(choice.carriage)),
     status: Uint8Array.from(rows, (row) => STATUSES.indexOf(row.status)),
     reason: Uint8Array.from(rows, (row) => REASONS.indexOf(row.reason)),
@@ -31,13 +34,25 @@ export function planOf(
   };
 }
 
-/** Routes as columns. */
-export function routesOf(routes: readonly (readonly Step[])[]): Routes {
-  const steps = routes.flat();
-  const firstStep = new Uint32Array(routes.length + 1);
-  for (const [index, route] of routes.entries()) firstStep[index + 1] = firstStep[index] + route.length;
+/** The plan with other routes, by shipment; none for those that take no route. */
+export function withRoutes(plan: Plan, routes: readonly (readonly Step[] | undefined)[]): Plan {
+  const taken = routes.filter((steps) => steps !== undefined);
+  let part = 0;
   return {
-    count: routes.length,
+    ...plan,
+    parts: partsOf(taken),
+    linehaul: new Int32Array(routes.length).fill(NONE),
+    lastMile: Int32Array.from(routes, (steps) => (steps === undefined ? NONE : part++)),
+  };
+}
+
+/** Parts of routes as columns. */
+function partsOf(parts: readonly (readonly Step[])[]): RouteParts {
+  const steps = parts.flat();
+  const firstStep = new Uint32Array(parts.length + 1);
+  for (const [index, part] of parts.entries()) firstStep[index + 1] = firstStep[index] + part.length;
+  return {
+    count: parts.length,
     firstStep,
     stepKind: Uint8Array.from(steps, (step) => STEP_KINDS.indexOf(step.kind)),
     stepWhat: Uint32Array.from(steps, whatOf),
@@ -46,16 +61,24 @@ export function routesOf(routes: readonly (readonly Step[])[]): Routes {
   };
 }
 
-class RouteTable {
-  readonly routes: (readonly Step[])[] = [];
+/** Any cut after an unloading is good for a plan; this one leaves only the delivery to the last mile. */
+function halvesOf(steps: readonly Step[]): { linehaul: readonly Step[]; lastMile: readonly Step[] } {
+  const cut = Math.max(0, steps.length - 1);
+  return { linehaul: steps.slice(0, cut), lastMile: steps.slice(cut) };
+}
+
+class PartTable {
+  readonly parts: (readonly Step[])[] = [];
   private readonly indexByText = new Map<string, number>();
 
+  /** Index of a part; NONE for one without steps. */
   add(steps: readonly Step[]): number {
+    if (steps.length === 0) return NONE;
     const text = JSON.stringify(steps);
     const known = this.indexByText.get(text);
     if (known !== undefined) return known;
-    this.indexByText.set(text, this.routes.length);
-    return this.routes.push(steps) - 1;
+    this.indexByText.set(text, this.parts.length);
+    return this.parts.push(steps) - 1;
   }
 }
 

@@ -31,8 +31,9 @@ export function shipmentsAt(shipments: Shipments, rows: readonly number[]): Ship
 /** What a plan says of some shipments, as a plan of these alone. */
 export function planAt(plan: Plan, rows: readonly number[]): Plan {
   return {
-    routes: plan.routes,
-    route: Int32Array.from(rows, (row) => plan.route[row]),
+    parts: plan.parts,
+    linehaul: Int32Array.from(rows, (row) => plan.linehaul[row]),
+    lastMile: Int32Array.from(rows, (row) => plan.lastMile[row]),
     carriage: Uint8Array.from(rows, (row) => plan.carriage[row]),
     status: Uint8Array.from(rows, (row) => plan.status[row]),
     reason: Uint8Array.from(rows, (row) => plan.reason[row]),

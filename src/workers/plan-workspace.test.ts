@@ -257,6 +257,6 @@ test('a vehicle whose kilograms and litres fill together, or that has none of ei
     });
     const { joint } = await plannedFor({ workspace, shipments });
     assert.deepEqual(checkPlan(workspace, shipments, joint.plan), [], `${kg} kg, ${litres} l`);
-    assert.equal(joint.plan.route.filter((route) => route >= 0).length, carried + 1);
+    assert.equal(joint.plan.lastMile.filter((part) => part >= 0).length, carried + 1);
   }
 });

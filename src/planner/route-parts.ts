@@ -1,7 +1,8 @@
 import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
-import { STEP_KINDS, type Routes } from '../domain/plan.js';
+import { STEP_KINDS, type RouteParts } from '../domain/plan.js';
 import type { FlowResult } from '../engine/price-directed-flow.js';
+import { hashMoves } from '../engine/route-pool.js';
 import type { Compiled } from './compile.js';
 import { GrowingInts } from './growing.js';
 import { KeyIndex } from './key-index.js';
@@ -11,20 +12,21 @@ const RIDE = STEP_KINDS.indexOf('ride');
 const TENDER = STEP_KINDS.indexOf('transfer');
 const DELIVER = STEP_KINDS.indexOf('deliver');
 const UNKNOWN = 255;
+const UNWRITTEN = -2;
 
 /**
- * Distinct routes of an answer as columns. Pool routes of several commodities may be one route, and a pool route may end
- * at several offices; a route is the moves to the gate with a delivery option.
+ * The parts that routes of an answer are made of. Pool routes of several commodities may ride the same way, and a pool
+ * route may end at several offices: its moves to the gate are one part, the delivery option behind them another.
  */
-export class RouteTable {
+export class RoutePartTable {
   private readonly compiled: Compiled;
   private readonly answer: FlowResult;
-  private readonly known = new KeyIndex(1 << 16); // by path and option
   private readonly firstStep = new GrowingInts(1 << 16);
   private readonly steps = new StepColumns();
-  private readonly pathOf: Int32Array; // [pool route] pool route with the same moves that was met first, or NONE
+  private readonly partOfRoute: Int32Array; // [pool route] its linehaul, NONE when it has no moves, UNWRITTEN
+  private readonly partOfOption: Int32Array; // [delivery option] its last mile, or UNWRITTEN
   private readonly hashes = new KeyIndex(1 << 16);
-  private readonly newestPath = new GrowingInts(); // [hash]
+  private readonly newestPath = new GrowingInts(); // [hash] pool route
   private readonly olderPath: Int32Array; // [pool route that is a path] path of the same hash, or NONE
   private readonly linehaulCost: Float64Array; // [pool route] minor money per parcel, NaN when not asked yet
   private readonly legSteps: LegSteps;
@@ -33,7 +35,8 @@ export class RouteTable {
     this.compiled = compiled;
     this.answer = answer;
     const { count } = answer.pool;
-    this.pathOf = new Int32Array(count).fill(NONE);
+    this.partOfRoute = new Int32Array(count).fill(UNWRITTEN);
+    this.partOfOption = new Int32Array(compiled.destinations.options.count).fill(UNWRITTEN);
     this.olderPath = new Int32Array(count);
     this.linehaulCost = new Float64Array(count).fill(NaN);
     this.legSteps = new LegSteps(compiled);
@@ -64,19 +67,26 @@ export class RouteTable {
     return linehaul + delivery[cell];
   }
 
-  /** Index of a pool route with a delivery option. */
-  add(route: number, option: number): number {
-    const index = this.known.of(this.path(route) * this.compiled.destinations.options.count + option);
-    if (index === this.firstStep.count - 1) this.write(route, option);
-    return index;
+  /** Part of a pool route up to where its last mile begins, NONE when it begins where the parcel starts. */
+  linehaul(route: number): number {
+    const known = this.partOfRoute[route];
+    if (known !== UNWRITTEN) return known;
+    const path = this.path(route);
+    if (this.partOfRoute[path] === UNWRITTEN) this.partOfRoute[path] = this.writeLinehaul(path);
+    return (this.partOfRoute[route] = this.partOfRoute[path]);
   }
 
-  finish(): Routes {
+  /** Part of a delivery option. */
+  lastMile(option: number): number {
+    if (this.partOfOption[option] === UNWRITTEN) this.partOfOption[option] = this.writeLastMile(option);
+    return this.partOfOption[option];
+  }
+
+  finish(): RouteParts {
     const { steps, firstStep } = this;
-    const used = (ints: GrowingInts): Int32Array => ints.values.subarray(0, ints.count);
     return {
       count: firstStep.count - 1,
-      firstStep: new Uint32Array(used(firstStep)),
+      firstStep: new Uint32Array(firstStep.values.subarray(0, firstStep.count)),
       ...steps.finish(),
     };
   }
@@ -96,22 +106,24 @@ export class RouteTable {
     return cost;
   }
 
-  /** The first pool route met that has the same moves. */
+  /** The first pool route asked for that has the same moves to its delivery. */
   private path(route: number): number {
-    const known = this.pathOf[route];
-    if (known !== NONE) return known;
-    const hash = this.hashes.of(this.answer.pool.hash[route] + 2 ** 31);
+    const hash = this.hashes.of(this.hashOf(route));
     if (hash === this.newestPath.count) this.newestPath.push(NONE);
     const newest = this.newestPath.values[hash];
     let path = newest;
     while (path !== NONE && !this.sameMoves(path, route)) path = this.olderPath[path];
-    if (path === NONE) {
-      path = route;
-      this.olderPath[route] = newest;
-      this.newestPath.values[hash] = route;
-    }
-    this.pathOf[route] = path;
-    return path;
+    if (path !== NONE) return path;
+    this.olderPath[route] = newest;
+    this.newestPath.values[hash] = route;
+    return route;
+  }
+
+  /** Hash of the moves without the first, which is the delivery. */
+  private hashOf(route: number): number {
+    const { moves, firstMove, moveCount } = this.answer.pool;
+    const first = firstMove[route];
+    return hashMoves(moves.subarray(first + 1, first + moveCount[route]), moveCount[route] - 1) + 2 ** 31;
   }
 
   private sameMoves(a: number, b: number): boolean {
@@ -120,31 +132,38 @@ export class RouteTable {
     if (moveCount[b] !== count) return false;
     const x = firstMove[a];
     const y = firstMove[b];
-    for (let i = 0; i < count; i++) if (moves[x + i] !== moves[y + i]) return false;
+    for (let i = 1; i < count; i++) if (moves[x + i] !== moves[y + i]) return false;
     return true;
   }
 
-  private write(route: number, option: number): void {
-    const { linehaul, destinations } = this.compiled;
-    const { options, lastMile } = destinations;
-    const { pool } = this.answer;
+  private writeLinehaul(route: number): number {
+    const { linehaul } = this.compiled;
+    const { firstMove, moveCount, moves } = this.answer.pool;
     const { steps, legSteps } = this;
-    const first = pool.firstMove[route];
+    const first = firstMove[route];
+    if (moveCount[route] === 1) return NONE;
+    steps.reserve(moveCount[route]);
+    // Moves are from the delivery back to the source.
+    for (let i = first + moveCount[route] - 1; i > first; i--) {
+      legSteps.addTo(steps, linehaul.legAt[linehaul.graph.leg[moves[i]]]);
+    }
+    return this.firstStep.push(steps.count) - 1;
+  }
+
+  private writeLastMile(option: number): number {
+    const { options, lastMile } = this.compiled.destinations;
+    const { steps, legSteps } = this;
     const way = options.way[option];
     const start = way === NONE ? 0 : lastMile.firstLeg[way];
     const end = way === NONE ? 0 : lastMile.firstLeg[way + 1];
-    steps.reserve(pool.moveCount[route] + end - start);
-    // Moves are from the delivery back to the source.
-    for (let i = first + pool.moveCount[route] - 1; i > first; i--) {
-      legSteps.addTo(steps, linehaul.legAt[linehaul.graph.leg[pool.moves[i]]]);
-    }
+    steps.reserve(end - start + 1);
     for (let i = start; i < end; i++) legSteps.addTo(steps, lastMile.leg[i]);
     steps.add(DELIVER, options.row[option], options.day[option], 0);
-    this.firstStep.push(steps.count);
+    return this.firstStep.push(steps.count) - 1;
   }
 }
 
-/** Steps of all routes; room is made route by route, so that adding one is four plain writes. */
+/** Steps of all parts; room is made part by part, so that adding one is four plain writes. */
 class StepColumns {
   count = 0;
   private kind = new Uint8Array(1 << 16);
@@ -169,7 +188,7 @@ class StepColumns {
     this.at[step] = at;
   }
 
-  finish(): Pick<Routes, 'stepKind' | 'stepWhat' | 'stepDay' | 'stepAt'> {
+  finish(): Pick<RouteParts, 'stepKind' | 'stepWhat' | 'stepDay' | 'stepAt'> {
     return {
       stepKind: this.kind.slice(0, this.count),
       stepWhat: this.what.slice(0, this.count),
