@@ -1,10 +1,10 @@
 import { deliveryCost, rideCost, transferCost } from '../../audit/route-cost.js';
-import { routeFacts } from '../../audit/route-facts.js';
+import { stepFacts } from '../../audit/route-facts.js';
 import type { RouteFacts } from '../../audit/route-facts.js';
 import { rulesOf } from '../../audit/rules.js';
 import type { Rules } from '../../audit/rules.js';
 import { NONE } from '../../base/none.js';
-import type { Plan } from '../../domain/plan.js';
+import { routeOf, type Plan } from '../../domain/plan.js';
 import { bandOf } from '../../domain/shipments.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Band, Workspace } from '../../domain/workspace.js';
@@ -31,14 +31,15 @@ export function routeAccounts(
   const { bands, parties } = workspace;
   const known = new Map<number, RouteAccount>();
   return (shipment) => {
-    const route = plan.route[shipment];
-    if (route === NONE) return undefined;
+    const { parts, linehaul, lastMile } = plan;
+    if (lastMile[shipment] === NONE) return undefined;
+    const route = (linehaul[shipment] - NONE) * parts.count + lastMile[shipment];
     const band = bandOf(bands, shipments.weightG[shipment], shipments.volumeMl[shipment]);
     const party = shipments.party[shipment];
     const key = (route * bands.length + band) * parties.length + party;
     let account = known.get(key);
     if (!account) {
-      account = accountOf(rules, routeFacts(rules, plan.routes, route), party, bands[band]);
+      account = accountOf(rules, stepFacts(rules, routeOf(plan, shipment)), party, bands[band]);
       known.set(key, account);
     }
     return account;

@@ -78,9 +78,9 @@ function stopAfter(questions: number): () => boolean {
   return () => ++asked > questions;
 }
 
-function carriersOf({ network }: Workspace, { routes }: Solution['plan']): number[] {
-  return Array.from(routes.stepKind, (kind, step) => {
-    const what = routes.stepWhat[step];
+function carriersOf({ network }: Workspace, { parts }: Solution['plan']): number[] {
+  return Array.from(parts.stepKind, (kind, step) => {
+    const what = parts.stepWhat[step];
     if (kind === 0) return network.trips.party[what];
     return kind === 2 ? network.facilities.party[network.deliveries.facility[what]] : -1;
   }).filter((party) => party >= 0);
