@@ -14,7 +14,8 @@ const ROUNDS_MAX = 100_000;
 /** When to stop searching and how close to come, counted from now. */
 export function searchOptions() {
   const endMs = performance.now() + SECONDS_MAX * 1000;
-  return { gap: GAP, roundsMax: ROUNDS_MAX, stop: () => performance.now() > endMs };
+  const secondsLeft = (): number => (endMs - performance.now()) / 1000;
+  return { gap: GAP, roundsMax: ROUNDS_MAX, stop: () => secondsLeft() < 0, secondsLeft };
 }
 
 /** Solves a world from nothing, threads started included. */

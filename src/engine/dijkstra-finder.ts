@@ -56,38 +56,40 @@ export class DijkstraFinder implements RouteFinder {
     return moves.some((arc) => this.problem.arcCost[arc] === Infinity);
   }
 
-  async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
+  async price({ prices, cheapest, firstPart, endPart, sink, stop }: PriceRequest): Promise<boolean> {
     const { arcCost, target } = this.problem;
     for (let arc = 0; arc < arcCost.length; arc++) this.length[arc] = arcCost[arc] + prices[arc];
     const [begin, end] = [this.parts[firstPart], this.parts[endPart]];
     for (let s = 0; s + 1 < this.firstOfSource.length; s++) {
       const [first, last] = [this.firstOfSource[s], this.firstOfSource[s + 1]];
       if (first < begin || first >= end) continue;
+      if (stop()) return false;
       this.search(first, target.subarray(first, last));
       for (let k = first; k < last; k++) {
         cheapest[k] = this.paths.distance[target[k]];
         if (cheapest[k] !== Infinity) this.handOut(k, sink);
       }
     }
+    return true;
   }
 
-  insert(room: Room, commodities: Uint32Array, take: TakeRoute): void {
+  insert(room: Room, commodities: Uint32Array, take: TakeRoute, stop: () => boolean): void {
     const { source } = this.problem;
     room.tight.length = 0;
     for (let i = 0; i < commodities.length;) {
       const start = i;
       while (i < commodities.length && source[commodities[i]] === source[commodities[start]]) i++;
-      this.insertFromSource(room, commodities.subarray(start, i), take);
+      this.insertFromSource(room, commodities.subarray(start, i), take, stop);
     }
     room.tight.length = 0;
   }
 
   /** Searches again while commodities of one source are left and each pass still placed something. */
-  private insertFromSource(room: Room, commodities: Uint32Array, take: TakeRoute): void {
+  private insertFromSource(room: Room, commodities: Uint32Array, take: TakeRoute, stop: () => boolean): void {
     const { arcCost, target, flow } = this.problem;
     const roomMin = flow.whole ? 1 : ROOM_MIN;
     let waiting = [...commodities];
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && !stop()) {
       for (let arc = 0; arc < arcCost.length; arc++) {
         this.length[arc] = room.left[arc] >= roomMin ? arcCost[arc] : Infinity;
       }

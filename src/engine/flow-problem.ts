@@ -63,9 +63,9 @@ export interface RouteFinder {
   /**
    * For every commodity of the parts `firstPart .. endPart` a lower bound on the cost of its cheapest route at these
    * resource prices, into `cheapest` (Infinity when it has none), and the route itself to the sink unless it was handed
-   * out lately.
+   * out lately. False when `stop` cut it short: then some of `cheapest` is as it was.
    */
-  price(request: PriceRequest): Promise<void>;
+  price(request: PriceRequest): Promise<boolean>;
   /** Some of a commodity's routes were withdrawn: they are handed out again when they are cheapest again. */
   forget(commodity: number): void;
   /** True when a commodity's route takes a move that it may not take any more. */
@@ -73,8 +73,9 @@ export interface RouteFinder {
   /**
    * Cheapest routes of the given commodities (ascending) over moves that still have room for one unit. `take` routes
    * what it can and answers how many units are still left; a commodity is tried again while some are and room remains.
+   * Ends early when `stop` says so, which is asked before every search.
    */
-  insert(room: Room, commodities: Uint32Array, take: TakeRoute): void;
+  insert(room: Room, commodities: Uint32Array, take: TakeRoute, stop: () => boolean): void;
 }
 
 export interface PriceRequest {
@@ -83,6 +84,8 @@ export interface PriceRequest {
   readonly firstPart: number;
   readonly endPart: number;
   readonly sink: RouteSink;
+  /** Asked at least once a source; true ends the pricing. */
+  readonly stop: () => boolean;
 }
 
 export type TakeRoute = (commodity: number, cost: number, moves: Uint32Array, length: number) => number;

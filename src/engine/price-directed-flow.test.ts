@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NONE } from '../base/none.js';
+import { assertSound } from './assert-sound-for-test.js';
 import { linehaulWorld } from './linehaul-world.js';
 import { priceDirectedFlow, type FlowResult } from './price-directed-flow.js';
 import { bruteForceCost, randomTinyWorld, tinyProblem, type TinyWorld } from './tiny-world-for-test.js';
@@ -12,40 +13,6 @@ const ROUNDING = 1e-9;
 function flowOf(problem: TimedProblem, roundsMax = 12, gap = 1e-3): Promise<FlowResult> {
   const options = { gap, roundsMax, stop: () => false, onRound: () => undefined };
   return priceDirectedFlow(problem.flow, new TimedFinder(problem), options);
-}
-
-/** Fails when an answer breaks a capacity, splits or loses a unit, or misstates its cost. */
-function assertSound({ flow }: TimedProblem, { best, pool, bound }: FlowResult, place: string): void {
-  const { commodities, resources, extensions } = flow;
-  const load = new Float64Array(resources.count);
-  let cost = 0;
-  for (let k = 0; k < commodities.count; k++) {
-    let units = best.outside[k];
-    cost += units * (units > 0 ? commodities.outsideCost[k] : 0);
-    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
-      const own = best.units[route] ?? 0;
-      assert.ok(Number.isInteger(own) && own >= 0, `${place}: ${own} units on route ${route}`);
-      units += own;
-      cost += own * pool.cost[route];
-      for (let m = pool.firstMove[route]; m < pool.firstMove[route] + pool.moveCount[route]; m++) {
-        for (let u = flow.firstUse[pool.moves[m]]; u < flow.firstUse[pool.moves[m] + 1]; u++) {
-          const r = flow.uses[u];
-          load[r] += own * resources.amount[commodities.useClass[k] * resources.kindCount + resources.kind[r]];
-        }
-      }
-    }
-    assert.equal(units, commodities.demand[k], `${place}: units of commodity ${k}`);
-  }
-  const room = Float64Array.from(resources.capacity);
-  for (let e = 0; e < extensions.count; e++) {
-    cost += best.runs[e] * extensions.cost[e];
-    for (let i = extensions.first[e]; i < extensions.first[e + 1]; i++) {
-      room[extensions.resource[i]] += best.runs[e] * extensions.added[i];
-    }
-  }
-  for (let r = 0; r < load.length; r++) assert.ok(load[r] <= room[r], `${place}: ${load[r]} of ${room[r]} on ${r}`);
-  assert.ok(Math.abs(cost - best.cost) <= ROUNDING * cost, `${place}: cost ${best.cost}, added up ${cost}`);
-  assert.ok(bound <= cost * (1 + ROUNDING), `${place}: bound ${bound} above cost ${cost}`);
 }
 
 /** Three units want to go from place 0 to place 1: two fit on the cheap leg, two on the dear one; in fine ticks, as prices are whole. */

@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
 import { Contest } from './contest.js';
 import { lowerBound } from './lower-bound.js';
@@ -19,8 +20,16 @@ export interface Round {
 export interface FlowOptions {
   readonly gap: number; // stop when the certified gap is this small
   readonly roundsMax: number;
-  /** Asked often; true ends the search with the best plan so far. */
+  /**
+   * Asked often; true ends the search with the best plan so far. After it no routes are searched for beyond the source
+   * in work, and no plan is rounded off unless there is none.
+   */
   readonly stop: () => boolean;
+  /**
+   * Seconds until `stop` will be true, by the caller's clock. With it the search ends early enough to round off what it
+   * has; without it, it returns what was rounded off last.
+   */
+  readonly secondsLeft?: (() => number) | undefined;
   readonly onRound: (round: Round) => void;
   /**
    * An answer to the same problem before its capacities, demands or blocked moves were changed in place: the search
@@ -49,6 +58,7 @@ const STEP_DECAY = 0.93; // of multiplier steps from round to round; steady ones
 const STEP_MIN = 0.25;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
 const ROUNDING_EVERY = 2;
+const ROUNDING_RESERVE = 1.5; // times what rounding off took last, kept for doing it again
 
 /**
  * Minimum-cost multicommodity flow in whole units, with a certified gap: column generation in which routes are priced
@@ -61,25 +71,25 @@ export async function priceDirectedFlow(
   finder: RouteFinder,
   options: FlowOptions,
 ): Promise<FlowResult> {
-  const { from, stop } = options;
-  const search = new Search(problem, finder, from);
+  const { from } = options;
+  const search = new Search(problem, finder, options);
   if (from) search.resume(from);
   else {
     await search.freeFlow();
     search.roundOff();
   }
   const { softRounds } = search;
-  for (let round = 1; round <= options.roundsMax; round++) {
+  for (let round = 1; round <= options.roundsMax && !search.isOver(); round++) {
     const soft = round <= softRounds;
-    if (soft) await search.gather(SOFT_GROWTH ** (round - softRounds), stop);
-    else search.share(round, stop);
-    if (!stop() && (!soft || round === softRounds)) await search.price();
+    if (soft) await search.gather(SOFT_GROWTH ** (round - softRounds));
+    else search.share(round);
+    if (!soft || round === softRounds) await search.price();
     const due = round >= softRounds && (round % ROUNDING_EVERY === 0 || from !== undefined);
-    if (due || stop()) search.roundOff();
+    if (due || search.isOver()) search.roundOff();
     const progress = search.progress(round);
     search.rounds.push(progress);
     options.onRound(progress);
-    if (progress.gap <= options.gap || stop()) break;
+    if (progress.gap <= options.gap) break;
   }
   return search.result();
 }
@@ -100,10 +110,14 @@ class Search {
   private readonly bestPrices: Float64Array; // [resource] of the best bound
   private readonly cheapest: Float64Array; // [commodity]
   readonly softRounds: number;
-  private bound = -Infinity;
+  private bound = 0; // costs are not negative, and prices of nothing prove that
   private best: WholeFlows | undefined;
+  private readonly options: FlowOptions;
+  private roundingSec = 0; // that rounding off took when last done
 
-  constructor(problem: FlowProblem, finder: RouteFinder, from: FlowResult | undefined) {
+  constructor(problem: FlowProblem, finder: RouteFinder, options: FlowOptions) {
+    const { from } = options;
+    this.options = options;
     this.problem = problem;
     this.finder = finder;
     const { commodities, resources } = problem;
@@ -116,6 +130,12 @@ class Search {
     this.bestPrices = new Float64Array(resources.count);
     this.cheapest = new Float64Array(commodities.count);
   }
+
+  /** True when it is time to end, or to round off while there still is time for it. */
+  readonly isOver = (): boolean => {
+    const { stop, secondsLeft } = this.options;
+    return stop() || (secondsLeft !== undefined && secondsLeft() <= ROUNDING_RESERVE * this.roundingSec);
+  };
 
   /** Prices everything at zero, puts every commodity on its cheapest route, and scales the penalties from that. */
   async freeFlow(): Promise<void> {
@@ -161,11 +181,11 @@ class Search {
    * Soft start: part by part, routes are priced at what the flows of all other parts cost them, and the part's flow is
    * shared anew. Penalties grow from round to round; multipliers wait until the pools can carry the demand.
    */
-  async gather(scale: number, stop: () => boolean): Promise<void> {
+  async gather(scale: number): Promise<void> {
     const { finder, shadow } = this;
     shadow.multiplier.fill(0);
     shadow.setPenalties(scale);
-    for (let part = 0; part + 1 < finder.parts.length && !stop(); part++) {
+    for (let part = 0; part + 1 < finder.parts.length && !this.isOver(); part++) {
       shadow.readPrices(this.prices);
       await finder.price({
         prices: this.prices,
@@ -173,10 +193,11 @@ class Search {
         firstPart: part,
         endPart: part + 1,
         sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
+        stop: this.isOver,
       });
       this.contest.layOut(shadow.active, finder.parts[part], finder.parts[part + 1], true);
       const rest = restOf(this.contest.commodityCount);
-      for (let s = 0; s < GATHER_SWEEPS; s++) sweep(this.contest, shadow.state, rest, this.mark);
+      for (let s = 0; s < GATHER_SWEEPS; s++) sweep(this.contest, shadow.state, rest, this.mark, this.isOver);
       this.contest.returnFlows();
       shadow.adjustRuns();
     }
@@ -195,14 +216,14 @@ class Search {
   }
 
   /** Shares all flow among the routes of the pool by sweeps, each followed by a multiplier update. */
-  share(round: number, stop: () => boolean): void {
+  share(round: number): void {
     const { contest, shadow } = this;
     shadow.setPenalties(1);
     contest.layOut(shadow.active, 0, this.problem.commodities.count, round % LOOK_AGAIN_EVERY === 0);
     const rest = restOf(contest.commodityCount);
     const step = Math.max(STEP_MIN, STEP_DECAY ** (round - this.softRounds));
-    for (let s = 0; s < SWEEPS && !(s > 0 && stop()); s++) {
-      sweep(contest, shadow.state, rest, this.mark);
+    for (let s = 0; s < SWEEPS && !this.isOver(); s++) {
+      sweep(contest, shadow.state, rest, this.mark, this.isOver);
       shadow.adjustRuns();
       shadow.updateMultipliers(step);
     }
@@ -219,15 +240,17 @@ class Search {
     await this.priceAt(this.prices);
   }
 
-  /** Asks the finder for routes and turns its answers into a bound (docs/model.md section 9). */
+  /** Asks the finder for routes and turns its answers, when they are complete, into a bound (docs/model.md section 9). */
   private async priceAt(prices: Float64Array): Promise<void> {
-    await this.finder.price({
+    const all = await this.finder.price({
       prices,
       cheapest: this.cheapest,
       firstPart: 0,
       endPart: this.finder.parts.length - 1,
       sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
+      stop: this.isOver,
     });
+    if (!all) return;
     const bound = lowerBound(this.problem, prices, this.cheapest);
     if (bound > this.bound) {
       this.bound = bound;
@@ -235,19 +258,25 @@ class Search {
     }
   }
 
+  /** Makes a whole plan of the flows; not when a plan is there and time is up. */
   roundOff(): void {
-    const whole = wholeParcels(this.problem, this.pool, this.finder, this.shadow.runs);
+    const { stop, secondsLeft } = this.options;
+    if (this.best && stop()) return;
+    const startLeftSec = secondsLeft?.() ?? 0;
+    const whole = wholeParcels(this.problem, this.pool, this.finder, this.shadow.runs, stop);
+    this.roundingSec = startLeftSec === Infinity ? 0 : startLeftSec - (secondsLeft?.() ?? 0);
     if (!this.best || whole.cost < this.best.cost) this.best = whole;
   }
 
   progress(round: number): Round {
     const cost = this.best?.cost ?? Infinity;
-    const gap = cost === this.bound ? 0 : (cost - this.bound) / Math.max(1e-12, Math.abs(this.bound));
+    const gap = cost === this.bound ? 0 : (cost - this.bound) / Math.abs(this.bound);
     return { round, cost, bound: this.bound, gap, routes: this.pool.count };
   }
 
   result(): FlowResult {
-    if (!this.best) throw new Error('no plan was rounded off');
+    if (!this.best) this.roundOff();
+    assert(this.best !== undefined, 'a plan was rounded off');
     return {
       best: this.best,
       pool: this.pool,

@@ -17,6 +17,9 @@ const SLEEP_MAX = 16;
 /** Curvature that a move adds on a resource below its capacity, where the penalty is flat until it fills. */
 const FLAT_CURVATURE = 0.05;
 
+/** Commodities between two questions whether to stop. */
+const ASK_EVERY = 4096;
+
 /** Sleep counters of the contested commodities, kept between sweeps. */
 export interface Rest {
   readonly sweepsLeft: Uint8Array;
@@ -25,14 +28,21 @@ export interface Rest {
 
 /**
  * One sweep of block coordinate descent: every awake commodity moves flow from its dearer ways to its cheapest by a
- * Newton step along each pair, in place. Returns the units moved. O(uses of the ways).
+ * Newton step along each pair, in place. Returns the units moved. O(uses of the ways). Flows hold wherever it stops.
  * Larsson and Yuan, An augmented Lagrangian algorithm for large scale multicommodity routing (2004), whose master
  * problem this is, with pairs of routes in place of their line search.
  */
-export function sweep(contest: Contest, state: PriceState, rest: Rest, mark: Int32Array): number {
+export function sweep(
+  contest: Contest,
+  state: PriceState,
+  rest: Rest,
+  mark: Int32Array,
+  stop: () => boolean = () => false,
+): number {
   const { commodityCount, firstWay, demand } = contest;
   let moved = 0;
   for (let c = 0; c < commodityCount; c++) {
+    if (c % ASK_EVERY === 0 && stop()) break;
     if (rest.sweepsLeft[c] > 0) {
       rest.sweepsLeft[c] = rest.sweepsLeft[c] - 1;
       continue;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Prng } from '../base/prng.js';
-import { routePrice } from './flow-problem.js';
+import { routePrice, type TakeRoute } from './flow-problem.js';
 import { allRoutes, randomTinyWorld, tinyProblem, type TinyWorld } from './tiny-world-for-test.js';
 import { TimedFinder } from './timed-finder.js';
 
@@ -23,6 +23,7 @@ async function priced(
       const price = routePrice(problem.flow, problem.flow.commodities.useClass[k], moves, length, prices);
       found.push({ k, cost, legs: legsOf(problem.timed.graph.leg, moves, length), price });
     },
+    stop: () => false,
   });
   return { cheapest, found };
 }
@@ -102,7 +103,7 @@ test('TimedFinder inserts over room that is left, cheapest first, until nothing 
     const left = Float64Array.from(world.legs, (leg) => leg.capacity);
     const remaining = Float64Array.from(world.commodities, ({ units }) => units);
     const room = { left, tight: [] as number[] };
-    new TimedFinder(problem).insert(room, Uint32Array.from(remaining.keys()), (k, cost, moves, length) => {
+    const take: TakeRoute = (k, cost, moves, length) => {
       const { lane } = world.commodities[k];
       const legs = legsOf(problem.timed.graph.leg, moves, length);
       const roomy = allRoutes(world, world.commodities[k]).filter((route) =>
@@ -116,7 +117,8 @@ test('TimedFinder inserts over room that is left, cheapest first, until nothing 
         room.tight.push(leg);
       }
       return --remaining[k];
-    });
+    };
+    new TimedFinder(problem).insert(room, Uint32Array.from(remaining.keys()), take, () => false);
     for (const [k, commodity] of world.commodities.entries()) {
       if (remaining[k] === 0) continue;
       const roomy = allRoutes(world, commodity).filter((route) =>

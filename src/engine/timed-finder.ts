@@ -31,11 +31,14 @@ export class TimedFinder implements RouteFinder {
     this.noPrices = new Float64Array(problem.flow.resources.count);
   }
 
-  async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
+  async price({ prices, cheapest, firstPart, endPart, sink, stop }: PriceRequest): Promise<boolean> {
+    if (stop()) return false;
     this.pricer.priceAt(prices);
     for (let task = this.partTask[firstPart]; task < this.partTask[endPart]; task++) {
+      if (stop()) return false;
       this.pricer.priceTask(task, prices, cheapest, this.known, sink);
     }
+    return true;
   }
 
   forget(commodity: number): void {
@@ -53,8 +56,9 @@ export class TimedFinder implements RouteFinder {
     return false;
   }
 
-  insert(room: Room, commodities: Uint32Array, take: TakeRoute): void {
+  insert(room: Room, commodities: Uint32Array, take: TakeRoute, stop: () => boolean): void {
     const { timed, flow } = this.problem;
+    if (stop()) return;
     this.pricer.priceAt(this.noPrices);
     const largest = largestAmounts(flow.resources);
     room.tight.length = 0;
@@ -67,14 +71,14 @@ export class TimedFinder implements RouteFinder {
       while (timed.firstCommodity[task + 1] <= commodities[i]) task++;
       const start = i;
       while (i < commodities.length && commodities[i] < timed.firstCommodity[task + 1]) i++;
-      this.insertTask(task, commodities.subarray(start, i), room, take);
+      this.insertTask(task, commodities.subarray(start, i), room, take, stop);
     }
   }
 
-  private insertTask(task: number, commodities: Uint32Array, room: Room, take: TakeRoute): void {
+  private insertTask(task: number, commodities: Uint32Array, room: Room, take: TakeRoute, stop: () => boolean): void {
     const { timed, flow } = this.problem;
     let waiting = commodities;
-    for (let pass = 0; pass < PASSES_MAX && waiting.length > 0; pass++) {
+    for (let pass = 0; pass < PASSES_MAX && waiting.length > 0 && !stop(); pass++) {
       this.pricer.scanTask(task);
       const again: number[] = [];
       for (const k of waiting) {

@@ -1,5 +1,5 @@
 import { NONE } from '../base/none.js';
-import type { FlowProblem, RouteFinder, Room } from './flow-problem.js';
+import type { FlowProblem, RouteFinder, Room, TakeRoute } from './flow-problem.js';
 import type { RoutePool } from './route-pool.js';
 
 /** A feasible answer: whole units on routes of the pool, within every capacity. */
@@ -18,13 +18,15 @@ const TOLERANCE = 1e-6;
 /**
  * Turns the pool's fractional flows into whole units within every capacity: whole parts first, then largest
  * remainders one by one, then the cheapest routes that still have room, and what is left stays outside.
- * `fractionalRuns` says how many runs of each extension the fractional flows use.
+ * `fractionalRuns` says how many runs of each extension the fractional flows use. Once `stop` is true nothing more is
+ * searched for, so that what is left is one pass over the pool.
  */
 export function wholeParcels(
   problem: FlowProblem,
   pool: RoutePool,
   finder: RouteFinder,
   fractionalRuns: Float64Array,
+  stop: () => boolean = () => false,
 ): WholeFlows {
   const runs = fractionalRuns.map((run, e) => {
     const whole = Math.floor(run + TOLERANCE);
@@ -40,11 +42,12 @@ export function wholeParcels(
     if (remaining[k] > TOLERANCE) leftover.push(k);
   }
   if (leftover.length > 0) {
-    finder.insert(placement.room, Uint32Array.from(leftover), (k, cost, moves, length) => {
+    const take: TakeRoute = (k, cost, moves, length) => {
       const route = pool.add(k, cost, moves, length);
       remaining[k] = remaining[k] - placement.take(k, route, remaining[k]);
       return remaining[k];
-    });
+    };
+    finder.insert(placement.room, Uint32Array.from(leftover), take, stop);
   }
   return placement.finish(remaining);
 }

@@ -7,8 +7,11 @@ export interface FlowWork {
   readonly prices: Float64Array; // [resource] set before each request
   readonly cheapest: Float64Array; // [commodity] out
   readonly known: KnownRoutes;
-  readonly nextTask: Int32Array; // [1] the task to be taken next
+  readonly nextTask: Int32Array; // [1] the task to be taken next; from CUT_SHORT on there is none any more
 }
+
+/** Above all tasks, and far enough below the largest number for every thread to count on. */
+export const CUT_SHORT = 0x40000000;
 
 /** Routes found by a thread: commodity, cost in ticks, number of moves, moves; one after another. */
 export type FoundRoutes = Uint32Array<ArrayBuffer>;
@@ -24,11 +27,13 @@ export class FlowWorkman {
     this.pricer = pricer;
   }
 
-  priceUntil(endTask: number): FoundRoutes {
+  /** `stop` is asked before every task; once it is true, no thread takes another. */
+  priceUntil(endTask: number, stop: () => boolean = () => false): FoundRoutes {
     const { prices, cheapest, known, nextTask } = this.work;
     this.pricer.priceAt(prices);
     let length = 0;
     for (;;) {
+      if (stop()) Atomics.store(nextTask, 0, CUT_SHORT);
       const task = Atomics.add(nextTask, 0, 1);
       if (task >= endTask) break;
       this.pricer.priceTask(task, prices, cheapest, known, (k, routeCost, moves, count) => {

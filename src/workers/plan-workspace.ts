@@ -100,6 +100,7 @@ class Planning {
         gap: settings.gap,
         roundsMax: ROUNDS_MAX,
         stop: () => settings.signal.aborted || this.elapsedSec() - searchSec > allowanceSec,
+        secondsLeft: () => allowanceSec - (this.elapsedSec() - searchSec),
         onRound: ({ round, cost: best, bound: proven }) => {
           rounds.push({ seconds: this.elapsedSec() - startSec, cost: best, bound: proven });
           settings.onProgress({ stage, round, cost: best, bound: proven, seconds: this.elapsedSec() });

@@ -3,7 +3,7 @@ import type { PriceRequest } from '../engine/flow-problem.js';
 import type { TimedProblem } from '../engine/timed-demand.js';
 import { TimedFinder } from '../engine/timed-finder.js';
 import { forgetRoutes } from '../engine/timed-pricer.js';
-import { FlowWorkman, type FlowWork, type FoundRoutes } from './flow-work.js';
+import { CUT_SHORT, FlowWorkman, type FlowWork, type FoundRoutes } from './flow-work.js';
 import { shareColumns, sharedFloats } from './shared-columns.js';
 import { workerFile } from './worker-file.js';
 
@@ -33,18 +33,20 @@ export class ThreadedFinder extends TimedFinder {
     this.workers = Array.from({ length: threads - 1 }, () => new Worker(workerFile('plan'), { workerData: this.work }));
   }
 
-  override async price({ prices, cheapest, firstPart, endPart, sink }: PriceRequest): Promise<void> {
+  override async price({ prices, cheapest, firstPart, endPart, sink, stop }: PriceRequest): Promise<boolean> {
     const { work, partTask } = this;
+    if (stop()) return false;
     work.prices.set(prices);
     Atomics.store(work.nextTask, 0, partTask[firstPart]);
     const endTask = partTask[endPart];
     const others = this.workers.map((worker) => answerOf(worker, endTask));
-    const own = this.workman.priceUntil(endTask);
+    const own = this.workman.priceUntil(endTask, stop);
     const found = [own, ...(await Promise.all(others))];
     const [first, end] = [this.parts[firstPart], this.parts[endPart]];
     cheapest.set(work.cheapest.subarray(first, end), first);
     const moves = new Uint32Array(1 << 12);
     for (const routes of found) handOut(routes, moves, sink);
+    return Atomics.load(work.nextTask, 0) < CUT_SHORT;
   }
 
   override forget(commodity: number): void {
