@@ -42,7 +42,7 @@ export class PricedNetwork {
     const cheapest = new Float64Array(commodities.count);
     for (let k = 0; k < commodities.count; k++) this.finder.forget(k); // routes handed out before are handed out again
     const endPart = this.finder.parts.length - 1;
-    await this.finder.price({ prices, cheapest, firstPart: 0, endPart, sink: onRoute });
+    await this.finder.price({ prices, cheapest, firstPart: 0, endPart, sink: onRoute, stop: () => false });
     return cheapest.map((ticks, k) => Math.min(ticks, commodities.outsideCost[k]) / this.compiled.ticksPerMinor);
   }
 
