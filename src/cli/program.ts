@@ -8,6 +8,7 @@ import { registerImport } from './import-command.js';
 import { registerPlan } from './plan-command.js';
 import { registerPromise } from './promise-command.js';
 import { registerServe } from './serve-command.js';
+import { registerShare } from './share-command.js';
 import { registerSite } from './site-command.js';
 import { registerValidate } from './validate-command.js';
 import { registerVerify } from './verify-command.js';
@@ -29,6 +30,7 @@ export function makeProgram(): Command {
   registerExplain(program);
   registerVerify(program);
   registerSite(program);
+  registerShare(program);
   registerFlow(program);
   registerServe(program);
   registerCompletion(program);

@@ -21,7 +21,7 @@ export interface LaneName {
 /** So many first characters of a postal code are a region: a circle, in India. */
 const REGION_CHARS = 2;
 
-const HUBS = new Set([FACILITY_KINDS.indexOf('hub'), FACILITY_KINDS.indexOf('sort_centre')]);
+const NAMING_KINDS = [FACILITY_KINDS.indexOf('hub'), FACILITY_KINDS.indexOf('sort_centre')];
 
 /** Parcels by the region where they start and the one where they are delivered. O(shipments + facilities). */
 export function laneLabels(workspace: Workspace, shipments: Shipments): ParcelLabels<LaneName> {
@@ -59,20 +59,22 @@ export function laneLabels(workspace: Workspace, shipments: Shipments): ParcelLa
   return { names, of };
 }
 
-/** `80 Patna mail hub`: a region's characters, and the first hub that has its address there. */
+/** `80 Patna mail hub`: a region's characters, and the first hub, or else sort centre, that has its address there. */
 function regionNames({ network }: Workspace): (code: string) => string {
   const { facilities, postalCodes } = network;
-  const hubs = new Map<string, string>();
-  for (let facility = 0; facility < facilities.count; facility++) {
-    const code = facilities.postalCode[facility];
-    if (code === NONE || !HUBS.has(facilities.kind[facility])) continue;
-    const region = postalCodes[code].slice(0, REGION_CHARS);
-    if (!hubs.has(region)) hubs.set(region, facilities.name[facility]);
+  const names = new Map<string, string>();
+  for (const kind of NAMING_KINDS) {
+    for (let facility = 0; facility < facilities.count; facility++) {
+      const code = facilities.postalCode[facility];
+      if (code === NONE || facilities.kind[facility] !== kind) continue;
+      const region = postalCodes[code].slice(0, REGION_CHARS);
+      if (!names.has(region)) names.set(region, facilities.name[facility].replace(/\s*\([^()]*\)$/, ''));
+    }
   }
   return (code) => {
     const region = code.slice(0, REGION_CHARS);
-    const hub = hubs.get(region);
-    return hub === undefined ? region : `${region} ${hub}`;
+    const name = names.get(region);
+    return name === undefined ? region : `${region} ${name}`;
   };
 }
 

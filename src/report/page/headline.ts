@@ -55,7 +55,7 @@ function tilesOf(summary: Summary, numbers: Numbers): Tile[] {
 }
 
 /** `23 to 30 November 2026`, from the first and the last service day. */
-export function periodOf({ start, days }: Summary): string {
+export function periodOf({ start, days }: Pick<Summary, 'start' | 'days'>): string {
   const first = new Date(`${start}T00:00:00Z`);
   const last = new Date(first.getTime() + (days - 1) * 86_400_000);
   const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

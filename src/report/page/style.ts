@@ -109,7 +109,7 @@ td{white-space:nowrap}.words:not(.once){white-space:normal}
 td.strong{font-weight:650}td.words,th.words{text-align:left}
 td.better{color:var(--good)}td.worse{color:var(--bad)}
 tr.sum th,tr.sum td{font-weight:650}
-th small{display:block;color:var(--soft);font-size:.8125rem;line-height:1.35}
+th small,td small{display:block;color:var(--soft);font-weight:400;font-size:.8125rem;line-height:1.35}
 .scroll{overflow-x:auto}
 .busiest .meter{grid-template-columns:minmax(70px,1fr) auto}.interchanges th[scope=row]{white-space:nowrap}
 .words{max-width:24em}
@@ -161,6 +161,7 @@ const NARROW = `
 .notes{columns:1}section{margin-top:3rem}.banner{padding:.5em 18px;text-align:left}
 }
 @media screen and (max-width:560px){
+.hero:not(.with-map) .tiles{grid-template-columns:repeat(2,minmax(0,1fr))}
 .lede{font-size:1.08rem}.card{padding:18px 16px}h2{font-size:1.5rem}
 .tile strong{font-size:1.42rem}.tile{padding-right:12px}
 .banner span{display:none}.places span{display:none}.places b{width:17px;height:17px;margin:-8.5px;border-width:1.5px;font-size:.625rem;line-height:14px;text-align:center}
