@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerCompletion } from './completion-command.js';
+import { registerCoverage } from './coverage-command.js';
 import { registerExample } from './example-command.js';
 import { registerExplain } from './explain-command.js';
 import { registerFlow } from './flow-command.js';
@@ -31,6 +32,7 @@ export function makeProgram(): Command {
   registerVerify(program);
   registerSite(program);
   registerShare(program);
+  registerCoverage(program);
   registerFlow(program);
   registerServe(program);
   registerCompletion(program);

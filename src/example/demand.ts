@@ -10,6 +10,7 @@ export interface PostalArea {
   readonly lat: number; // degrees
   readonly urban: boolean; // the carrier delivers there itself
   readonly share: number; // of all parcels; the shares of all codes add up to 1
+  readonly people: number; // the proxy that parcels follow, without what cities order more
 }
 
 /** How many codes the carrier covers: the cities it names, then the towns with the largest head and sub offices. */
@@ -34,19 +35,20 @@ export function postalAreas(offices: readonly Office[], lon: Float64Array, lat: 
     const people = list.reduce((sum, i) => sum + PEOPLE_THOUSANDS[offices[i].type], 0);
     const branches = list.filter((i) => offices[i].type === 'BO').length;
     const town = list.reduce((sum, i) => sum + townOf(offices[i]), 0) - 3 * branches;
-    return { pin, offices: list, lon: lon[main], lat: lat[main], weight: people, town };
+    return { pin, offices: list, lon: lon[main], lat: lat[main], weight: people, people, town };
   });
   spreadCities(drafts);
   const ranked = [...drafts].sort((a, b) => b.town - a.town || (a.pin < b.pin ? -1 : 1));
   const urban = new Set(ranked.slice(0, URBAN_CODES).map(({ pin }) => pin));
   const total = drafts.reduce((sum, { weight }) => sum + weight, 0);
-  return drafts.map(({ pin, offices, lon, lat, weight }) => ({
+  return drafts.map(({ pin, offices, lon, lat, weight, people }) => ({
     pin,
     offices,
     lon,
     lat,
     urban: urban.has(pin),
     share: weight / total,
+    people: Math.round(people * 1000),
   }));
 }
 
@@ -59,14 +61,16 @@ function townOf(office: Office): number {
 }
 
 /** Gives the codes within a city's radius its people and a rank before every town. */
-function spreadCities(drafts: { lon: number; lat: number; weight: number; town: number }[]): void {
+function spreadCities(drafts: { lon: number; lat: number; weight: number; people: number; town: number }[]): void {
   for (const city of CITIES) {
     const radiusKm = 3.5 * Math.max(1, city.lakhs) ** 0.45;
     const inside = drafts.filter(
       (area) => Math.abs(area.lat - city.lat) < 1 && distanceKm(area.lon, area.lat, city.lon, city.lat) < radiusKm,
     );
     for (const area of inside) {
-      area.weight += (city.lakhs * 100 * CITY_FACTOR) / inside.length;
+      const citizens = (city.lakhs * 100) / inside.length;
+      area.weight += citizens * CITY_FACTOR;
+      area.people += citizens;
       area.town += 1_000;
     }
   }

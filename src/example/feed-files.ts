@@ -160,7 +160,7 @@ function* rowsOf<T>(items: readonly T[], cells: (item: T) => readonly Cell[]): G
   for (const item of items) yield cells(item);
 }
 
-function tableText(header: string, rows: Iterable<readonly Cell[]>): string {
+export function tableText(header: string, rows: Iterable<readonly Cell[]>): string {
   const lines = [header];
   for (const row of rows) lines.push(row.map(cellText).join(','));
   return `${lines.join('\n')}\n`;

@@ -8,6 +8,7 @@ import type { FeedDraft } from './feed-draft.js';
 import { writeFeed } from './feed-files.js';
 import { mailNetwork, type MailNetwork } from './mail-network.js';
 import { readOffices } from './offices.js';
+import { postalCodesText } from './postal-codes.js';
 import { type Placing, repairOffices } from './repair.js';
 import { notesOf, settingsText } from './settings-text.js';
 import { writeExampleShipments } from './shipments.js';
@@ -58,6 +59,7 @@ export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<E
   mkdirSync(out, { recursive: true });
   const notes = notesOf(repaired, offices.length);
   writeFileSync(join(out, 'interline.yaml'), settingsText(notes));
+  writeFileSync(join(out, 'postal_codes.csv'), postalCodesText(areas, offices));
   const terms = interchanges.map(({ id, hub, sortCentre, parcelsPerWindow }) => ({
     id,
     carrierStop: idOf(carrier.draft, sortCentre),

@@ -41,7 +41,7 @@ export function notesOf(repaired: RepairedOffices, officeCount: number): string[
     `Coordinates of ${n(placed)} offices were repaired, ${n(placings.swapped)} more had latitude and longitude exchanged, ${n(placings.kept)} stand as published.`,
     `Why repaired: ${n(doubts.missing)} had no coordinate, ${n(doubts.outside)} lay outside India, ${n(doubts.same_point)} lay on a point shared by offices of three and more postal codes, ${n(doubts.same_line)} on one latitude or longitude with many others, ${n(doubts.far_from_area)} far from their division, district and sorting district, ${n(doubts.far_from_pin)} far from the other offices of their postal code.`,
     `How repaired: ${n(placings.pin)} were set beside located offices of their postal code, ${n(placings.neighbours)} near the codes next in number, ${n(placings.district)} near the middle of their district, ${n(placings.division)} of their division and ${n(placings.state)} of their state.`,
-    'Demand by postal code is a proxy from numbers of offices and populations of cities (Census of India 2011), not a record of parcels.',
+    'Demand and people by postal code are a proxy from numbers of offices and populations of cities (Census of India 2011), no record of parcels and no count of people.',
     'Vehicles are sized from the parcels, so congestion is alike at any number of them; a departure may stand for several vehicles that run together.',
   ];
 }

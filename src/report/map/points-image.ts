@@ -22,12 +22,24 @@ const LEVELS_MAX = 20; // of brightness, per layer
 const GLOW_LEVELS_MAX = 60;
 const GLOW_SCALE = 10; // the glow is so much coarser: the browser smooths it
 
+export interface PointOptions {
+  readonly width?: number; // pixels
+  /** How large points are: by how many their own layer has, or by how many there are of all layers. */
+  readonly sizedBy?: 'layer' | 'all';
+}
+
 /** Draws the points of all layers; where two meet, the brighter one shows. O(points + pixels). */
-export function drawPoints(projection: Projection, layers: readonly PointLayer[]): ThemedImage {
-  const width = WIDTH;
-  const height = Math.round(WIDTH * projection.height);
+export function drawPoints(
+  projection: Projection,
+  layers: readonly PointLayer[],
+  { width = WIDTH, sizedBy = 'layer' }: PointOptions = {},
+): ThemedImage {
+  const height = Math.round(width * projection.height);
+  const all = layers.reduce((sum, { places }) => sum + places.length, 0);
   const levels = levelsOf(layers, LEVELS_MAX);
-  const points = layers.map((layer) => drawLayer(projection, layer.places, width, height));
+  const points = layers.map(({ places }) =>
+    drawLayer(projection, places, { width, height, count: sizedBy === 'all' ? all : places.length }),
+  );
   const pixels = compressPixels(width, height, brightest(points, width * height, levels));
   return {
     light: encodePng(pixels, pointPalette(layers, levels, 'light')),
@@ -54,9 +66,13 @@ function levelsOf(layers: readonly PointLayer[], most: number): number {
 }
 
 /** Brightness 0 .. 1 of every pixel: discs with soft edges add up and saturate. */
-function drawLayer(projection: Projection, places: readonly LonLat[], width: number, height: number): Float32Array {
+function drawLayer(
+  projection: Projection,
+  places: readonly LonLat[],
+  { width, height, count }: { readonly width: number; readonly height: number; readonly count: number },
+): Float32Array {
   const sum = new Float32Array(width * height);
-  const radius = Math.min(3.6, Math.max(0.62, 0.085 * Math.sqrt((width * height) / Math.max(1, places.length))));
+  const radius = Math.min(3.6, Math.max(0.62, 0.085 * Math.sqrt((width * height) / Math.max(1, count))));
   const strength = 0.95;
   for (const [lon, lat] of places) {
     const [px, py] = projection.place(lon, lat);

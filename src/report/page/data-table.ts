@@ -4,6 +4,8 @@ export interface Column {
   readonly heading: string | Html;
   /** `figure` is set to the right; `words` may wrap; `meter` has room for a bar. */
   readonly kind?: 'figure' | 'words' | 'meter';
+  /** Left out on narrow screens. */
+  readonly minor?: boolean;
 }
 
 /** The first cell heads its row. */
@@ -24,6 +26,7 @@ export interface DataTable {
  */
 export function dataTable({ caption, columns, rows, sum = false }: DataTable): Html {
   const kindOf = (index: number) => columns[index]?.kind ?? 'figure';
+  const minorOf = (index: number) => (columns[index]?.minor === true ? 'minor' : '');
   return html`<table class="figures stacks">
     <caption>
       ${caption}
@@ -40,7 +43,7 @@ export function dataTable({ caption, columns, rows, sum = false }: DataTable): H
             <th scope="row">${heading}</th>
             ${cells.map(
               (cell, index) =>
-                html`<td class="${kindOf(index + 1) === 'words' && 'words'}">
+                html`<td class="${kindOf(index + 1) === 'words' ? 'words' : minorOf(index + 1)}">
                   <span class="of" aria-hidden="true">${columns[index + 1]?.heading}</span>${cell}
                 </td>`,
             )}

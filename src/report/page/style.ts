@@ -180,7 +180,7 @@ table{font-size:.84rem}th,td{padding-left:9px}
 .line-chart{margin-left:2.9em}
 .stacks,.stacks tbody,.stacks caption{display:block}.stacks thead{display:none}
 .stacks tr{display:grid;grid-template-columns:1fr 1fr;gap:.3em 14px;border-top:1px solid var(--line);padding:.7em 0}
-.stacks tr>*{border:0;padding:0;text-align:left;white-space:normal}.stacks th{grid-column:1/-1;font-weight:600}.stacks .of{display:block}
+.stacks tr>*{border:0;padding:0;text-align:left;white-space:normal}.stacks th{grid-column:1/-1;font-weight:600}.stacks .of{display:block}.stacks .minor{display:none}.stacks th small{font-weight:400}
 .stacks .meter{grid-template-columns:1fr auto;gap:.5em}.stacks .meter-label{min-width:0}
 .pages ul{gap:.1em 1.1em}
 }`;
