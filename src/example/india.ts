@@ -12,6 +12,7 @@ import { postalCodesText } from './postal-codes.js';
 import { type Placing, repairOffices } from './repair.js';
 import { notesOf, settingsText } from './settings-text.js';
 import { writeExampleShipments } from './shipments.js';
+import { scenarioTexts } from './scenario-texts.js';
 import { type FreeFlowTotals, type InterchangePoint, type Origin, originsOf, sizeNetworks } from './sizing.js';
 import type { Doubt } from './suspects.js';
 
@@ -67,6 +68,13 @@ export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<E
     parcelsPerWindow,
   }));
   writeFileSync(join(out, 'agreement.yaml'), agreementText(terms));
+  mkdirSync(join(out, 'scenarios'), { recursive: true });
+  for (const [file, text] of Object.entries(scenarioTexts(terms))) {
+    writeFileSync(
+      join(out, 'scenarios', file),
+      `# Generated example: synthetic, like the networks it changes.\n${text}`,
+    );
+  }
   writeFeed(join(out, 'ats'), carrier.draft);
   writeFeed(join(out, 'indiapost'), mail.draft);
   const [centres, hubs] = originsOf({ mail, carrier, areas });

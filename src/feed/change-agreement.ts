@@ -82,7 +82,11 @@ export function changeAgreement(source: AgreementSource, edits: readonly Edit[],
 function resolve(document: Document, edit: Edit, faults: FaultList): Place[] {
   if (edit.kind === 'add') return [[edit.path]];
   const places = placesOf(document, edit.path);
-  if (Array.isArray(places)) return places;
+  if (Array.isArray(places)) {
+    // Of several entries only those that have the number are scaled: clauses have kg or parcels, never both.
+    const numbers = places.filter((place) => document.getIn(place) !== undefined);
+    return edit.kind === 'scale' && numbers.length > 0 ? numbers : places;
+  }
   faults.add({ ...edit.at, value: edit.path, ...places });
   return [];
 }

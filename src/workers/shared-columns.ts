@@ -2,7 +2,7 @@ type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
 
 /**
  * A copy of plain data in which every typed array stands on shared memory, so that threads can be handed it without
- * copying. Arrays and objects are copied deeply, everything else is kept.
+ * copying. Arrays, maps and objects are copied deeply, everything else is kept.
  */
 export function shareColumns<T>(value: T): T {
   return share(value) as T;
@@ -16,6 +16,7 @@ export function sharedFloats(length: number): Float64Array {
 function share(value: unknown): unknown {
   if (isColumn(value)) return shareColumn(value);
   if (Array.isArray(value)) return value.map(share);
+  if (value instanceof Map) return new Map(Array.from(value, ([key, part]) => [key, share(part)]));
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, share(part)]));
   }

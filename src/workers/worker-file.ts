@@ -1,9 +1,9 @@
-/** Entry points of worker threads in this folder: `NAME` is the file `NAME-worker`. */
-export type WorkerName = 'promise-table' | 'plan';
+/** Entry points of worker threads: `NAME` is the file `NAME-worker`; that of scenarios is with those who explore. */
+export type WorkerName = 'promise-table' | 'plan' | 'scenario';
 
 /**
- * Where a worker's entry point is: beside this file, in TypeScript when this file is run from source, else built. The
- * one place that names worker files.
+ * Where a worker's entry point is: beside this file, or the one given, in TypeScript when that is run from source, else
+ * built. The one place that names worker files.
  */
 export function workerFile(name: WorkerName, here: string = import.meta.url): URL {
   const extension = here.endsWith('.ts') ? 'ts' : 'js';

@@ -1,0 +1,88 @@
+import { formatDate } from '../../base/civil-time.js';
+import type { Exploration, ExplorationSubject, Outcome } from '../../domain/exploration.js';
+import type { Scenario } from '../../domain/scenario.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { changesAlone, type World } from './apply-scenario.js';
+import { outcomeOf } from './outcome-of.js';
+import type { PlannedScenario, ScenarioProgress } from './plan-scenario.js';
+import { planScenarios } from './scenario-threads.js';
+
+export interface ExploreSettings {
+  readonly gap: number; // stop when cost and bound are this close
+  readonly seconds: number; // to search, for each scenario
+  readonly threads: number; // scenarios planned at once
+  /** Aborted: every plan ends with the best found so far. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ExploreProgress) => void;
+}
+
+/** Where an exploration stands. */
+export interface ExploreProgress extends ScenarioProgress {
+  readonly scenario: string; // its name
+  readonly done: number; // plans of worlds that are whole
+  readonly all: number;
+}
+
+/** Name of the workspace as it is, among its scenarios. */
+export const BASE = { id: 'base', name: 'As it is', about: 'The workspace without any change.', told: [] } as const;
+
+/**
+ * Plans a workspace and scenarios of it, several at once, and compares them. Parties alone are planned again only where
+ * a scenario changes what they alone would do. Certified: of every figure of cost and gain, the limits between which the
+ * best plan's lies.
+ */
+export async function exploreScenarios(
+  base: World,
+  scenarios: readonly Scenario[],
+  settings: ExploreSettings,
+): Promise<Exploration> {
+  const startMs = performance.now();
+  const planned = await planAll(base, scenarios, settings);
+  const [asItIs, ...others] = planned;
+  const alone = asItIs.alone ?? asItIs.joint;
+  const baseOutcome: Outcome = outcomeOf(BASE, { ...asItIs, alone }, undefined);
+  return {
+    subject: subjectOf(base.workspace),
+    gap: settings.gap,
+    seconds: (performance.now() - startMs) / 1000,
+    base: baseOutcome,
+    scenarios: scenarios.map((scenario, index) => {
+      const one = others[index];
+      return outcomeOf(scenario, { ...one, alone: one.alone ?? alone }, baseOutcome);
+    }),
+    notes: base.workspace.notes,
+  };
+}
+
+/** The plans of the base and of every scenario, in that order. */
+export async function planAll(
+  base: World,
+  scenarios: readonly Scenario[],
+  settings: ExploreSettings,
+): Promise<PlannedScenario[]> {
+  const tasks = [
+    { scenario: undefined, withAlone: true },
+    ...scenarios.map((scenario) => ({ scenario, withAlone: changesAlone(scenario) })),
+  ];
+  let done = 0;
+  const names = [BASE.name, ...scenarios.map(({ name }) => name)];
+  return planScenarios(base, tasks, {
+    ...settings,
+    onProgress: (index, progress) =>
+      settings.onProgress({ ...progress, scenario: names[index], done, all: tasks.length }),
+    onDone: () => done++,
+  });
+}
+
+/** What an exploration says about its workspace. */
+export function subjectOf({ name, synthetic, currency, calendar, parties }: Workspace): ExplorationSubject {
+  return {
+    name,
+    synthetic,
+    currency,
+    timezone: calendar.timezone,
+    start: formatDate(calendar.firstDay),
+    days: calendar.dayCount,
+    parties: parties.map(({ id, name: called }) => ({ id, name: called })),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Certificate, Plan } from '../../domain/plan.js';
+import type { Scenario } from '../../domain/scenario.js';
+import { TimedFinder } from '../../engine/timed-finder.js';
+import { accessOf, type Access } from '../../planner/access.js';
+import type { Scope } from '../../planner/classes.js';
+import { compile } from '../../planner/compile.js';
+import { solve } from '../../planner/solve.js';
+import { timetableOf } from '../../planner/timetable.js';
+import { unionPlan } from '../../planner/union-plan.js';
+import { summarise, type PlanSummary } from '../../report/summary.js';
+import { applyScenario, type World } from './apply-scenario.js';
+
+/** How well and how long a scenario is planned. */
+export interface PlanLimits {
+  readonly gap: number; // stop when cost and bound are this close
+  readonly seconds: number; // to search, for all plans of a scenario
+  /** Asked often; true ends the search with the best plan so far. */
+  readonly stop: () => boolean;
+  readonly onRound: (progress: ScenarioProgress) => void;
+}
+
+/** Where a scenario's search stands; money in minor units. */
+export interface ScenarioProgress {
+  readonly stage: string; // which plan is being made, e.g. `joint`
+  readonly round: number;
+  readonly cost: number;
+  readonly bound: number;
+}
+
+/** What the plans of a scenario come to, without the plans themselves. */
+export interface PlannedScenario {
+  readonly joint: PlanSummary;
+  readonly alone: PlanSummary | undefined; // undefined: not asked for
+  readonly certificate: Certificate; // of the joint plan
+  readonly seconds: number; // for all of it
+}
+
+/** A plan of one scope. Money in minor units. */
+interface Solved {
+  readonly plan: Plan;
+  readonly cost: number;
+  readonly bound: number;
+  readonly certificate: Certificate;
+  readonly seconds: number;
+  readonly rounds: readonly { readonly seconds: number; readonly cost: number; readonly bound: number }[];
+}
+
+/**
+ * Plans a scenario in this thread: all parcels jointly and, when asked for, each party alone. A joint plan that came out
+ * dearer than the parties apart is replaced by theirs.
+ */
+export async function planScenario(
+  base: World,
+  scenario: Scenario | undefined, // undefined: the base itself
+  withAlone: boolean,
+  limits: PlanLimits,
+): Promise<PlannedScenario> {
+  const startMs = performance.now();
+  const world = scenario === undefined ? base : applyScenario(base, scenario);
+  const planning = new ScenarioPlanning(world, limits);
+  const found = await planning.plan('joint');
+  const alone: Solved[] = [];
+  if (withAlone) {
+    for (let party = 0; party < world.workspace.parties.length; party++) alone.push(await planning.plan(party));
+  }
+  const joint = noDearer(world, found, alone);
+  const { summary } = summarise({ ...world, joint, alone });
+  return {
+    joint: summary.joint,
+    alone: summary.alone ?? undefined,
+    certificate: joint.certificate,
+    seconds: (performance.now() - startMs) / 1000,
+  };
+}
+
+function noDearer({ shipments }: World, joint: Solved, alone: readonly Solved[]): Solved {
+  const cost = alone.reduce((sum, one) => sum + one.cost, 0);
+  if (alone.length === 0 || cost >= joint.cost) return joint;
+  return {
+    ...joint,
+    cost,
+    plan: unionPlan(
+      shipments,
+      alone.map(({ plan }) => plan),
+    ),
+  };
+}
+
+/** The plans of one world against one allowance of time. */
+class ScenarioPlanning {
+  private readonly access: Access;
+  private secondsLeft: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly limits: PlanLimits,
+  ) {
+    this.access = accessOf(world.workspace, timetableOf(world.workspace));
+    this.secondsLeft = limits.seconds;
+  }
+
+  async plan(scope: Scope): Promise<Solved> {
+    const { workspace, shipments } = this.world;
+    const { gap, stop, onRound } = this.limits;
+    const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope]?.id} alone`;
+    const compiled = compile(workspace, this.access, shipments, scope);
+    const startMs = performance.now();
+    const seconds = (): number => (performance.now() - startMs) / 1000;
+    const rounds: { seconds: number; cost: number; bound: number }[] = [];
+    const finder = new TimedFinder(compiled.problem);
+    const solution = await solve(workspace, compiled, shipments, finder, {
+      gap,
+      roundsMax: ROUNDS_MAX,
+      stop: () => stop() || seconds() > this.secondsLeft,
+      onRound: ({ round, cost, bound }) => {
+        rounds.push({ seconds: seconds(), cost, bound });
+        onRound({ stage, round, cost, bound });
+      },
+    });
+    this.secondsLeft = Math.max(0, this.secondsLeft - seconds());
+    return { ...solution, seconds: seconds(), rounds };
+  }
+}
+
+const ROUNDS_MAX = 10_000;

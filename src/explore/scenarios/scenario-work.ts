@@ -1,0 +1,48 @@
+import type { Scenario } from '../../domain/scenario.js';
+import type { World } from './apply-scenario.js';
+import { planScenario, type PlannedScenario, type ScenarioProgress } from './plan-scenario.js';
+
+/** What a thread that plans scenarios is given once; columns are shared. */
+export interface ScenarioWork {
+  readonly base: World;
+  readonly gap: number;
+  readonly seconds: number;
+  readonly stopped: Int32Array; // [1] 1 when the search is to end
+}
+
+/** One scenario to plan. */
+export interface ScenarioTask {
+  readonly index: number;
+  readonly scenario: Scenario | undefined; // undefined: the base itself
+  readonly withAlone: boolean;
+}
+
+/** What a thread says about a task. */
+export type ScenarioReport =
+  | { readonly kind: 'progress'; readonly index: number; readonly progress: ScenarioProgress }
+  | { readonly kind: 'done'; readonly index: number; readonly planned: PlannedScenario }
+  | { readonly kind: 'failed'; readonly index: number; readonly error: unknown };
+
+/** Plans one scenario after another. */
+export class ScenarioWorkman {
+  private readonly work: ScenarioWork;
+
+  constructor(work: ScenarioWork) {
+    this.work = work;
+  }
+
+  async run({ index, scenario, withAlone }: ScenarioTask, report: (report: ScenarioReport) => void): Promise<void> {
+    const { base, gap, seconds, stopped } = this.work;
+    try {
+      const planned = await planScenario(base, scenario, withAlone, {
+        gap,
+        seconds,
+        stop: () => Atomics.load(stopped, 0) === 1,
+        onRound: (progress) => report({ kind: 'progress', index, progress }),
+      });
+      report({ kind: 'done', index, planned });
+    } catch (error) {
+      report({ kind: 'failed', index, error });
+    }
+  }
+}
