@@ -16,9 +16,10 @@ import {
 } from '../domain/plan.js';
 import { bandOf, type Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { promise, type PromiseRequest, type Refusal } from '../planner/promise.js';
+import { promise, type Refusal } from '../planner/promise.js';
 import { promiseDesk } from '../planner/promise-desk.js';
 import { whyNotInterlined } from '../planner/promise-reasons.js';
+import { shipmentRequest } from '../planner/shipment-request.js';
 import { firstWayWithRoom, type FirstWay } from './first-way.js';
 import { itineraryOf, type Happening } from './itinerary.js';
 import { PlanRoom, type FullResource, type ParcelUse } from './plan-room.js';
@@ -68,7 +69,7 @@ export function explainShipment(workspace: Workspace, shipments: Shipments, plan
 }
 
 function whyNotOnTime(workspace: Workspace, shipments: Shipments, plan: Plan, row: number): WhyNotOnTime {
-  const request = requestOf(shipments, row);
+  const request = shipmentRequest(shipments, row);
   const party = shipments.party[row];
   const desk = promiseDesk(workspace);
   const answer = promise(desk, request);
@@ -103,21 +104,6 @@ function without(plan: Plan, row: number): Plan {
   lastMile[row] = NONE;
   carriage[row] = CARRIAGES.indexOf('none');
   return { ...plan, linehaul, lastMile, carriage };
-}
-
-function requestOf(shipments: Shipments, row: number): PromiseRequest {
-  const origin = shipments.origin[row];
-  return {
-    from: origin >= 0 ? { kind: 'facility', index: origin } : { kind: 'code', index: -1 - origin },
-    to: shipments.destination[row],
-    atSec: shipments.readySec[row],
-    g: shipments.weightG[row],
-    ml: shipments.volumeMl[row],
-    longestSideCm: shipments.longestSideCm[row],
-    product: shipments.product[row],
-    codAmount: shipments.codAmount[row],
-    goods: shipments.goods[row],
-  };
 }
 
 /** Tells of ways that a shipment could have taken. */

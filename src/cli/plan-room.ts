@@ -1,10 +1,10 @@
 import { formatClock, formatDate, formatLocal, HOUR_SEC } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
+import { clauseFinder, deliveryClause } from '../domain/block-space.js';
 import { UNLIMITED } from '../domain/network.js';
 import { stepsOf, type Plan, type Step } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { clauseFinder, deliveryClause } from '../planner/block-space.js';
 import { findLeg } from '../report/departure-legs.js';
 import { findWindow } from '../report/interchange-windows.js';
 import { loadsOf, type Loads } from '../report/loads.js';

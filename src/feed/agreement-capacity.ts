@@ -2,6 +2,7 @@ import { DAILY } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { CapacityClause, ProductTerms, Quantity } from '../domain/agreement.js';
 import { UNLIMITED } from '../domain/network.js';
+import { tripPattern } from '../domain/trip-pattern.js';
 import { facilityOf, parseArrow, partyOf, type AgreementContext } from './agreement-context.js';
 import { didYouMean } from './did-you-mean.js';
 import { GOODS_ALLOWED, parseGoods } from './values.js';
@@ -128,7 +129,7 @@ function checkMatches(context: AgreementContext, on: YamlValue, clause: Capacity
     });
     return;
   }
-  const pattern = patternOf(clause.pattern);
+  const pattern = tripPattern(clause.pattern);
   const ids = trips.id.filter((_, trip) => trips.party[trip] === clause.party);
   if (ids.some((id) => pattern.test(id))) return;
   const near = didYouMean(clause.pattern.replaceAll('*', ''), ids.slice(0, 20_000));
@@ -140,12 +141,6 @@ function checkMatches(context: AgreementContext, on: YamlValue, clause: Capacity
     allowed: 'a trip_id, with * for any characters',
     suggestion: near,
   });
-}
-
-/** A trip pattern as a regular expression; `*` stands for any characters. */
-export function patternOf(pattern: string): RegExp {
-  const parts = pattern.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^]*')}$`);
 }
 
 /** Reads `products`: what of one carrier's products the partner carries. */

@@ -1,8 +1,8 @@
 import { DAILY } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { NetworkChange } from '../domain/scenario.js';
+import { tripPattern } from '../domain/trip-pattern.js';
 import type { Workspace } from '../domain/workspace.js';
-import { patternOf } from './agreement-capacity.js';
 import { facilitiesByParty, facilityOf, partyOf, type AgreementContext } from './agreement-context.js';
 import { didYouMean } from './did-you-mean.js';
 import { readPostalCodes } from './read-scenario-demand.js';
@@ -76,7 +76,7 @@ function readTrips(context: AgreementContext, value: YamlValue): number[] {
     const party = partyOf(context, item, parts.party);
     if (party === NONE) continue;
     const { id, party: owner } = context.network.trips;
-    const pattern = patternOf(parts.rest);
+    const pattern = tripPattern(parts.rest);
     const found = id.flatMap((name, trip) => (owner[trip] === party && pattern.test(name) ? [trip] : []));
     if (found.length === 0) {
       const own = id.filter((_, trip) => owner[trip] === party).slice(0, 20_000);

@@ -1,6 +1,6 @@
 import { NONE, UNREACHED } from '../base/none.js';
+import { granted } from '../domain/block-space.js';
 import type { Access } from './access.js';
-import { granted } from './block-space.js';
 import { gateProfile } from './access-reach.js';
 import type { Reach } from './access-reach.js';
 
@@ -83,7 +83,6 @@ export function roundOpen(access: Access, reach: Reach, row: number, day: number
   if (party === reach.usage.party) return true;
   const block = deliveryBlocks[party * calendar.dayCount + day];
   if (block === undefined) return false;
-  if (block.parcels === undefined) return true;
   return granted(block.parcels, 1, dayParcels[facility], block.keep) >= 1;
 }
 

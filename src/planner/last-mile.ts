@@ -1,5 +1,5 @@
 import { NONE, UNREACHED } from '../base/none.js';
-import { earliestReady, firstDeparture, type ForwardScan } from '../engine/earliest-arrival.js';
+import { earliestReady, firstDeparture, legsTo, type ForwardScan } from '../engine/earliest-arrival.js';
 import { lastAtPlace } from '../engine/timed-graph.js';
 import type { Access } from './access.js';
 import { GrowingInts } from './growing.js';
@@ -146,11 +146,10 @@ class LastMileBuilder {
       for (let i = 0; i < offices.length; i++) {
         const node = offices[i];
         if (readySec[node] === UNREACHED) continue;
-        this.addWay(firstEntry + i, this.collectLegs(node, gate, start), {
-          departSec,
-          readySec: readySec[node],
-          item,
-        });
+        const way = legsTo(legs, this.scan, start, node, gate);
+        // A way that begins with a later departure is that departure's.
+        if (legs.departSec[way[0]] !== departSec) continue;
+        this.addWay(firstEntry + i, way, { readySec: readySec[node], item });
       }
     }
     clear();
@@ -158,12 +157,8 @@ class LastMileBuilder {
     via[gate] = NONE;
   }
 
-  /** Keeps the legs from `start` of `leg` on as a way, unless they begin with a later departure: its way has them. */
-  private addWay(entry: number, start: number, of: { departSec: number; readySec: number; item: number }): void {
-    if (this.access.legs.departSec[this.leg.values[start]] !== of.departSec) {
-      this.leg.count = start;
-      return;
-    }
+  private addWay(entry: number, legs: readonly number[], of: { readySec: number; item: number }): void {
+    for (const leg of legs) this.leg.push(leg);
     const way = this.firstLeg.push(this.leg.count) - 1;
     const previous = this.lastWay.values[entry];
     this.previousWay.push(previous);
@@ -173,30 +168,6 @@ class LastMileBuilder {
     this.pattern.push(pattern);
     if (pattern === way) this.patternCount.values[entry] = this.patternCount.values[entry] + 1;
     this.lastWay.values[entry] = way;
-  }
-
-  /**
-   * Appends the legs of the way to a node after a scan, in travel order; index of the first. As `legsTo` of the engine:
-   * it stays aboard where it can, so that it is unloaded as seldom as the earliest moment allows.
-   */
-  private collectLegs(node: number, gate: number, firstLeg: number): number {
-    const { from, departSec, through } = this.access.legs;
-    const { readySec, via, aboard } = this.scan;
-    const start = this.leg.count;
-    for (let at = node; at !== gate && via[at] !== NONE;) {
-      let leg = via[at];
-      this.leg.push(leg);
-      while (through[leg] >= firstLeg && aboard[through[leg]] === 1) {
-        const tail = from[leg];
-        const begins = tail === gate || via[tail] === NONE;
-        if (begins && readySec[tail] <= departSec[leg]) break;
-        leg = through[leg];
-        this.leg.push(leg);
-      }
-      at = from[leg];
-    }
-    reverse(this.leg.values, start, this.leg.count - 1);
-    return start;
   }
 
   /** Pattern of a way: that of an earlier way of its entry with the same calls, or its own number. */
@@ -224,14 +195,6 @@ class LastMileBuilder {
     const y = legOf[b];
     if (what[x] !== what[y] || kind[x] !== kind[y] || clause[x] !== clause[y]) return false;
     return kind[x] === TRANSFER || at[x] === at[y];
-  }
-}
-
-function reverse(values: Int32Array, first: number, last: number): void {
-  for (let low = first, high = last; low < high; low++, high--) {
-    const value = values[low];
-    values[low] = values[high];
-    values[high] = value;
   }
 }
 

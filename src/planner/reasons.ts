@@ -7,8 +7,8 @@ import { BLOCKED } from '../engine/scan.js';
 import { NO_GROUP } from './classes.js';
 import { scratchOf, type Reach } from './access-reach.js';
 import type { Compiled } from './compile.js';
-import type { PromiseRequest } from './promise.js';
 import { whyNotServed } from './promise-reasons.js';
+import { shipmentRequest } from './shipment-request.js';
 
 /** Why a shipment is late (in the networks) or has no route; asked only for those that are. */
 export type ReasonFinder = (shipment: number, routed: boolean) => Reason;
@@ -83,19 +83,8 @@ function unreachableFinder(workspace: Workspace, compiled: Compiled, shipments: 
     const k = commodities.ofShipment[i];
     const found = known.get(k);
     if (k !== NONE && found !== undefined) return found;
-    const origin = shipments.origin[i];
-    const request: PromiseRequest = {
-      from: origin < 0 ? { kind: 'code', index: -1 - origin } : { kind: 'facility', index: origin },
-      to: shipments.destination[i],
-      atSec: shipments.readySec[i],
-      g: shipments.weightG[i],
-      ml: shipments.volumeMl[i],
-      longestSideCm: shipments.longestSideCm[i],
-      product: shipments.product[i],
-      codAmount: shipments.codAmount[i],
-      goods: shipments.goods[i],
-    };
-    const { reason } = whyNotServed(desk, request, { ...classes.groups[classes.group[i]], band: classes.band[i] });
+    const usage = { ...classes.groups[classes.group[i]], band: classes.band[i] };
+    const { reason } = whyNotServed(desk, shipmentRequest(shipments, i), usage);
     if (k !== NONE) known.set(k, reason);
     return reason;
   };

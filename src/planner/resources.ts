@@ -1,10 +1,11 @@
 import { NONE } from '../base/none.js';
+import { wholeUnits } from '../domain/block-space.js';
 import type { Band } from '../domain/workspace.js';
 import type { Extensions, Resources } from '../engine/flow-problem.js';
 import { NO_EXTENSIONS } from '../engine/flow-problem.js';
 import type { Access } from './access.js';
 import type { Group } from './classes.js';
-import { GRAMS, MILLILITRES, PARCELS, wholeUnits, type ScarceKeys } from './scarce.js';
+import { GRAMS, MILLILITRES, PARCELS, type ScarceKeys } from './scarce.js';
 import { TRANSFER } from './timetable.js';
 
 /** Scarce things as they are met, numbered densely. */

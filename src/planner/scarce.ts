@@ -1,9 +1,9 @@
 import { NONE } from '../base/none.js';
 import type { CapacityClause } from '../domain/agreement.js';
 import { formatDate, weekdayBit } from '../base/civil-time.js';
+import { granted, wholeUnits } from '../domain/block-space.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Access } from './access.js';
-import { granted } from './block-space.js';
 import { TRANSFER } from './timetable.js';
 
 /** What a resource counts; the rest of its kind is whose parcels count. */
@@ -142,11 +142,6 @@ export class ScarceKeys {
     const prefix = (key - this.dayBase) % 2 === 0 ? 'day' : 'block-day';
     return `${prefix}:${stop(Math.floor(at / calendar.dayCount))}@${date(at % calendar.dayCount)}`;
   }
-}
-
-/** Whole units of a capacity, never below 0; a millionth short of a whole unit counts as whole. */
-export function wholeUnits(capacity: number): number {
-  return Math.max(0, Math.floor(capacity + 1e-6));
 }
 
 function ownTrafficByLeg(access: Access): { ownG: Float64Array; ownMl: Float64Array } {

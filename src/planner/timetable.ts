@@ -2,8 +2,8 @@ import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
 import { weekdayBit } from '../base/civil-time.js';
 import type { Interchange } from '../domain/agreement.js';
+import { clauseFinder } from '../domain/block-space.js';
 import type { Workspace } from '../domain/workspace.js';
-import { clauseFinder } from './block-space.js';
 import { openAt } from './opening-hours.js';
 
 export const RIDE = 0;

@@ -1,10 +1,10 @@
 import { weekdayBit } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
-import type { CapacityClause } from '../domain/agreement.js';
+import { wholeUnits } from '../domain/block-space.js';
 import { UNLIMITED, type Network } from '../domain/network.js';
 import type { Plan } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
-import { clausesOfTrip, legBlock, wholeUnits } from './blocks.js';
+import { legBlocks } from './blocks.js';
 
 /** Every leg of the horizon's departures with its room, by trip, day and call. Columns of length `count`. */
 export interface DepartureLegs {
@@ -52,7 +52,7 @@ export function departureLegs(workspace: Workspace, plan: Plan): DepartureLegs {
     dayCount: calendar.dayCount,
   };
   const extraRuns = openedRuns(workspace, plan);
-  let clauses: { trip: number; found: CapacityClause[] } = { trip: NONE, found: [] };
+  const blockOf = legBlocks(workspace);
   forEachLeg(workspace, (leg, trip, day, call, departSec) => {
     const departure = trip * calendar.dayCount + day;
     legs.trip[leg] = trip;
@@ -63,9 +63,9 @@ export function departureLegs(workspace: Workspace, plan: Plan): DepartureLegs {
     const runs = 1 + (extraRuns.get(departure) ?? 0);
     legs.capacityG[leg] = wholeUnits(vehicle.g) * runs;
     legs.capacityMl[leg] = wholeUnits(vehicle.ml) * runs;
-    if (clauses.trip !== trip) clauses = { trip, found: clausesOfTrip(workspace, trip) };
     const at = network.trips.firstCall[trip] + call;
-    const block = legBlock(workspace, clauses.found, {
+    const block = blockOf({
+      trip,
       day,
       departSec,
       from: network.calls.facility[at],

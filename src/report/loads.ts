@@ -1,12 +1,13 @@
 import { NONE } from '../base/none.js';
+import { wholeUnits } from '../domain/block-space.js';
 import type { Network } from '../domain/network.js';
 import { STEP_KINDS, type Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
+import { deliveryGrant } from './blocks.js';
 import { classesOf, type Classes } from './classes.js';
 import { departureLegs, findLeg, type DepartureLegs } from './departure-legs.js';
 import { findWindow, interchangeWindows, type InterchangeWindows } from './interchange-windows.js';
-import { deliveryGrant, wholeUnits } from './blocks.js';
 
 /** How full a plan makes everything that has a limit; docs/model.md section 5. */
 export interface Loads {

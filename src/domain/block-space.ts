@@ -1,13 +1,20 @@
 import { NONE } from '../base/none.js';
 import { weekdayBit } from '../base/civil-time.js';
-import type { CapacityClause, Quantity } from '../domain/agreement.js';
-import type { Workspace } from '../domain/workspace.js';
+import type { CapacityClause, Quantity } from './agreement.js';
+import { UNLIMITED } from './network.js';
+import { tripPattern } from './trip-pattern.js';
+import type { Workspace } from './workspace.js';
+
+/**
+ * Block space as docs/model.md sections 4 and 5 grant it: which clause opens what to partners, and how much of it. The
+ * audit has these rules once more, written apart on purpose.
+ */
 
 /** A lookup of the clause that opens a departure's leg to partners: the last one that matches, or NONE. */
 export function clauseFinder(workspace: Workspace): (trip: number, day: number, from: number, to: number) => number {
   const { network, calendar } = workspace;
   const clauses = workspace.agreement?.capacity ?? [];
-  const patterns = clauses.map((clause) => globPattern(clause.pattern));
+  const patterns = clauses.map((clause) => tripPattern(clause.pattern));
   let knownTrip = NONE;
   let candidates: number[] = []; // clauses whose pattern matches `knownTrip`, last first
   return (trip, day, from, to) => {
@@ -42,7 +49,10 @@ export function deliveryClause(workspace: Workspace, party: number, day: number)
   return NONE;
 }
 
-/** Share of a block that is left at the planning instant for a departure at `departSec`. */
+/**
+ * Share of a block that is left at the planning instant for what departs at `departSec`: of the release steps that cover
+ * the hours until then, the one with the fewest decides.
+ */
 export function keptShare(workspace: Workspace, clause: CapacityClause, departSec: number): number {
   const leadHours = (departSec - workspace.plannedAtSec) / 3600;
   let keep = 1;
@@ -56,15 +66,17 @@ export function keptShare(workspace: Workspace, clause: CapacityClause, departSe
   return keep;
 }
 
-/** Whole units (grams, millilitres, parcels) that a clause grants of an owner's capacity in the same unit. */
-export function granted(quantity: Quantity, unit: number, capacity: number, keep: number): number {
+/**
+ * Whole units (grams, millilitres, parcels) that a clause grants of an owner's capacity in the same unit; UNLIMITED of a
+ * measure that the clause does not give, which the owner's capacity alone bounds.
+ */
+export function granted(quantity: Quantity | undefined, unit: number, capacity: number, keep: number): number {
+  if (quantity === undefined) return UNLIMITED;
   if (keep === 0) return 0; // also of an unlimited capacity
-  const amount = quantity.kind === 'amount' ? quantity.amount * unit : quantity.share * capacity;
-  // A share of a decimal like 0.15 must not lose a unit to binary rounding.
-  return Math.floor(amount * keep + 1e-6);
+  return wholeUnits((quantity.kind === 'amount' ? quantity.amount * unit : quantity.share * capacity) * keep);
 }
 
-function globPattern(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
+/** Whole units of a capacity, never below 0; a millionth short of one counts, so that 0.29 x 100 does not lose it. */
+export function wholeUnits(capacity: number): number {
+  return Math.max(0, Math.floor(capacity + 1e-6));
 }
