@@ -1,24 +1,14 @@
 import type { Mode } from './network.js';
+import type { Subject } from './subject.js';
 
 /** Scenarios against the workspace as it is. Money in major units throughout, as in a plan's summary. */
 export interface Exploration {
-  readonly subject: ExplorationSubject;
+  readonly subject: Subject;
   readonly gap: number; // asked for
   readonly seconds: number; // for all of it
   readonly base: Outcome;
   readonly scenarios: readonly Outcome[];
   readonly notes: readonly string[]; // of the workspace
-}
-
-/** What was explored. */
-export interface ExplorationSubject {
-  readonly name: string;
-  readonly synthetic: boolean;
-  readonly currency: string;
-  readonly timezone: string;
-  readonly start: string; // YYYY-MM-DD
-  readonly days: number;
-  readonly parties: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** A figure of the plan that was found, and between which limits that of the best plan certainly lies. */
@@ -78,7 +68,7 @@ export interface Difference {
 
 /** A number of the agreement at several values, the workspace's parcels planned at each. */
 export interface SweepResult {
-  readonly subject: ExplorationSubject;
+  readonly subject: Subject;
   readonly path: string;
   readonly unit: string; // of the value: `kg`, `share`, a currency, or empty
   readonly base: { readonly value: number; readonly text: string } | null; // as the agreement has it

@@ -1,3 +1,5 @@
+import type { Subject } from './subject.js';
+
 /** Ways to share what carriers save by working together; docs/sharing.md says what each does. */
 export const SHARE_RULES = ['shapley', 'nucleolus', 'equal_profit', 'proportional', 'volume', 'dual_prices'] as const;
 export type ShareRuleId = (typeof SHARE_RULES)[number];
@@ -6,14 +8,7 @@ export type ShareRuleId = (typeof SHARE_RULES)[number];
  * What working together saves and how it can be shared. Money in major units over the horizon; every list "by party" has
  * the order of `parties`. Costs are what the carriers spend: the tariff only moves money between them.
  */
-export interface GainShares {
-  readonly name: string;
-  readonly synthetic: boolean;
-  readonly currency: string;
-  readonly timezone: string;
-  readonly start: string; // YYYY-MM-DD
-  readonly days: number;
-  readonly parties: readonly { readonly id: string; readonly name: string }[];
+export interface GainShares extends Subject {
   /** The rule that the agreement names and settlement uses; undefined when it names none. */
   readonly agreedRule: ShareRuleId | undefined;
   readonly apart: number; // all parties alone

@@ -122,14 +122,6 @@ function readParties(value: YamlValue): PartySettings[] {
     party.only(['name', 'feed']);
     return { id, name: party.get('name').text(id), feed: party.get('feed').text(id) };
   });
-  if (parties.length > PARTIES_MAX) {
-    value.fault({
-      code: 'out_of_range',
-      message: 'are too many parties',
-      value: String(parties.length),
-      allowed: `at most ${PARTIES_MAX}`,
-    });
-  }
   if (parties.length === 0 && !value.isAbsent) {
     value.fault({
       code: 'missing_value',
@@ -137,7 +129,7 @@ function readParties(value: YamlValue): PartySettings[] {
       allowed: 'at least one carrier: { name, feed }',
     });
   }
-  return parties.slice(0, PARTIES_MAX);
+  return firstOf(parties, PARTIES_MAX, value, 'parties');
 }
 
 function readProducts(value: YamlValue, minorPerMajor: number): Product[] {
@@ -160,15 +152,20 @@ function readProducts(value: YamlValue, minorPerMajor: number): Product[] {
       unplannedCost: product.get('unplanned').money(500 * minorPerMajor, minorPerMajor),
     };
   });
-  if (products.length > PRODUCTS_MAX) {
+  return firstOf(products, PRODUCTS_MAX, value, 'products');
+}
+
+/** The rows there may be; more of them are a fault. */
+function firstOf<T>(rows: readonly T[], most: number, value: YamlValue, what: string): T[] {
+  if (rows.length > most) {
     value.fault({
       code: 'out_of_range',
-      message: 'are too many products',
-      value: String(products.length),
-      allowed: `at most ${PRODUCTS_MAX}`,
+      message: `are too many ${what}`,
+      value: String(rows.length),
+      allowed: `at most ${most}`,
     });
   }
-  return products.slice(0, PRODUCTS_MAX);
+  return rows.slice(0, most);
 }
 
 function readSpot(value: YamlValue, minorPerMajor: number): Spot | undefined {

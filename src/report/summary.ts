@@ -1,7 +1,7 @@
-import { formatDate } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
+import { subjectOf, type Subject } from '../domain/subject.js';
 import type { Workspace } from '../domain/workspace.js';
 import { tallyCarriage } from './carriage.js';
 import { classesOf } from './classes.js';
@@ -38,14 +38,7 @@ export interface SummaryInput {
 }
 
 /** What `summary.json` holds; docs/report.md explains every field. Money in major units, rounded to minor ones. */
-export interface Summary {
-  readonly name: string;
-  readonly synthetic: boolean;
-  readonly currency: string;
-  readonly timezone: string;
-  readonly start: string; // YYYY-MM-DD
-  readonly days: number;
-  readonly parties: readonly { readonly id: string; readonly name: string }[];
+export interface Summary extends Subject {
   readonly parcels: number;
   readonly onTime: number;
   readonly late: number;
@@ -84,13 +77,7 @@ export function summarise({ workspace, shipments, joint, alone }: SummaryInput):
   const { total } = jointSummary;
   const saved = aloneSummary === null ? 0 : aloneSummary.total.cost - total.cost;
   const summary: Summary = {
-    name: workspace.name,
-    synthetic: workspace.synthetic,
-    currency: workspace.currency,
-    timezone: workspace.calendar.timezone,
-    start: formatDate(workspace.calendar.firstDay),
-    days: workspace.calendar.dayCount,
-    parties: workspace.parties.map(({ id, name }) => ({ id, name })),
+    ...subjectOf(workspace),
     parcels: total.parcels,
     onTime: total.onTime,
     late: total.late,

@@ -1,7 +1,6 @@
-import { formatDate } from '../../base/civil-time.js';
-import type { Exploration, ExplorationSubject, Outcome } from '../../domain/exploration.js';
+import type { Exploration, Outcome } from '../../domain/exploration.js';
 import type { Scenario } from '../../domain/scenario.js';
-import type { Workspace } from '../../domain/workspace.js';
+import { subjectOf } from '../../domain/subject.js';
 import { changesAlone, type World } from './apply-scenario.js';
 import { outcomeOf } from './outcome-of.js';
 import type { PlannedScenario, ScenarioProgress } from './plan-scenario.js';
@@ -72,17 +71,4 @@ export async function planAll(
       settings.onProgress({ ...progress, scenario: names[index], done, all: tasks.length }),
     onDone: () => done++,
   });
-}
-
-/** What an exploration says about its workspace. */
-export function subjectOf({ name, synthetic, currency, calendar, parties }: Workspace): ExplorationSubject {
-  return {
-    name,
-    synthetic,
-    currency,
-    timezone: calendar.timezone,
-    start: formatDate(calendar.firstDay),
-    days: calendar.dayCount,
-    parties: parties.map(({ id, name: called }) => ({ id, name: called })),
-  };
 }

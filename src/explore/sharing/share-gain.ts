@@ -1,7 +1,7 @@
-import { formatDate } from '../../base/civil-time.js';
 import type { GainShares, ShareRuleId } from '../../domain/gain-shares.js';
 import type { Certificate, Plan } from '../../domain/plan.js';
 import type { Shipments } from '../../domain/shipments.js';
+import { subjectOf } from '../../domain/subject.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { PricedNetwork } from '../clauses/priced-network.js';
 import { planCoalitions } from './coalition-accounts.js';
@@ -53,13 +53,7 @@ export async function shareGain(
     const { together, apart } = game;
     const groups = { workspace, shipments, accounts, game, agreed };
     return {
-      name: workspace.name,
-      synthetic: workspace.synthetic,
-      currency: workspace.currency,
-      timezone: workspace.calendar.timezone,
-      start: formatDate(workspace.calendar.firstDay),
-      days: workspace.calendar.dayCount,
-      parties: workspace.parties,
+      ...subjectOf(workspace),
       agreedRule,
       apart: scale(apart),
       together: scale(together),
