@@ -3,7 +3,6 @@ import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../doma
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { FlowResult } from '../engine/price-directed-flow.js';
-import type { CommodityTable } from './commodities.js';
 import type { Compiled } from './compile.js';
 import { lateDays, outsideCarriage } from './outside.js';
 import { reasonFinder } from './reasons.js';
@@ -36,7 +35,7 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
     arriveSec: new Int32Array(count).fill(UNREACHED),
     cost: new Float64Array(count),
   };
-  const parts = giveRoutes(compiled, answer, plan);
+  const parts = giveRoutes(compiled, shipments, answer, plan);
   for (let i = 0; i < count; i++) {
     if (scope !== 'joint' && shipments.party[i] !== scope) continue;
     if (plan.lastMile[i] === NONE) stayOutside(workspace, compiled, shipments, plan, i);
@@ -47,56 +46,74 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
   return { parts: parts.finish(), ...plan, openedRuns: openedRuns(compiled, answer) };
 }
 
-/** Gives shipments their routes, commodity by commodity: what these look up lies close together. */
-function giveRoutes(compiled: Compiled, answer: FlowResult, plan: Draft): RoutePartTable {
-  const { commodities, demand, destinations } = compiled;
-  const { deliveredSec } = destinations.options;
+/**
+ * Gives shipments their routes. What is looked up for a parcel lies anywhere in memory, so records are packed: a look-up
+ * touches one place for the route and one for the option. O(shipments + steps).
+ */
+function giveRoutes(compiled: Compiled, shipments: Shipments, answer: FlowResult, plan: Draft): RoutePartTable {
+  const { commodities, demand, destinations, classes, access } = compiled;
+  const latePerDay = access.workspace.products.map((product) => product.latePerDay);
   const parts = new RoutePartTable(compiled, answer);
-  const left = answer.best.units.slice();
-  const { first, order } = shipmentsByCommodity(commodities);
-  for (let k = 0; k < commodities.count; k++) {
-    let route = answer.pool.head[k];
-    for (let at = first[k]; at < first[k + 1]; at++) {
-      route = withUnits(answer, left, route);
-      if (route === NONE) break;
-      left[route] = left[route] - 1;
-      const i = order[at];
-      const option = parts.optionOf(route, k, demand.destination[i]);
-      const sec = deliveredSec[option];
-      plan.linehaul[i] = parts.linehaul(route);
-      plan.lastMile[i] = parts.lastMile(option);
-      plan.carriage[i] = NETWORK;
-      plan.arriveSec[i] = sec;
-      plan.cost[i] = parts.cost(route, k, option) + lateCost(compiled, k, sec);
-    }
+  const { first, next, record } = takenRoutes(compiled, answer, parts);
+  for (let i = 0; i < shipments.count; i++) {
+    const k = commodities.ofShipment[i];
+    if (k === NONE) continue;
+    const route = next[k];
+    if (route === NONE) continue;
+    const at = route * RECORD;
+    const left = record[at + LEFT] - 1;
+    record[at + LEFT] = left;
+    if (left === 0) next[k] = route + 1 < first[k + 1] ? route + 1 : NONE;
+    const option = destinations.option[destinations.first[demand.destination[i]] + record[at + OPTION]];
+    const sec = destinations.options.deliveredSec[option];
+    const late = lateDays(sec, plan.dueSec[i]) * latePerDay[shipments.product[i]];
+    plan.linehaul[i] = record[at + LINEHAUL];
+    plan.lastMile[i] = parts.lastMile(option);
+    plan.carriage[i] = NETWORK;
+    plan.arriveSec[i] = sec;
+    plan.cost[i] = record[at + COST] + parts.deliveryCost(option, classes.group[i], classes.band[i]) + late;
   }
   return parts;
 }
 
-/** Shipments of commodity `k`, in the order of their file: `order[first[k] .. first[k + 1]]`. */
-function shipmentsByCommodity({ count, units, ofShipment }: CommodityTable): {
-  first: Uint32Array;
-  order: Uint32Array;
-} {
-  const first = new Uint32Array(count + 1);
-  for (let k = 0; k < count; k++) first[k + 1] = first[k] + units[k];
-  const next = first.slice();
-  const order = new Uint32Array(first[count]);
-  for (let i = 0; i < ofShipment.length; i++) {
-    const k = ofShipment[i];
-    if (k === NONE) continue;
-    const at = next[k];
-    order[at] = i;
-    next[k] = at + 1;
-  }
-  return { first, order };
+/** Numbers of a record, and what each is. */
+const RECORD = 4;
+const LEFT = 0; // parcels that still take the route
+const OPTION = 1; // position of its delivery option among those of the destination
+const LINEHAUL = 2; // part
+const COST = 3; // minor money for the linehaul of a parcel
+
+/** Routes that carry parcels, by commodity: those of commodity `k` are `first[k] .. first[k + 1]`. */
+interface TakenRoutes {
+  readonly first: Uint32Array; // [commodity + 1]
+  readonly next: Int32Array; // [commodity] the route whose turn it is, or NONE
+  readonly record: Float64Array; // [route * RECORD + LEFT, OPTION, LINEHAUL or COST]
 }
 
-/** The first route of a commodity from `route` on that has a unit left, or NONE. */
-function withUnits(answer: FlowResult, left: Float64Array, route: number): number {
-  let at = route;
-  while (at !== NONE && (left[at] ?? 0) < 0.5) at = answer.pool.next[at];
-  return at;
+function takenRoutes(compiled: Compiled, { pool, best }: FlowResult, parts: RoutePartTable): TakenRoutes {
+  const { count } = compiled.commodities;
+  const carries = (route: number): boolean => (best.units[route] ?? 0) > 0.5;
+  const first = new Uint32Array(count + 1);
+  const next = new Int32Array(count).fill(NONE);
+  let total = 0;
+  for (let k = 0; k < count; k++) {
+    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) if (carries(route)) total++;
+    first[k + 1] = total;
+    if (total > first[k]) next[k] = first[k];
+  }
+  const record = new Float64Array(total * RECORD);
+  let at = 0;
+  for (let k = 0; k < count; k++) {
+    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
+      if (!carries(route)) continue;
+      record[at + LEFT] = Math.round(best.units[route]);
+      record[at + OPTION] = parts.optionOf(route, k);
+      record[at + LINEHAUL] = parts.linehaul(route);
+      record[at + COST] = parts.linehaulCost(route, k);
+      at += RECORD;
+    }
+  }
+  return { first, next, record };
 }
 
 function stayOutside(workspace: Workspace, { classes }: Compiled, shipments: Shipments, plan: Draft, i: number): void {
@@ -105,12 +122,6 @@ function stayOutside(workspace: Workspace, { classes }: Compiled, shipments: Shi
   plan.cost[i] = outside.cost;
   plan.carriage[i] = CARRIAGES.indexOf(outside.carriage);
   plan.arriveSec[i] = outside.arriveSec;
-}
-
-function lateCost({ commodities, access }: Compiled, k: number, deliveredSec: number): number {
-  const terms = commodities.termsList[commodities.terms[k]];
-  const { latePerDay } = access.workspace.products[terms.product];
-  return lateDays(deliveredSec, terms.dueSec) * latePerDay;
 }
 
 function giveReasons(workspace: Workspace, compiled: Compiled, shipments: Shipments, plan: Draft): void {

@@ -1,4 +1,3 @@
-import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
 import { STEP_KINDS, type RouteParts } from '../domain/plan.js';
 import type { FlowResult } from '../engine/price-directed-flow.js';
@@ -23,57 +22,68 @@ export class RoutePartTable {
   private readonly answer: FlowResult;
   private readonly firstStep = new GrowingInts(1 << 16);
   private readonly steps = new StepColumns();
-  private readonly partOfRoute: Int32Array; // [pool route] its linehaul, NONE when it has no moves, UNWRITTEN
   private readonly partOfOption: Int32Array; // [delivery option] its last mile, or UNWRITTEN
-  private readonly hashes = new KeyIndex(1 << 16);
-  private readonly newestPath = new GrowingInts(); // [hash] pool route
-  private readonly olderPath: Int32Array; // [pool route that is a path] path of the same hash, or NONE
-  private readonly linehaulCost: Float64Array; // [pool route] minor money per parcel, NaN when not asked yet
+  private readonly hashes = new KeyIndex(1 << 16); // of the moves of linehauls
+  private readonly newestOf = new GrowingInts(); // [hash] newest linehaul
+  private readonly olderOf = new GrowingInts(); // [linehaul] older one of the same hash, or NONE
+  private readonly routeOf = new GrowingInts(); // [linehaul] a pool route that rides it
+  private readonly partOf = new GrowingInts(); // [linehaul] its part
   private readonly legSteps: LegSteps;
 
   constructor(compiled: Compiled, answer: FlowResult) {
     this.compiled = compiled;
     this.answer = answer;
-    const { count } = answer.pool;
-    this.partOfRoute = new Int32Array(count).fill(UNWRITTEN);
     this.partOfOption = new Int32Array(compiled.destinations.options.count).fill(UNWRITTEN);
-    this.olderPath = new Int32Array(count);
-    this.linehaulCost = new Float64Array(count).fill(NaN);
     this.legSteps = new LegSteps(compiled);
     this.firstStep.push(0);
   }
 
-  /** Delivery option that a pool route of a commodity ends with at a destination of the demand. */
-  optionOf(route: number, k: number, destination: number): number {
-    const { problem, destinations, linehaul, commodities } = this.compiled;
+  /** Position of the delivery option that a pool route of a commodity ends with, among those of its destination. */
+  optionOf(route: number, k: number): number {
+    const { problem, linehaul, commodities } = this.compiled;
     const { pool } = this.answer;
     const option = pool.moves[pool.firstMove[route]] - linehaul.graph.itemCount;
-    const at = option - problem.timed.firstOption[commodities.destination[k]];
-    const first = destinations.first[destination];
-    assert(first + at < destinations.first[destination + 1], `destination ${destination} lacks ${at}`);
-    return destinations.option[first + at];
+    return option - problem.timed.firstOption[commodities.destination[k]];
   }
 
-  /** Minor money for a parcel of a commodity on a pool route with a delivery option, without lateness. */
-  cost(route: number, k: number, option: number): number {
-    const { legCosts, commodities, destinations } = this.compiled;
+  /** Minor money for a parcel of a commodity on a pool route, up to its delivery option. */
+  linehaulCost(route: number, k: number): number {
+    const { access, linehaul, classes, commodities, rates, legCosts } = this.compiled;
+    const { pool } = this.answer;
     const cell = commodities.group[k] * legCosts.bandCount + commodities.band[k];
-    const delivery = destinations.rates.costs.rows[destinations.options.costRow[option]];
-    let linehaul = this.linehaulCost[route];
-    if (Number.isNaN(linehaul)) {
-      linehaul = this.linehaulOf(route, k, cell);
-      this.linehaulCost[route] = linehaul;
+    const group = classes.groups[commodities.group[k]];
+    const first = pool.firstMove[route];
+    let cost = 0;
+    for (let i = first + pool.moveCount[route] - 1; i > first; i--) {
+      const item = pool.moves[i];
+      const at = linehaul.legAt[linehaul.graph.leg[item]];
+      cost += legCosts.values[legCosts.rowOf(at) * legCosts.width + cell];
+      if (linehaul.graph.unloads[item] === 1) cost += rates.unload(access.legOf[at], group);
     }
-    return linehaul + delivery[cell];
+    return cost;
+  }
+
+  /** Minor money for a parcel of a group and band on a delivery option. */
+  deliveryCost(option: number, group: number, band: number): number {
+    const { legCosts, destinations } = this.compiled;
+    const { options, rates } = destinations;
+    return rates.costs.rows[options.costRow[option]][group * legCosts.bandCount + band];
   }
 
   /** Part of a pool route up to where its last mile begins, NONE when it begins where the parcel starts. */
   linehaul(route: number): number {
-    const known = this.partOfRoute[route];
-    if (known !== UNWRITTEN) return known;
-    const path = this.path(route);
-    if (this.partOfRoute[path] === UNWRITTEN) this.partOfRoute[path] = this.writeLinehaul(path);
-    return (this.partOfRoute[route] = this.partOfRoute[path]);
+    if (this.answer.pool.moveCount[route] === 1) return NONE;
+    const hash = this.hashes.of(this.hashOf(route));
+    if (hash === this.newestOf.count) this.newestOf.push(NONE);
+    const newest = this.newestOf.values[hash];
+    let known = newest;
+    while (known !== NONE && !this.sameMoves(this.routeOf.values[known], route)) known = this.olderOf.values[known];
+    if (known !== NONE) return this.partOf.values[known];
+    this.newestOf.values[hash] = this.routeOf.push(route);
+    this.olderOf.push(newest);
+    const part = this.writeLinehaul(route);
+    this.partOf.push(part);
+    return part;
   }
 
   /** Part of a delivery option. */
@@ -91,35 +101,7 @@ export class RoutePartTable {
     };
   }
 
-  private linehaulOf(route: number, k: number, cell: number): number {
-    const { access, linehaul, classes, commodities, rates, legCosts } = this.compiled;
-    const { pool } = this.answer;
-    const group = classes.groups[commodities.group[k]];
-    const first = pool.firstMove[route];
-    let cost = 0;
-    for (let i = first + pool.moveCount[route] - 1; i > first; i--) {
-      const item = pool.moves[i];
-      const at = linehaul.legAt[linehaul.graph.leg[item]];
-      cost += legCosts.values[legCosts.rowOf(at) * legCosts.width + cell];
-      if (linehaul.graph.unloads[item] === 1) cost += rates.unload(access.legOf[at], group);
-    }
-    return cost;
-  }
-
-  /** The first pool route asked for that has the same moves to its delivery. */
-  private path(route: number): number {
-    const hash = this.hashes.of(this.hashOf(route));
-    if (hash === this.newestPath.count) this.newestPath.push(NONE);
-    const newest = this.newestPath.values[hash];
-    let path = newest;
-    while (path !== NONE && !this.sameMoves(path, route)) path = this.olderPath[path];
-    if (path !== NONE) return path;
-    this.olderPath[route] = newest;
-    this.newestPath.values[hash] = route;
-    return route;
-  }
-
-  /** Hash of the moves without the first, which is the delivery. */
+  /** Hash of a route's moves without the first, which is the delivery. */
   private hashOf(route: number): number {
     const { moves, firstMove, moveCount } = this.answer.pool;
     const first = firstMove[route];
@@ -141,7 +123,6 @@ export class RoutePartTable {
     const { firstMove, moveCount, moves } = this.answer.pool;
     const { steps, legSteps } = this;
     const first = firstMove[route];
-    if (moveCount[route] === 1) return NONE;
     steps.reserve(moveCount[route]);
     // Moves are from the delivery back to the source.
     for (let i = first + moveCount[route] - 1; i > first; i--) {
