@@ -29,17 +29,7 @@ function villageWorld(interlined: boolean): World {
       { id: 'TOWN', party: 'post', kind: 'post_office', code: '100001' },
       { id: 'VILLAGE', party: 'post', kind: 'branch_office', code: '100001' },
     ],
-    trips: [
-      {
-        id: 'B1',
-        party: 'post',
-        calls: [
-          ['HUB', '05:00', '05:00'],
-          ['TOWN', '07:00', '07:10'],
-          ['VILLAGE', '11:00', '11:00'],
-        ],
-      },
-    ],
+    trips: [{ id: 'B1', party: 'post', calls: 'HUB 05:00, TOWN 07:00-07:10, VILLAGE 11:00' }],
     ...(interlined && {
       interchanges: [
         { id: 'IX', at: { ats: 'FC', post: 'HUB' }, windows: [{ open: '00:00', close: '23:59' }], minutes: 0 },

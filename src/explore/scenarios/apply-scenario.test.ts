@@ -18,28 +18,8 @@ const SKETCH: WorldSketch = {
     { id: 'HUB', party: 'post', code: '400002' },
   ],
   trips: [
-    {
-      id: 'ROAD',
-      party: 'ats',
-      kg: 10,
-      costPerRun: 700,
-      costPerKm: 2,
-      calls: [
-        ['DEL', '20:00', '20:00'],
-        ['JAI', '25:00', '26:00'],
-        ['BOM', '40:00', '40:00'],
-      ],
-    },
-    {
-      id: 'RAIL',
-      party: 'ats',
-      mode: 'rail',
-      kg: 10,
-      calls: [
-        ['DEL', '06:00', '06:00'],
-        ['BOM', '22:00', '22:00'],
-      ],
-    },
+    { id: 'ROAD', party: 'ats', kg: 10, costPerRun: 700, costPerKm: 2, calls: 'DEL 20:00, JAI 25:00-26:00, BOM 40:00' },
+    { id: 'RAIL', party: 'ats', mode: 'rail', kg: 10, calls: 'DEL 06:00, BOM 22:00' },
   ],
   ownTraffic: [
     { trip: 'ROAD', call: 0, kg: 3 },
