@@ -1,3 +1,5 @@
+import type { Subject } from './subject.js';
+
 /** What a clause counts in. */
 export type ClauseUnit = 'kg' | 'litres' | 'parcels';
 
@@ -5,14 +7,7 @@ export type ClauseUnit = 'kg' | 'litres' | 'parcels';
  * What the clauses of an agreement are worth in a plan, by the prices that prove its bound. Money in major units, at the
  * agreement's tariff, a week: the mean of each weekday of the horizon, added up.
  */
-export interface ClauseValues {
-  readonly name: string;
-  readonly synthetic: boolean;
-  readonly currency: string;
-  readonly timezone: string;
-  readonly start: string; // YYYY-MM-DD
-  readonly days: number;
-  readonly parties: readonly { readonly id: string; readonly name: string }[];
+export interface ClauseValues extends Subject {
   readonly cost: number; // of the plan over the horizon
   /** Cost less what is proved: no relaxation is worth more than its figure and this. */
   readonly open: number;

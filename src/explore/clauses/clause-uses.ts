@@ -2,7 +2,7 @@ import { NONE } from '../../base/none.js';
 import { UNLIMITED } from '../../domain/network.js';
 import type { ClauseUnit } from '../../domain/clause-values.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { clauseFinder, deliveryClause } from '../../planner/block-space.js';
+import { clauseFinder, deliveryClause } from '../../domain/block-space.js';
 import type { LegLoads, Loads } from '../../report/loads.js';
 import type { ClauseRef } from './priced-grants.js';
 

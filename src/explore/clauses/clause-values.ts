@@ -1,8 +1,8 @@
-import { formatDate } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import type { ClauseValue, ClauseValues, Relaxation, TermValue } from '../../domain/clause-values.js';
 import type { Certificate, Plan } from '../../domain/plan.js';
 import type { Shipments } from '../../domain/shipments.js';
+import { subjectOf } from '../../domain/subject.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { interchangeName } from '../../report/interchange-use.js';
 import { loadsOf } from '../../report/loads.js';
@@ -45,18 +45,12 @@ export async function clauseValues(
     const lines = grantLines(workspace, grants);
     const amounts = clauseAmounts(workspace);
     const uses = clauseUses(workspace, loads, amounts);
-    const { minorPerMajor, calendar } = workspace;
+    const { minorPerMajor } = workspace;
     const cost = costOf(workspace, plan);
     const terms = await termValues(workspace, shipments, certificate, network, threads);
     const more = await relaxationsOf(workspace, network, network.pricesOf(certificate), lines, loads);
     return {
-      name: workspace.name,
-      synthetic: workspace.synthetic,
-      currency: workspace.currency,
-      timezone: calendar.timezone,
-      start: formatDate(calendar.firstDay),
-      days: calendar.dayCount,
-      parties: workspace.parties,
+      ...subjectOf(workspace),
       cost: cost / minorPerMajor,
       open: Math.max(0, cost - certificate.bound) / minorPerMajor,
       clauses: amounts.map((amount, index) => valueOf(workspace, amount, uses[index], { grants, lines })),

@@ -3,7 +3,7 @@ import { NONE } from '../../base/none.js';
 import type { ClauseUnit } from '../../domain/clause-values.js';
 import type { Certificate } from '../../domain/plan.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { clauseFinder, deliveryClause, keptShare } from '../../planner/block-space.js';
+import { clauseFinder, deliveryClause, keptShare } from '../../domain/block-space.js';
 
 /** Clauses that limit amounts: windows of an interchange, or a capacity clause; by position in the agreement. */
 export type ClauseRef =
