@@ -4,6 +4,7 @@ import { registerCompletion } from './completion-command.js';
 import { registerCoverage } from './coverage-command.js';
 import { registerExample } from './example-command.js';
 import { registerExplain } from './explain-command.js';
+import { registerExplore } from './explore-command.js';
 import { registerFlow } from './flow-command.js';
 import { registerImport } from './import-command.js';
 import { registerPlan } from './plan-command.js';
@@ -33,6 +34,7 @@ export function makeProgram(): Command {
   registerSite(program);
   registerShare(program);
   registerCoverage(program);
+  registerExplore(program);
   registerFlow(program);
   registerServe(program);
   registerCompletion(program);

@@ -1,4 +1,5 @@
 import type { Mode } from './network.js';
+import type { SweepUnit } from './scenario.js';
 import type { Subject } from './subject.js';
 
 /** Scenarios against the workspace as it is. Money in major units throughout, as in a plan's summary. */
@@ -69,8 +70,8 @@ export interface Difference {
 /** A number of the agreement at several values, the workspace's parcels planned at each. */
 export interface SweepResult {
   readonly subject: Subject;
-  readonly path: string;
-  readonly unit: string; // of the value: `kg`, `share`, a currency, or empty
+  readonly path: string; // of the agreement, as in `capacity[0].kg`
+  readonly unit: SweepUnit;
   readonly base: { readonly value: number; readonly text: string } | null; // as the agreement has it
   readonly gap: number;
   readonly seconds: number;
@@ -83,7 +84,7 @@ export interface SweptPoint {
   readonly value: number;
   readonly text: string; // as the file would have it
   readonly outcome: Outcome;
-  /** What one unit more takes off the least cost, from the dual prices; null where they do not tell. */
+  /** What one unit more takes off the cost at the prices that prove the bound; null where no price tells. */
   readonly marginal: number | null;
 }
 

@@ -50,9 +50,13 @@ export type NetworkChange =
 /** A number of the agreement that is tried at several values. */
 export interface Sweep {
   readonly path: string; // as in `capacity[0].kg`
+  readonly unit: SweepUnit;
   readonly base: SweepValue | undefined; // as the agreement has it
   readonly points: readonly SweepPoint[]; // ascending
 }
+
+/** What a swept number counts: `share` of an owner's capacity, `time` of day in minutes, or nothing that is known. */
+export type SweepUnit = 'kg' | 'litres' | 'parcels' | 'share' | 'money' | 'time' | 'minutes' | 'number';
 
 export interface SweepValue {
   readonly value: number; // minutes where it is a time of day
@@ -61,4 +65,6 @@ export interface SweepValue {
 
 export interface SweepPoint extends SweepValue {
   readonly scenario: Scenario;
+  /** The agreement with a little more, which tells what more is worth; undefined where no price does. */
+  readonly more: { readonly agreement: Agreement; readonly by: number } | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Agreement } from '../../domain/agreement.js';
 import type { Exploration, Outcome } from '../../domain/exploration.js';
 import type { Scenario } from '../../domain/scenario.js';
 import { subjectOf } from '../../domain/subject.js';
@@ -53,15 +54,16 @@ export async function exploreScenarios(
   };
 }
 
-/** The plans of the base and of every scenario, in that order. */
+/** The plans of the base and of every scenario, in that order; of each agreement in `more` also what it is worth. */
 export async function planAll(
   base: World,
   scenarios: readonly Scenario[],
   settings: ExploreSettings,
+  more: readonly (Agreement | undefined)[] = [],
 ): Promise<PlannedScenario[]> {
   const tasks = [
     { scenario: undefined, withAlone: true },
-    ...scenarios.map((scenario) => ({ scenario, withAlone: changesAlone(scenario) })),
+    ...scenarios.map((scenario, index) => ({ scenario, withAlone: changesAlone(scenario), more: more[index] })),
   ];
   let done = 0;
   const names = [BASE.name, ...scenarios.map(({ name }) => name)];

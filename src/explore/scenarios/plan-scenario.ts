@@ -1,3 +1,4 @@
+import type { Agreement } from '../../domain/agreement.js';
 import type { Certificate, Plan } from '../../domain/plan.js';
 import type { Scenario } from '../../domain/scenario.js';
 import { TimedFinder } from '../../engine/timed-finder.js';
@@ -9,6 +10,15 @@ import { timetableOf } from '../../planner/timetable.js';
 import { unionPlan } from '../../planner/union-plan.js';
 import { summarise, type PlanSummary } from '../../report/summary.js';
 import { applyScenario, type World } from './apply-scenario.js';
+import { marginalValue } from './marginal-value.js';
+
+/** What is to be planned of a world. */
+export interface ScenarioRequest {
+  readonly scenario: Scenario | undefined; // undefined: the world as it is
+  readonly withAlone: boolean; // each party alone as well
+  /** An agreement with a little more of something, of which the worth is asked. */
+  readonly more?: Agreement | undefined;
+}
 
 /** How well and how long a scenario is planned. */
 export interface PlanLimits {
@@ -31,7 +41,7 @@ export interface ScenarioProgress {
 export interface PlannedScenario {
   readonly joint: PlanSummary;
   readonly alone: PlanSummary | undefined; // undefined: not asked for
-  readonly certificate: Certificate; // of the joint plan
+  readonly marginal: number | undefined; // minor money that the agreement asked about takes off the least cost
   readonly seconds: number; // for all of it
 }
 
@@ -51,8 +61,7 @@ interface Solved {
  */
 export async function planScenario(
   base: World,
-  scenario: Scenario | undefined, // undefined: the base itself
-  withAlone: boolean,
+  { scenario, withAlone, more }: ScenarioRequest,
   limits: PlanLimits,
 ): Promise<PlannedScenario> {
   const startMs = performance.now();
@@ -68,7 +77,7 @@ export async function planScenario(
   return {
     joint: summary.joint,
     alone: summary.alone ?? undefined,
-    certificate: joint.certificate,
+    marginal: more && marginalValue(world.workspace, world.shipments, found, more),
     seconds: (performance.now() - startMs) / 1000,
   };
 }
@@ -112,6 +121,7 @@ class ScenarioPlanning {
       gap,
       roundsMax: ROUNDS_MAX,
       stop: () => stop() || seconds() > this.secondsLeft,
+      secondsLeft: () => this.secondsLeft - seconds(),
       onRound: ({ round, cost, bound }) => {
         rounds.push({ seconds: seconds(), cost, bound });
         onRound({ stage, round, cost, bound });

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { shareColumns } from '../../workers/shared-columns.js';
 import { workerFile } from '../../workers/worker-file.js';
 import type { World } from './apply-scenario.js';
-import type { PlannedScenario, ScenarioProgress } from './plan-scenario.js';
+import type { PlannedScenario, ScenarioProgress, ScenarioRequest } from './plan-scenario.js';
 import type { ScenarioReport, ScenarioTask, ScenarioWork } from './scenario-work.js';
 
 export interface ThreadSettings {
@@ -21,7 +21,7 @@ export interface ThreadSettings {
  */
 export async function planScenarios(
   base: World,
-  tasks: readonly Omit<ScenarioTask, 'index'>[],
+  tasks: readonly ScenarioRequest[],
   settings: ThreadSettings,
 ): Promise<PlannedScenario[]> {
   const { gap, seconds, signal } = settings;
@@ -56,7 +56,7 @@ function openWorker(work: ScenarioWork): Worker {
 }
 
 /** Roughly how long a task takes, in parcels to be planned. */
-function workOf(base: World, { scenario, withAlone }: Omit<ScenarioTask, 'index'>): number {
+function workOf(base: World, { scenario, withAlone }: ScenarioRequest): number {
   const parcels = (scenario?.shipments ?? base.shipments).count;
   const times = (scenario?.demand ?? []).reduce((product, change) => {
     const part = change.party === undefined && change.product === undefined && change.to.length === 0;

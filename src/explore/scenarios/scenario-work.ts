@@ -1,6 +1,5 @@
-import type { Scenario } from '../../domain/scenario.js';
 import type { World } from './apply-scenario.js';
-import { planScenario, type PlannedScenario, type ScenarioProgress } from './plan-scenario.js';
+import { planScenario, type PlannedScenario, type ScenarioProgress, type ScenarioRequest } from './plan-scenario.js';
 
 /** What a thread that plans scenarios is given once; columns are shared. */
 export interface ScenarioWork {
@@ -10,11 +9,9 @@ export interface ScenarioWork {
   readonly stopped: Int32Array; // [1] 1 when the search is to end
 }
 
-/** One scenario to plan. */
-export interface ScenarioTask {
+/** One of the scenarios to plan. */
+export interface ScenarioTask extends ScenarioRequest {
   readonly index: number;
-  readonly scenario: Scenario | undefined; // undefined: the base itself
-  readonly withAlone: boolean;
 }
 
 /** What a thread says about a task. */
@@ -31,10 +28,11 @@ export class ScenarioWorkman {
     this.work = work;
   }
 
-  async run({ index, scenario, withAlone }: ScenarioTask, report: (report: ScenarioReport) => void): Promise<void> {
+  async run(task: ScenarioTask, report: (report: ScenarioReport) => void): Promise<void> {
     const { base, gap, seconds, stopped } = this.work;
+    const { index } = task;
     try {
-      const planned = await planScenario(base, scenario, withAlone, {
+      const planned = await planScenario(base, task, {
         gap,
         seconds,
         stop: () => Atomics.load(stopped, 0) === 1,

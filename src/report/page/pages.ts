@@ -12,6 +12,7 @@ export const PLAN_PAGES = [
   { file: 'coverage.html', label: 'Coverage' },
   { file: 'siting.html', label: 'Siting' },
   { file: 'scenarios.html', label: 'Scenarios' },
+  { file: 'sweep.html', label: 'Clause curve' },
   { file: 'clauses.html', label: 'Clauses' },
   { file: 'sharing.html', label: 'Sharing the gain' },
   { file: 'growth.html', label: 'Growth' },
