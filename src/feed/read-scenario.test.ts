@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { InputError } from '../base/input-error.js';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
 import { FaultList } from './fault-list.js';
 import { readScenario, readScenarios, scenarioContextOf, type ScenarioContext } from './read-scenario.js';
 import { readWorkspace } from './read-workspace.js';
@@ -175,4 +177,39 @@ test('readScenarios reads an own list of shipments beside the file, and tells fi
     );
     assert.equal(scenarios[0].shipments?.count, 1);
   });
+});
+
+function schemaAccepts(text: string): boolean {
+  const read = (name: string): object =>
+    JSON.parse(readFileSync(join(process.cwd(), 'schemas', `${name}.schema.json`), 'utf8')) as object;
+  const ajv = new Ajv({ allowUnionTypes: true, allErrors: true });
+  ajv.addSchema(read('agreement'), 'agreement.schema.json');
+  return ajv.validate(read('scenario'), parse(text));
+}
+
+/** Faults that only a reader with the workspace at hand can see. */
+const BEYOND_SCHEMA = new Set([
+  'out_of_range',
+  'unknown_reference',
+  'matches_nothing',
+  'beyond_horizon',
+  'missing_file',
+]);
+
+test('the schema of scenarios accepts what the reader accepts, and refuses what it can see', () => {
+  assert.ok(schemaAccepts(WHOLE));
+  assert.ok(schemaAccepts('scenario: Nothing'));
+  const document = readFileSync(join(process.cwd(), 'docs', 'scenarios.md'), 'utf8');
+  const examples = [...document.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => text);
+  assert.equal(examples.length, 3);
+  for (const example of examples) assert.ok(schemaAccepts(example), example);
+  for (const line of ['agreemnt: {}', 'demand: [{ times: -1 }]', 'demand: [{ party: ats }]', 'demand: { times: 2 }']) {
+    assert.equal(schemaAccepts(`scenario: Faulty\n${line}\n`), false, line);
+  }
+  for (const [line, code] of FAULTY) {
+    if (BEYOND_SCHEMA.has(code) || code === 'bad_yaml') continue;
+    if (line.includes('agreement: { s') || line.includes('ready:') || line.includes('to: "')) continue; // values of any kind
+    if (line.includes('days: never')) continue;
+    assert.equal(schemaAccepts(`scenario: Faulty\n${line}\n`), false, line);
+  }
 });
