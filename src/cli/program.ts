@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { registerClauses } from './clauses-command.js';
 import { registerCompletion } from './completion-command.js';
 import { registerCoverage } from './coverage-command.js';
 import { registerExample } from './example-command.js';
@@ -32,6 +33,7 @@ export function makeProgram(): Command {
   registerExplain(program);
   registerVerify(program);
   registerSite(program);
+  registerClauses(program);
   registerShare(program);
   registerCoverage(program);
   registerExplore(program);

@@ -5,10 +5,11 @@ export type ClauseUnit = 'kg' | 'litres' | 'parcels';
 
 /**
  * What the clauses of an agreement are worth in a plan, by the prices that prove its bound. Money in major units, at the
- * agreement's tariff, a week: the mean of each weekday of the horizon, added up.
+ * agreement's tariff, a week: of all that is planned, over the whole weeks that the horizon holds, at least one.
  */
 export interface ClauseValues extends Subject {
   readonly cost: number; // of the plan over the horizon
+  readonly readyDays: number; // service days on which its parcels become ready: what a week stands for
   /** Cost less what is proved: no relaxation is worth more than its figure and this. */
   readonly open: number;
   readonly clauses: readonly ClauseValue[]; // in the order of the agreement: windows, then capacity
@@ -50,7 +51,7 @@ export interface TermValue {
   readonly clause: string; // `products[0].weight_kg_max`
   readonly product: string;
   readonly says: string; // `up to 35 kg`
-  readonly without: string; // what would be accepted: `standard above 35 kg`
+  readonly without: string; // what would be accepted: `more than 35 kg in standard`
   readonly parcels: number; // refused by this term alone, over the horizon
   readonly better: number; // of them that would be cheaper over both networks
   readonly worth: number; // if all of them were accepted, a week; no more than this

@@ -1,3 +1,4 @@
+import { dayOfSec } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import type { ClauseValue, ClauseValues, Relaxation, TermValue } from '../../domain/clause-values.js';
 import type { Certificate, Plan } from '../../domain/plan.js';
@@ -23,7 +24,7 @@ const LINES_SHOWN = 8;
 const RELAXATIONS_SHOWN = 10;
 
 /** A grant worth less than this share of the bound, all of it together, is the search's noise and not a price. */
-const NOISE = 1e-8;
+const NOISE = 1e-7;
 
 /** A plan, and the prices that prove its bound. */
 export interface PricedPlan {
@@ -52,6 +53,7 @@ export async function clauseValues(
     return {
       ...subjectOf(workspace),
       cost: cost / minorPerMajor,
+      readyDays: readyDaysOf(workspace, shipments),
       open: Math.max(0, cost - certificate.bound) / minorPerMajor,
       clauses: amounts.map((amount, index) => valueOf(workspace, amount, uses[index], { grants, lines })),
       terms,
@@ -79,6 +81,11 @@ function withoutNoise(
   });
 }
 
+/** Service days on which parcels become ready. */
+function readyDaysOf({ calendar }: Workspace, { readySec }: Shipments): number {
+  return new Set(Array.from(readySec, (sec) => dayOfSec(calendar, sec))).size;
+}
+
 function costOf({ network }: Workspace, plan: Plan): number {
   const runs = plan.openedRuns.reduce((sum, run) => sum + run.runs * network.options.costPerRun[run.option], 0);
   return plan.cost.reduce((sum, cost) => sum + cost, runs);
@@ -89,7 +96,7 @@ function acceptance({ clause, product, without, parcels, better, worth }: TermVa
   return {
     clause,
     line: undefined,
-    words: `${without} accepted, ${better.toLocaleString('en')} of ${parcels.toLocaleString('en')} parcels gain`,
+    words: `${without} accepted, which helps ${better.toLocaleString('en')} of ${parcels.toLocaleString('en')} parcels`,
     what: product,
     unit: 'parcels',
     amount: better,
@@ -151,7 +158,7 @@ function valueOf(
     says: terms ? clauseSays(terms, unit) : '',
     per: unit === 'parcels' ? 'office day' : 'departure',
     worthOfPoint: isShare ? byDay((grant) => grant.price * grant.keep * wholeOf(workspace, grant) * 0.01) : undefined,
-    cost: (hard * departures * 7) / calendar.dayCount / minorPerMajor,
+    cost: (hard * departures) / Math.max(1, Math.floor(calendar.dayCount / 7)) / minorPerMajor,
   };
 }
 

@@ -32,19 +32,10 @@ export function grantLines({ calendar }: Workspace, grants: readonly PricedGrant
   });
 }
 
-/**
- * A week of amounts by service day: the mean of each weekday of the horizon, added up. Weekdays that the horizon does not
- * hold count nothing.
- */
-export function weekOf({ calendar }: Workspace, amounts: ArrayLike<number>): number {
-  const sum = new Float64Array(7);
-  const count = new Uint32Array(7);
-  for (let day = 0; day < calendar.dayCount; day++) {
-    const weekday = Math.log2(weekdayBit(calendar.firstDay + day));
-    sum[weekday] = sum[weekday] + amounts[day];
-    count[weekday] = count[weekday] + 1;
-  }
-  return sum.reduce((week, amount, weekday) => week + (count[weekday] > 0 ? amount / count[weekday] : 0), 0);
+/** Amounts by service day for a week: all of them, over the whole weeks that the horizon holds, at least one. */
+export function weekOf({ calendar }: Workspace, amounts: Float64Array): number {
+  const weeks = Math.max(1, Math.floor(calendar.dayCount / 7));
+  return amounts.reduce((sum, amount) => sum + amount, 0) / weeks;
 }
 
 /** A line for people, money in major units. */

@@ -95,7 +95,7 @@ function termsOf({ products, minorPerMajor }: Workspace, terms: ProductTerms, in
   const goods = GOODS.flatMap((name, bit): Term[] => {
     if (((goodsRefused >> bit) & 1) === 0) return [];
     const refuses: Term['refuses'] = (shipments, i) => ((shipments.goods[i] >> bit) & 1) === 1;
-    return [{ index, key: 'goods_refused', says: `no ${name}`, without: `${product} with ${name}`, refuses }];
+    return [{ index, key: 'goods_refused', says: `no ${name}`, without: `${name} in ${product}`, refuses }];
   });
   const cod = `cash on delivery up to ${(codAmountMax / minorPerMajor).toLocaleString('en')}`;
   return [
@@ -103,14 +103,14 @@ function termsOf({ products, minorPerMajor }: Workspace, terms: ProductTerms, in
       index,
       key: 'weight_kg_max',
       says: `up to ${weightKgMax} kg`,
-      without: `${product} above ${weightKgMax} kg`,
+      without: `more than ${weightKgMax} kg in ${product}`,
       refuses: (shipments, i) => shipments.weightG[i] > weightKgMax * 1000,
     },
     {
       index,
       key: 'longest_side_cm',
       says: `longest side up to ${longestSideCmMax} cm`,
-      without: `${product} longer than ${longestSideCmMax} cm`,
+      without: `sides above ${longestSideCmMax} cm in ${product}`,
       refuses: (shipments, i) => shipments.longestSideCm[i] > longestSideCmMax,
     },
     ...goods,
@@ -118,7 +118,7 @@ function termsOf({ products, minorPerMajor }: Workspace, terms: ProductTerms, in
       index,
       key: 'cod',
       says: codAllowed ? cod : 'no cash on delivery',
-      without: `${product} with ${codAllowed ? 'more ' : ''}cash on delivery`,
+      without: `${codAllowed ? 'more ' : ''}cash on delivery in ${product}`,
       refuses: (shipments, i) => shipments.codAmount[i] > (codAllowed ? codAmountMax : 0),
     },
   ];
