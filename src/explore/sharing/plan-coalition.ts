@@ -22,7 +22,10 @@ export interface CoalitionSearch {
 const ROUNDS_MAX = 10_000;
 
 /** Plans the joint network of a coalition's members. */
-export async function planCoalition(world: CoalitionWorld, search: CoalitionSearch): Promise<CoalitionPlan> {
+export async function planCoalition(
+  world: Pick<CoalitionWorld, 'workspace' | 'shipments'>,
+  search: CoalitionSearch,
+): Promise<CoalitionPlan> {
   const { workspace, shipments } = world;
   const compiled = compile(workspace, accessOf(workspace, timetableOf(workspace)), shipments, 'joint');
   const finder = ThreadedFinder.open(compiled.problem, search.threads);

@@ -1,0 +1,112 @@
+import { distanceKm } from '../../base/geo.js';
+import { NONE } from '../../base/none.js';
+import { FACILITY_KINDS, UNLIMITED, type FacilityKind } from '../../domain/network.js';
+import type { Agreement, Interchange } from '../../domain/agreement.js';
+import type { SitePoint } from '../../domain/siting.js';
+import type { Workspace } from '../../domain/workspace.js';
+import { DAILY, HOUR_SEC } from '../../base/civil-time.js';
+import { interchangeName } from '../../report/interchange-use.js';
+import { isPlaced } from '../../report/places.js';
+
+/** Where linehaul starts and ends; a new point needs one on one side at least. */
+export const HUB_KINDS: ReadonlySet<number> = kindSet(['hub', 'sort_centre', 'interchange']);
+/** What may stand on the other side. */
+const PARTNER_KINDS: ReadonlySet<number> = kindSet(['hub', 'sort_centre', 'interchange', 'delivery_station']);
+
+/** The agreement's points as they are. */
+export function existingPoints(workspace: Workspace): SitePoint[] {
+  return (workspace.agreement?.interchanges ?? []).map((interchange) => pointOf(workspace, interchange));
+}
+
+/**
+ * Where two parties could meet and do not yet: every hub with the nearest facility of the other party within reach, in
+ * the order of facilities. O(hubs · facilities).
+ */
+export function candidatePoints(workspace: Workspace, reachKm: number): SitePoint[] {
+  const { agreement, network } = workspace;
+  if (agreement === undefined) return [];
+  const { facilities } = network;
+  const known = new Set(agreement.interchanges.map(({ facilities: sides }) => [...sides.values()].sort().join()));
+  const terms = usualTerms(agreement);
+  const points: SitePoint[] = [];
+  for (let hub = 0; hub < facilities.count; hub++) {
+    if (!HUB_KINDS.has(facilities.kind[hub]) || !isPlaced(network, hub)) continue;
+    for (const partner of agreement.parties) {
+      if (partner === facilities.party[hub] || !agreement.parties.includes(facilities.party[hub])) continue;
+      const nearest = nearestOf(workspace, hub, partner, reachKm);
+      const key = [hub, nearest].sort().join();
+      if (nearest === NONE || known.has(key)) continue;
+      known.add(key);
+      points.push(pointOf(workspace, meeting(workspace, terms, [hub, nearest])));
+    }
+  }
+  return points;
+}
+
+function nearestOf({ network }: Workspace, hub: number, partner: number, reachKm: number): number {
+  const { facilities } = network;
+  let nearest = NONE;
+  let nearestKm = reachKm;
+  for (let other = 0; other < facilities.count; other++) {
+    if (facilities.party[other] !== partner || !PARTNER_KINDS.has(facilities.kind[other])) continue;
+    if (Math.abs(facilities.lat[other] - facilities.lat[hub]) * 100 > nearestKm || !isPlaced(network, other)) continue;
+    const km = distanceKm(facilities.lon[hub], facilities.lat[hub], facilities.lon[other], facilities.lat[other]);
+    if (km > nearestKm || (km === nearestKm && nearest !== NONE)) continue;
+    nearest = other;
+    nearestKm = km;
+  }
+  return nearest;
+}
+
+type Terms = Omit<Interchange, 'id' | 'facilities' | 'directions'>;
+
+/** Terms for new points: those of the existing point of middling size. */
+function usualTerms({ interchanges }: Agreement): Terms {
+  const bySize = [...interchanges].sort((a, b) => a.parcelsPerWindow - b.parcelsPerWindow);
+  if (bySize.length > 0) return bySize[bySize.length >> 1];
+  return {
+    windows: [{ days: DAILY, openSec: 5 * HOUR_SEC, closeSec: 23 * HOUR_SEC }],
+    transferSec: HOUR_SEC,
+    slotSec: HOUR_SEC,
+    parcelsPerWindow: UNLIMITED,
+    manifestSec: HOUR_SEC,
+    graceSec: 0,
+  };
+}
+
+/** A point between two facilities of different parties, in both directions. */
+function meeting({ network }: Workspace, terms: Terms, between: readonly [number, number]): Interchange {
+  const { party, id } = network.facilities;
+  const [a, b] = [...between].sort((one, other) => party[one] - party[other]);
+  return {
+    ...terms,
+    id: `${id[a]}_${id[b]}`,
+    facilities: new Map([
+      [party[a], a],
+      [party[b], b],
+    ]),
+    directions: [
+      { from: party[a], to: party[b] },
+      { from: party[b], to: party[a] },
+    ],
+  };
+}
+
+function pointOf(workspace: Workspace, interchange: Interchange): SitePoint {
+  const { network } = workspace;
+  const { lon, lat, name, id } = network.facilities;
+  const sides = [...interchange.facilities.values()];
+  const placed = sides.filter((facility) => isPlaced(network, facility));
+  const common = interchangeName(workspace, interchange);
+  const [first, last] = [placed[0], placed[placed.length - 1]];
+  return {
+    interchange,
+    name: common === interchange.id ? sides.map((one) => name[one] || id[one]).join(' and ') : common,
+    lonLat: first === undefined ? undefined : [lon[first], lat[first]],
+    kmApart: placed.length < 2 ? 0 : distanceKm(lon[first], lat[first], lon[last], lat[last]),
+  };
+}
+
+function kindSet(kinds: readonly FacilityKind[]): ReadonlySet<number> {
+  return new Set(kinds.map((kind) => FACILITY_KINDS.indexOf(kind)));
+}
