@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import type { Siting } from '../domain/siting.js';
 import { runInterlineCommand } from './spawn-interline.js';
+import { workspaceForTest } from './workspace-for-test.js';
 
 function fileForTest(t: TestContext, text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'interline-site-'));
@@ -47,4 +49,54 @@ test('interline site exits with 2 when it is not told what to do', async () => {
   const { code, stderr } = await runInterlineCommand('site');
   assert.equal(code, 2);
   assert.match(stderr, /--median/);
+});
+
+test('interline site DIR adds points, and writes the page with its figures', async (t) => {
+  const dir = workspaceForTest(t);
+  const { code, stdout, stderr } = await runInterlineCommand(
+    'site',
+    dir,
+    '--add',
+    '1',
+    '--reach-km',
+    '20000',
+    '--threads',
+    '1',
+  );
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /proved optimal/);
+  const siting = JSON.parse(readFileSync(join(dir, 'plan', 'siting.json'), 'utf8')) as Siting;
+  assert.equal(siting.sets[0].points.length, 1);
+  assert.ok(siting.sets[0].cost <= siting.costNow && siting.proved);
+  assert.match(
+    readFileSync(join(dir, 'plan', 'siting.html'), 'utf8'),
+    /<h2 id="points">What each point is worth<\/h2>/,
+  );
+});
+
+test('interline site DIR prints JSON alone, and writes elsewhere when told', async (t) => {
+  const dir = workspaceForTest(t);
+  const out = join(dir, 'sites');
+  const { code, stdout } = await runInterlineCommand(
+    'site',
+    dir,
+    '--add',
+    '2',
+    '--out',
+    out,
+    '--threads',
+    '1',
+    '--json',
+  );
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(stdout), JSON.parse(readFileSync(join(out, 'siting.json'), 'utf8')));
+});
+
+test('interline site DIR refuses a workspace without an agreement', async (t) => {
+  const dir = workspaceForTest(t);
+  const settings = readFileSync(join(dir, 'interline.yaml'), 'utf8');
+  writeFileSync(join(dir, 'interline.yaml'), settings.replace(/^agreement:.*$/m, ''));
+  const { code, stdout, stderr } = await runInterlineCommand('site', dir);
+  assert.deepEqual([code, stdout], [2, '']);
+  assert.match(stderr, /agreement/);
 });

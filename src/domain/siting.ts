@@ -1,51 +1,61 @@
-import type { Interchange } from './agreement.js';
+import type { Interval } from './exploration.js';
+import type { Subject } from './subject.js';
 
 /**
  * Where carriers should meet next. Cross-network flows, parcels that may use a partner's network, each take the cheapest
- * way: over an interchange point, over their own network, or outside both. Money in minor units; docs/siting.md says what
+ * way: over an interchange point, over their own network, or outside both. Money in major units; docs/siting.md says what
  * costs are made of.
  */
-export interface Siting {
+export interface Siting extends Subject {
   readonly flows: number; // cross-network flows
   readonly parcels: number; // of all flows
   readonly reachKm: number; // facilities of two parties this close can meet
-  /** Points of the agreement in its order, then candidates. */
-  readonly points: readonly SitePoint[];
-  readonly existingCount: number;
+  readonly existing: readonly ExistingPoint[]; // in the agreement's order
+  readonly candidates: readonly SitePoint[];
   readonly costNow: number; // of all flows, with the existing points only
-  readonly useNow: PointUse; // of the existing points
-  /** The cheapest sets of added points, cheapest first; rows are empty where no candidate is. */
+  /** The cheapest sets of candidates to add, cheapest first; empty where no facilities can meet. */
   readonly sets: readonly SitedSet[];
-  readonly bound: number; // no set of so many added points costs less
+  readonly bound: number; // with so many points added, all flows pay no less
   readonly proved: boolean; // the first set is a cheapest one
   readonly allProved: boolean; // no other set is cheaper than any of these
   readonly planNow: SitingPlan; // with the existing points only
-  readonly seconds: number; // for the proof, without the plans
+  readonly seconds: number; // for costs and proof, without the plans
+  /** The first set as entries of the agreement's `interchange`, in YAML. */
+  readonly proposal: string;
 }
 
+/** A place where facilities of parties meet or could. */
 export interface SitePoint {
-  /** As an agreement would state it; proposed terms are those of an existing point. */
-  readonly interchange: Interchange;
+  readonly id: string; // as the agreement names it, or would
   readonly name: string;
-  readonly lonLat: readonly [number, number] | undefined; // degrees
-  readonly kmApart: number; // between its facilities
+  readonly facilities: readonly { readonly party: string; readonly id: string; readonly name: string }[];
+  readonly kmApart: number; // between them
+  readonly lon: number | null; // degrees
+  readonly lat: number | null; // degrees
 }
 
-/** How flows use the open points in their cheapest ways, by position in a list of points. */
+/** A point of the agreement: what it is worth while nothing is added. */
+export interface ExistingPoint extends SitePoint {
+  readonly use: PointUse;
+}
+
+/** How flows use a point when each takes its cheapest way. */
 export interface PointUse {
-  readonly parcels: readonly number[];
-  readonly worth: readonly number[]; // what all flows would pay more without this point
+  readonly parcels: number;
+  readonly worth: number; // what all flows would pay more without the point
 }
 
-/** Points that are added together. */
+/** Candidates that are added together. */
 export interface SitedSet {
-  readonly points: readonly number[]; // indices into Siting.points, ascending
+  readonly points: readonly number[]; // indices of candidates, ascending
   readonly cost: number; // of all flows
-  readonly use: PointUse; // existing points first, then `points`
+  readonly use: readonly PointUse[]; // of `points`
+  readonly existingUse: readonly PointUse[]; // of the existing points, once these are there
   readonly plan: SitingPlan;
+  readonly planSaving: Interval; // against the plan with the existing points only
 }
 
-/** The joint plan of all parcels with some points: what really happens within every capacity and timetable. */
+/** The joint plan of all parcels with some points: what happens within every capacity and timetable. */
 export interface SitingPlan {
   readonly cost: number;
   readonly bound: number; // no plan with these points costs less

@@ -2,10 +2,8 @@ import { distanceKm } from '../../base/geo.js';
 import { NONE } from '../../base/none.js';
 import { FACILITY_KINDS, UNLIMITED, type FacilityKind } from '../../domain/network.js';
 import type { Agreement, Interchange } from '../../domain/agreement.js';
-import type { SitePoint } from '../../domain/siting.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { DAILY, HOUR_SEC } from '../../base/civil-time.js';
-import { interchangeName } from '../../report/interchange-use.js';
 import { isPlaced } from '../../report/places.js';
 
 /** Where linehaul starts and ends; a new point needs one on one side at least. */
@@ -13,34 +11,34 @@ export const HUB_KINDS: ReadonlySet<number> = kindSet(['hub', 'sort_centre', 'in
 /** What may stand on the other side. */
 const PARTNER_KINDS: ReadonlySet<number> = kindSet(['hub', 'sort_centre', 'interchange', 'delivery_station']);
 
-/** The agreement's points as they are. */
-export function existingPoints(workspace: Workspace): SitePoint[] {
-  return (workspace.agreement?.interchanges ?? []).map((interchange) => pointOf(workspace, interchange));
-}
-
 /**
  * Where two parties could meet and do not yet: every hub with the nearest facility of the other party within reach, in
  * the order of facilities. O(hubs · facilities).
  */
-export function candidatePoints(workspace: Workspace, reachKm: number): SitePoint[] {
+export function candidatePoints(workspace: Workspace, reachKm: number): Interchange[] {
   const { agreement, network } = workspace;
   if (agreement === undefined) return [];
   const { facilities } = network;
-  const known = new Set(agreement.interchanges.map(({ facilities: sides }) => [...sides.values()].sort().join()));
+  const known = new Set(agreement.interchanges.map(({ facilities: sides }) => keyOf([...sides.values()])));
   const terms = usualTerms(agreement);
-  const points: SitePoint[] = [];
+  const points: Interchange[] = [];
   for (let hub = 0; hub < facilities.count; hub++) {
     if (!HUB_KINDS.has(facilities.kind[hub]) || !isPlaced(network, hub)) continue;
     for (const partner of agreement.parties) {
       if (partner === facilities.party[hub] || !agreement.parties.includes(facilities.party[hub])) continue;
       const nearest = nearestOf(workspace, hub, partner, reachKm);
-      const key = [hub, nearest].sort().join();
+      const key = keyOf([hub, nearest]);
       if (nearest === NONE || known.has(key)) continue;
       known.add(key);
-      points.push(pointOf(workspace, meeting(workspace, terms, [hub, nearest])));
+      points.push(meeting(workspace, terms, [hub, nearest]));
     }
   }
   return points;
+}
+
+/** The same for the same facilities in any order. */
+function keyOf(facilities: readonly number[]): string {
+  return [...facilities].sort((a, b) => a - b).join();
 }
 
 function nearestOf({ network }: Workspace, hub: number, partner: number, reachKm: number): number {
@@ -89,21 +87,6 @@ function meeting({ network }: Workspace, terms: Terms, between: readonly [number
       { from: party[a], to: party[b] },
       { from: party[b], to: party[a] },
     ],
-  };
-}
-
-function pointOf(workspace: Workspace, interchange: Interchange): SitePoint {
-  const { network } = workspace;
-  const { lon, lat, name, id } = network.facilities;
-  const sides = [...interchange.facilities.values()];
-  const placed = sides.filter((facility) => isPlaced(network, facility));
-  const common = interchangeName(workspace, interchange);
-  const [first, last] = [placed[0], placed[placed.length - 1]];
-  return {
-    interchange,
-    name: common === interchange.id ? sides.map((one) => name[one] || id[one]).join(' and ') : common,
-    lonLat: first === undefined ? undefined : [lon[first], lat[first]],
-    kmApart: placed.length < 2 ? 0 : distanceKm(lon[first], lat[first], lon[last], lat[last]),
   };
 }
 

@@ -1,13 +1,15 @@
 import { NONE } from '../../base/none.js';
-import type { PointUse } from '../../domain/siting.js';
 
 /**
- * How flows use points when each takes its cheapest way. `costs` has a column of shape [flow] for each point; `without`
- * is what a flow pays without any; `parcels` is how many it has.
+ * How flows use points when each takes its cheapest way: by point, parcels, and what all flows would pay more without
+ * it. `costs` has a column of shape [flow] for each point; `without` is what a flow pays without any.
  */
-export function pointUse(costs: readonly Float64Array[], without: Float64Array, parcels: Float64Array): PointUse {
-  const used = costs.map(() => 0);
-  const worth = costs.map(() => 0);
+export function pointUse(
+  costs: readonly Float64Array[],
+  without: Float64Array,
+  parcels: Float64Array,
+): { readonly parcels: number; readonly worth: number }[] {
+  const use = costs.map(() => ({ parcels: 0, worth: 0 }));
   without.forEach((alone, flow) => {
     let best = NONE;
     let least = alone;
@@ -20,8 +22,8 @@ export function pointUse(costs: readonly Float64Array[], without: Float64Array, 
       } else if (column[flow] < second) second = column[flow];
     });
     if (best === NONE) return;
-    used[best] += parcels[flow];
-    worth[best] += second - least;
+    use[best].parcels += parcels[flow];
+    use[best].worth += second - least;
   });
-  return { parcels: used, worth };
+  return use;
 }

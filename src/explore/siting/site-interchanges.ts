@@ -1,5 +1,6 @@
 import type { Shipments } from '../../domain/shipments.js';
-import type { SitedSet, SitePoint, Siting, SitingPlan } from '../../domain/siting.js';
+import type { Interchange } from '../../domain/agreement.js';
+import type { Siting, SitingPlan } from '../../domain/siting.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { MedianAnswer } from '../../engine/siting/median.js';
 import { STATUSES } from '../../domain/plan.js';
@@ -7,7 +8,8 @@ import { classesOf } from '../../report/classes.js';
 import { interchangeUse } from '../../report/interchange-use.js';
 import { loadsOfClasses } from '../../report/loads.js';
 import { planCoalition } from '../sharing/plan-coalition.js';
-import { costNow, sitingTable, solveSiting, useOf, type SitingTable } from './site-points.js';
+import { sitingTable, solveSiting, type SitingTable } from './site-points.js';
+import { sitingOf } from './siting-of.js';
 
 export interface SitingOptions {
   readonly added: number; // points to add
@@ -20,8 +22,8 @@ export interface SitingOptions {
   readonly onProgress: (doing: string) => void;
 }
 
-/** Share of the time that the proof may take; the plans share what is left. */
-const PROOF_SHARE = 0.4;
+/** Share of the time that is left that each of two proofs may take; the plans share the rest. */
+const PROOF_SHARE = 0.25;
 
 /**
  * Finds the points to add with which cross-network flows pay least, proves it, and plans all parcels with each of the
@@ -32,48 +34,39 @@ export async function siteInterchanges(
   shipments: Shipments,
   options: SitingOptions,
 ): Promise<Siting> {
-  const clock = new Clock(options);
+  const startMs = performance.now();
+  const allowance = new Allowance(options.seconds);
   options.onProgress('What every flow would pay at every point ...');
   const table = sitingTable(workspace, shipments, options.reachKm);
-  const answer = prove(table, options, clock);
-  const seconds = clock.elapsedSec();
-  const added = answer.sets.map(({ sites }) => sites.map((site) => site + table.existingCount));
-  const planNow = await plan(workspace, shipments, [], options, clock.shareSec(added.length + 1));
-  const sets: SitedSet[] = [];
-  for (const [index, points] of added.entries()) {
-    options.onProgress(`Planning all parcels with set ${index + 1} of ${added.length} ...`);
+  const answer = prove(table, options, allowance);
+  const seconds = (performance.now() - startMs) / 1000;
+  const found = answer.sets.filter(({ sites }) => sites.length > 0);
+  const added = found.map(({ sites }) => sites.map((site) => site + table.existingCount));
+  const plans: SitingPlan[] = [];
+  for (const [index, points] of [[], ...added].entries()) {
+    const which = index === 0 ? 'the points there are' : `set ${index} of ${added.length}`;
+    options.onProgress(`Planning all parcels with ${which} ...`);
     const opened = points.map((point) => table.points[point]);
-    const planned = await plan(workspace, shipments, opened, options, clock.shareSec(added.length - index));
-    sets.push({ points, cost: answer.sets[index].cost, use: useOf(table, points), plan: planned });
+    const search = allowance.share(1 / (added.length + 1 - index), options.signal);
+    plans.push(await plan(workspace, shipments, opened, { ...options, stop: search.stop }));
+    search.spent();
   }
-  const { bound, proved, allProved } = answer;
-  return {
-    flows: table.flows.length,
-    parcels: table.parcels.reduce((sum, parcels) => sum + parcels, 0),
-    reachKm: options.reachKm,
-    points: table.points,
-    existingCount: table.existingCount,
-    costNow: costNow(table),
-    useNow: useOf(table, []),
-    sets,
-    bound,
-    proved,
-    allProved,
-    planNow,
-    seconds,
-  };
+  return sitingOf({ workspace, table, answer: { ...answer, sets: found }, plans, reachKm: options.reachKm, seconds });
 }
 
 /** The best sets; where time is too short to prove them all, at least the first is tried. */
-function prove(table: SitingTable, options: SitingOptions, clock: Clock): MedianAnswer {
+function prove(table: SitingTable, options: SitingOptions, allowance: Allowance): MedianAnswer {
   const { added, signal } = options;
-  const endSec = clock.elapsedSec() + options.seconds * PROOF_SHARE;
-  const halfSec = (clock.elapsedSec() + endSec) / 2;
   const onProgress = (): void => options.onProgress('Proving which points are best ...');
-  const until = (sec: number) => () => signal.aborted || clock.elapsedSec() > sec;
-  const many = solveSiting(table, added, { sets: options.sets, stop: until(halfSec), onProgress });
+  const solve = (sets: number): MedianAnswer => {
+    const { stop, spent } = allowance.share(PROOF_SHARE, signal);
+    const answer = solveSiting(table, added, { sets, stop, onProgress });
+    spent();
+    return answer;
+  };
+  const many = solve(options.sets);
   if (many.proved) return many;
-  const one = solveSiting(table, added, { stop: until(endSec), onProgress });
+  const one = solve(1);
   const isCheaper = one.sets[0].cost < many.sets[0].cost;
   const sets = isCheaper ? [one.sets[0], ...many.sets].slice(0, options.sets) : many.sets;
   const bound = Math.max(one.bound, many.bound);
@@ -84,25 +77,22 @@ function prove(table: SitingTable, options: SitingOptions, clock: Clock): Median
 async function plan(
   workspace: Workspace,
   shipments: Shipments,
-  added: readonly SitePoint[],
-  { gap, threads, signal }: SitingOptions,
-  seconds: number,
+  added: readonly Interchange[],
+  search: Parameters<typeof planCoalition>[1],
 ): Promise<SitingPlan> {
   const { agreement } = workspace;
-  const interchanges = [...(agreement?.interchanges ?? []), ...added.map(({ interchange }) => interchange)];
+  const interchanges = [...(agreement?.interchanges ?? []), ...added];
   const changed = { ...workspace, agreement: agreement && { ...agreement, interchanges } };
   const startMs = performance.now();
-  const endMs = startMs + seconds * 1000;
-  const stop = (): boolean => signal.aborted || performance.now() > endMs;
-  const planned = await planCoalition({ workspace: changed, shipments }, { gap, threads, stop });
+  const planned = await planCoalition({ workspace: changed, shipments }, search);
   const classes = classesOf(changed, shipments, planned.plan);
   const use = interchangeUse(changed, planned.plan, loadsOfClasses(changed, planned.plan, classes), classes);
   const counts = STATUSES.map(() => 0);
   for (const status of planned.plan.status) counts[status]++;
   const [onTime, late, unplanned] = counts;
   return {
-    cost: planned.cost,
-    bound: planned.bound,
+    cost: planned.cost / workspace.minorPerMajor,
+    bound: planned.bound / workspace.minorPerMajor,
     parcels: shipments.count,
     onTime,
     late,
@@ -112,21 +102,24 @@ async function plan(
   };
 }
 
-/** Time since the start, and what is left of the allowance. */
-class Clock {
-  private readonly startMs = performance.now();
-  private readonly seconds: number;
+/** What is left of the time to search. Preparing plans is not counted, so that late ones get their share. */
+class Allowance {
+  private leftSec: number;
 
-  constructor({ seconds }: SitingOptions) {
-    this.seconds = seconds;
+  constructor(seconds: number) {
+    this.leftSec = seconds;
   }
 
-  elapsedSec(): number {
-    return (performance.now() - this.startMs) / 1000;
-  }
-
-  /** An equal share of what is left for each of so many plans. */
-  shareSec(plans: number): number {
-    return Math.max(0, this.seconds - this.elapsedSec()) / plans;
+  /** Lets a search go on for a share of what is left, from when it first asks; `spent` ends it. */
+  share(share: number, signal: AbortSignal): { readonly stop: () => boolean; readonly spent: () => void } {
+    const allowedSec = this.leftSec * share;
+    let startMs: number | undefined;
+    const usedSec = (): number => (performance.now() - (startMs ??= performance.now())) / 1000;
+    return {
+      stop: () => signal.aborted || usedSec() > allowedSec,
+      spent: () => {
+        this.leftSec = Math.max(0, this.leftSec - usedSec());
+      },
+    };
   }
 }

@@ -1,10 +1,11 @@
 import { NONE } from '../../base/none.js';
 import type { Shipments } from '../../domain/shipments.js';
-import type { PointUse, SitePoint } from '../../domain/siting.js';
+import type { PointUse } from '../../domain/siting.js';
+import type { Interchange } from '../../domain/agreement.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { costListsOf } from '../../engine/siting/cost-lists.js';
 import { solveMedian, type MedianAnswer, type MedianOptions } from '../../engine/siting/median.js';
-import { candidatePoints, existingPoints, HUB_KINDS } from './candidate-points.js';
+import { candidatePoints, HUB_KINDS } from './candidate-points.js';
 import { crossFlows, firstPickups, type CrossFlow } from './cross-flows.js';
 import { feedersOf } from './feeders.js';
 import { FlowCosts } from './flow-costs.js';
@@ -14,7 +15,7 @@ import { WayFinder } from './ways.js';
 
 /** Costs of all flows at all points, ready to be solved for any number of points to add. */
 export interface SitingTable {
-  readonly points: readonly SitePoint[]; // existing ones, then candidates
+  readonly points: readonly Interchange[]; // existing ones, then candidates
   readonly existingCount: number;
   readonly flows: readonly CrossFlow[];
   readonly parcels: Float64Array; // [flow]
@@ -24,12 +25,12 @@ export interface SitingTable {
 
 /** Works out what every cross-network flow pays at every point. O(flows · points), and two searches a point and side. */
 export function sitingTable(workspace: Workspace, shipments: Shipments, reachKm: number): SitingTable {
-  const existing = existingPoints(workspace);
+  const existing = workspace.agreement?.interchanges ?? [];
   const points = [...existing, ...candidatePoints(workspace, reachKm)];
   const isHub = hubsOf(workspace, shipments, existing);
   const flows = crossFlows(workspace, shipments, feedersOf(workspace, isHub));
   const isNode = isHub.slice();
-  for (const { interchange } of points) for (const facility of interchange.facilities.values()) isNode[facility] = 1;
+  for (const { facilities } of points) for (const facility of facilities.values()) isNode[facility] = 1;
   const network = wayNetwork(workspace, isNode);
   const parcels = Float64Array.from(flows, (flow) => flow.parcels);
   const kg = flows.reduce((sum, flow) => sum + flow.kg, 0) / Math.max(1, sumOf(parcels));
@@ -40,7 +41,7 @@ export function sitingTable(workspace: Workspace, shipments: Shipments, reachKm:
     flows,
     parcels,
     without: flowCosts.without(),
-    costs: points.map(({ interchange }) => flowCosts.over(interchange)),
+    costs: points.map((point) => flowCosts.over(point)),
   };
 }
 
@@ -61,8 +62,8 @@ export function costNow(table: SitingTable): number {
   return sumOf(servedCost(table));
 }
 
-/** How flows use the existing points together with some others. */
-export function useOf(table: SitingTable, added: readonly number[]): PointUse {
+/** How flows use the existing points together with some others, in that order. Money in minor units. */
+export function useOf(table: SitingTable, added: readonly number[]): PointUse[] {
   const columns = [...table.costs.slice(0, table.existingCount), ...added.map((point) => table.costs[point])];
   return pointUse(columns, table.without, table.parcels);
 }
@@ -73,10 +74,10 @@ function servedCost({ costs, existingCount, without }: SitingTable): Float64Arra
 }
 
 /** Facilities that flows start from and are delivered from: hubs, what meets already, and wherever parcels enter. */
-function hubsOf(workspace: Workspace, shipments: Shipments, existing: readonly SitePoint[]): Uint8Array {
+function hubsOf(workspace: Workspace, shipments: Shipments, existing: readonly Interchange[]): Uint8Array {
   const { facilities } = workspace.network;
   const isHub = facilities.kind.map((kind) => (HUB_KINDS.has(kind) ? 1 : 0));
-  for (const { interchange } of existing) for (const facility of interchange.facilities.values()) isHub[facility] = 1;
+  for (const point of existing) for (const facility of point.facilities.values()) isHub[facility] = 1;
   const pickups = firstPickups(workspace);
   const codes = new Set<number>();
   for (const origin of shipments.origin) {

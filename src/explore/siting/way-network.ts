@@ -2,7 +2,7 @@ import { NONE } from '../../base/none.js';
 import { DAY_SEC } from '../../base/civil-time.js';
 import { linehaulCharge } from '../../domain/tariff.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { clauseFinder } from '../../planner/block-space.js';
+import { clauseFinder } from '../../domain/block-space.js';
 
 /**
  * What it costs and how long it takes to move between facilities, whatever the hour: the timetable without its times. An
