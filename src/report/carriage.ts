@@ -147,9 +147,9 @@ function addRide(
   tally.tonneKm[mode] = tally.tonneKm[mode] + tonneKm;
   const co2 = vehicle === NONE ? 0 : network.vehicles.co2GPerTonneKm[vehicle] * tonneKm;
   tally.co2G[mode] = tally.co2G[mode] + co2;
+  handleAfter(tallies, workspace, plan, group, step);
   if (carrier === group.owner) {
     tally.ownLinehaul += cost;
-    tally.ownHandling += handlingAfter(workspace, plan, group, step);
     return;
   }
   tally.carryingCost += cost;
@@ -165,7 +165,13 @@ function addRide(
  * A parcel is unloaded and sorted after a ride unless its next step is the next leg of the same departure; also at the
  * end of a part.
  */
-function handlingAfter(workspace: Workspace, plan: Plan, group: ParcelClass, step: number): number {
+function handleAfter(
+  tallies: readonly CarriageTally[],
+  workspace: Workspace,
+  plan: Plan,
+  group: ParcelClass,
+  step: number,
+): void {
   const { firstStep, stepKind, stepWhat, stepDay, stepAt } = plan.parts;
   const next = step + 1;
   const staysAboard =
@@ -174,13 +180,26 @@ function handlingAfter(workspace: Workspace, plan: Plan, group: ParcelClass, ste
     stepWhat[next] === stepWhat[step] &&
     stepDay[next] === stepDay[step] &&
     stepAt[next] === stepAt[step] + 1;
-  if (staysAboard) return 0;
-  const { trips, calls, facilities } = workspace.network;
+  if (staysAboard) return;
+  const { trips, calls } = workspace.network;
   const call = trips.firstCall[stepWhat[step]] + stepAt[step] + 1;
-  return facilities.handlingCost[calls.facility[call]] * group.parcels;
+  handleAt(tallies, workspace, calls.facility[call], group);
 }
 
-/** The receiving side is paid for the tender; a parcel that comes home again is handled by its own party. */
+/** Handling costs the facility's party: for its own parcels, or as part of carrying others'. */
+function handleAt(
+  tallies: readonly CarriageTally[],
+  { network }: Workspace,
+  facility: number,
+  group: ParcelClass,
+): void {
+  const party = network.facilities.party[facility];
+  const cost = network.facilities.handlingCost[facility] * group.parcels;
+  if (party === group.owner) tallies[party].ownHandling += cost;
+  else tallies[party].carryingCost += cost;
+}
+
+/** The receiving side is paid for the tender, and handles what it receives. */
 function addTransfer(
   tallies: readonly CarriageTally[],
   workspace: Workspace,
@@ -188,15 +207,14 @@ function addTransfer(
   group: ParcelClass,
   step: number,
 ): void {
-  const { agreement, network } = workspace;
+  const { agreement } = workspace;
   const interchange = agreement?.interchanges[plan.parts.stepWhat[step]];
   const direction = interchange?.directions[plan.parts.stepDay[step]];
   if (!agreement || !interchange || !direction) return;
   const partner = direction.to === group.owner ? direction.from : direction.to;
   pay(tallies, group.owner, partner, agreement.tariff.interchangePerParcel * group.parcels);
   const facility = interchange.facilities.get(direction.to);
-  if (direction.to !== group.owner || facility === undefined) return;
-  tallies[group.owner].ownHandling += network.facilities.handlingCost[facility] * group.parcels;
+  if (facility !== undefined) handleAt(tallies, workspace, facility, group);
 }
 
 function pay(tallies: readonly CarriageTally[], from: number, to: number, amount: number): void {

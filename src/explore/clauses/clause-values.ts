@@ -55,7 +55,7 @@ export async function clauseValues(
       cost: cost / minorPerMajor,
       readyDays: readyDaysOf(workspace, shipments),
       open: Math.max(0, cost - certificate.bound) / minorPerMajor,
-      clauses: amounts.map((amount, index) => valueOf(workspace, amount, uses[index], { grants, lines })),
+      clauses: amounts.map((amount, index) => valueOf(workspace, amount, uses[index], { network, grants, lines })),
       terms,
       relaxations: [...terms.map(acceptance), ...more]
         .filter(({ worth }) => worth > 0)
@@ -112,7 +112,7 @@ function valueOf(
   workspace: Workspace,
   { clause, unit }: ClauseAmount,
   { grants, used, full, departures }: ClauseUse,
-  priced: { readonly grants: readonly PricedGrant[]; readonly lines: readonly Line[] },
+  priced: { readonly network: PricedNetwork; readonly grants: readonly PricedGrant[]; readonly lines: readonly Line[] },
 ): ClauseValue {
   const { agreement, calendar, minorPerMajor } = workspace;
   const own = priced.grants.filter((grant) => isOf(grant, clause) && grant.unit === unit);
@@ -157,23 +157,26 @@ function valueOf(
     on: terms?.pattern ?? '',
     says: terms ? clauseSays(terms, unit) : '',
     per: unit === 'parcels' ? 'office day' : 'departure',
-    worthOfPoint: isShare ? byDay((grant) => grant.price * grant.keep * wholeOf(workspace, grant) * 0.01) : undefined,
+    worthOfPoint: isShare
+      ? byDay((grant) => grant.price * grant.keep * wholeOf(workspace, priced.network, grant) * 0.01)
+      : undefined,
     cost: (hard * departures) / Math.max(1, Math.floor(calendar.dayCount / 7)) / minorPerMajor,
   };
 }
 
 /** What a share is of: the vehicle's or the office's whole, in the clause's unit; 0 where it has no limit. */
-function wholeOf({ network }: Workspace, { unit, target }: PricedGrant): number {
-  const { trips, vehicles, deliveries } = network;
-  if (unit !== 'parcels') {
-    const vehicle = trips.vehicle[target];
-    const whole =
-      vehicle === NONE ? Infinity : (unit === 'kg' ? vehicles.capacityKg : vehicles.capacityLitres)[vehicle];
-    return Number.isFinite(whole) ? whole : 0;
-  }
-  let whole = 0;
-  for (let row = 0; row < deliveries.count; row++) {
-    if (deliveries.facility[row] === target) whole = Math.max(whole, deliveries.parcelsPerDay[row]);
-  }
+function wholeOf(
+  { network }: Workspace,
+  { compiled }: PricedNetwork,
+  { unit, target }: Pick<PricedGrant, 'unit' | 'target'>,
+): number {
+  const { trips, vehicles } = network;
+  const vehicle = trips.vehicle[target];
+  const whole =
+    unit === 'parcels'
+      ? compiled.access.dayParcels[target]
+      : vehicle === NONE
+        ? Infinity
+        : (unit === 'kg' ? vehicles.capacityKg : vehicles.capacityLitres)[vehicle];
   return Number.isFinite(whole) ? whole : 0;
 }

@@ -11,6 +11,7 @@ import { compile } from '../../planner/compile.js';
 import { solve } from '../../planner/solve.js';
 import type { Solution } from '../../planner/solve.js';
 import { timetableOf } from '../../planner/timetable.js';
+import { summarise } from '../../report/summary.js';
 import { solveArcLp } from '../../testing/arc-lp.js';
 import type { World } from '../../testing/build-world.js';
 import { randomWorld } from '../../testing/random-world.js';
@@ -118,6 +119,18 @@ test('shareGain: every rule shares what the joint plan costs, and accounts add u
     const { minorPerMajor } = world.workspace;
     const charged = gains.positions.reduce((sum, { cost }) => sum + cost, 0);
     assert.ok(near(charged, planCost(world.workspace, joint.plan) / minorPerMajor, charged), `seed ${seed}`);
+    // The report adds up the same money in code of its own.
+    const { parties: figures } = summarise({ ...world, joint: { ...joint, seconds: 0, rounds: [] }, alone: [] }).summary
+      .joint;
+    for (const [party, { net, paid, received, carrying }] of gains.positions.entries()) {
+      const { netCost, chargesPaid, chargesReceived, carryingCost } = figures[party];
+      const pairs = [net, paid, received, carrying].map((amount, at) => [
+        amount,
+        [netCost, chargesPaid, chargesReceived, carryingCost][at],
+      ]);
+      for (const [ours, theirs] of pairs)
+        assert.ok(Math.abs(ours - theirs) < 0.02, `seed ${seed}: ${ours}, not ${theirs}`);
+    }
     assert.equal(gains.coalitions.length, 2 ** parties.length - 1);
     assert.deepEqual(
       gains.rules.map(({ rule }) => rule),
@@ -169,6 +182,23 @@ function assertAddsUp(gains: GainShares, place: string): void {
     }
   }
 }
+
+test('shareGain of six parties samples orders, and leaves out the rules that need every coalition', async () => {
+  const parties = ['ats', 'post', 'rail', 'road', 'river', 'sky'];
+  const world = randomWorld(3, 'tiny', parties);
+  const gains = await shared(world, await jointPlan(world));
+  assert.deepEqual(
+    gains.rules.map(({ rule, range }) => [rule, range]),
+    [
+      ['shapley', 'confidence'],
+      ['proportional', 'exact'],
+      ['volume', 'exact'],
+      ['dual_prices', 'exact'],
+    ],
+  );
+  assert.ok(gains.coalitions.length < 2 ** 6 - 1 && gains.coalitions.length >= 7);
+  assertAddsUp(gains, 'six parties');
+});
 
 /** Optional runs that parties alone would open are no parcel's either. */
 function aloneRuns({ apart }: GainShares, groups: GainShares['lanes']): number {
