@@ -1,4 +1,4 @@
-import type { PlanProgress } from '../workers/plan-workspace.js';
+import type { WorkspaceProgress } from '../workers/plan-workspace.js';
 
 /** How progress is told: the currency, and how long planning may take. */
 export interface ProgressTerms {
@@ -8,7 +8,7 @@ export interface ProgressTerms {
 }
 
 /** `joint  round 17  cost INR 1,234,567  bound INR 1,233,333  gap 0.10 %  24 s left` */
-export function progressText(progress: PlanProgress, { currency, minorPerMajor, seconds }: ProgressTerms): string {
+export function progressText(progress: WorkspaceProgress, { currency, minorPerMajor, seconds }: ProgressTerms): string {
   const { stage, round, cost, bound } = progress;
   const money = (minor: number): string =>
     !Number.isFinite(minor) ? '-' : Math.round(minor / minorPerMajor).toLocaleString('en');
@@ -21,6 +21,6 @@ export function progressText(progress: PlanProgress, { currency, minorPerMajor, 
 export const STOPPING = 'Writing the best plan so far ...';
 
 /** The same with the plan that still gets its first answer: each needs one, so that joint and alone can be compared. */
-export function stoppingText({ stage, round }: PlanProgress): string {
+export function stoppingText({ stage, round }: WorkspaceProgress): string {
   return `${STOPPING}  ${stage}  round ${round}`;
 }

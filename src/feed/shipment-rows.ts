@@ -1,4 +1,5 @@
 import { NONE } from '../base/none.js';
+import { sharedColumn, type ColumnKind } from '../base/shared-columns.js';
 import type { PackedStrings, Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { ByteDictionary } from './byte-dictionary.js';
@@ -43,7 +44,10 @@ export type RowFault = Pick<NewFault, 'code' | 'severity' | 'message' | 'allowed
 /** Takes a fault in a column of the row being read. */
 export type RowReport = (column: ShipmentColumn, fault: RowFault) => void;
 
-/** Shipments while they are read: typed columns that grow, and one buffer of ids. */
+/**
+ * Shipments while they are read: typed columns that grow, and one buffer of ids. All on shared memory, so that threads
+ * need no copies.
+ */
 export class ShipmentRows {
   count = 0;
   private capacity: number;
@@ -67,20 +71,20 @@ export class ShipmentRows {
   constructor(workspace: Workspace, rows: number, idBytes: number) {
     this.capacity = Math.max(16, rows);
     this.horizonSec = workspace.calendar.dayStartSec[workspace.calendar.dayCount];
-    this.party = new Uint8Array(this.capacity);
-    this.product = new Uint8Array(this.capacity);
-    this.origin = new Int32Array(this.capacity);
-    this.readySec = new Int32Array(this.capacity);
-    this.destination = new Uint32Array(this.capacity);
-    this.weightG = new Uint32Array(this.capacity);
-    this.volumeMl = new Uint32Array(this.capacity);
-    this.longestSideCm = new Uint16Array(this.capacity);
-    this.value = new Uint32Array(this.capacity);
-    this.codAmount = new Uint32Array(this.capacity);
-    this.goods = new Uint16Array(this.capacity);
-    this.promisedSec = new Int32Array(this.capacity);
-    this.idStart = new Uint32Array(this.capacity + 1);
-    this.idBytes = new Uint8Array(Math.max(256, idBytes));
+    this.party = sharedColumn(Uint8Array, this.capacity);
+    this.product = sharedColumn(Uint8Array, this.capacity);
+    this.origin = sharedColumn(Int32Array, this.capacity);
+    this.readySec = sharedColumn(Int32Array, this.capacity);
+    this.destination = sharedColumn(Uint32Array, this.capacity);
+    this.weightG = sharedColumn(Uint32Array, this.capacity);
+    this.volumeMl = sharedColumn(Uint32Array, this.capacity);
+    this.longestSideCm = sharedColumn(Uint16Array, this.capacity);
+    this.value = sharedColumn(Uint32Array, this.capacity);
+    this.codAmount = sharedColumn(Uint32Array, this.capacity);
+    this.goods = sharedColumn(Uint16Array, this.capacity);
+    this.promisedSec = sharedColumn(Int32Array, this.capacity);
+    this.idStart = sharedColumn(Uint32Array, this.capacity + 1);
+    this.idBytes = sharedColumn(Uint8Array, Math.max(256, idBytes));
   }
 
   /** Appends bytes to the id of the row that is added next. */
@@ -202,7 +206,7 @@ function amount(value: number, min: number, max: number, column: ShipmentColumn,
 type AnyColumn = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
 function grown<T extends AnyColumn>(column: T, length: number): T {
-  const larger = new (column.constructor as new (length: number) => T)(length);
+  const larger = sharedColumn(column.constructor as unknown as ColumnKind<T>, length);
   larger.set(column);
   return larger;
 }
@@ -210,7 +214,7 @@ function grown<T extends AnyColumn>(column: T, length: number): T {
 /** The first values of a column, as a copy when it holds much more, so that little memory is kept for nothing. */
 function cut<T extends AnyColumn>(column: T, length: number): T {
   const view = column.subarray(0, length) as T;
-  return column.length - length <= column.length >> 4 ? view : (view.slice() as T);
+  return column.length - length <= column.length >> 4 ? view : grown(view, length);
 }
 
 /** Where the texts of a shipments file lead in a workspace. */

@@ -22,7 +22,8 @@ import { scaledSketch } from '../testing/scaled-sketch.js';
 import { planAt, rowsOfParty, shipmentsAt } from '../testing/subset.js';
 import { ThreadedFinder } from './threaded-finder.js';
 import { planWorkspace } from './plan-workspace.js';
-import type { PlannedScope, PlanResult } from './plan-workspace.js';
+import type { PlannedScope } from './plan-scope.js';
+import type { PlanResult } from './plan-workspace.js';
 
 /** Costs in whole ticks explain a bound or a cost this far off, as a share. */
 const ROUNDING = 1e-6;
@@ -32,15 +33,13 @@ async function plannedFor(
   { workspace, shipments }: World,
   { threads = 1, rounds = 12, gap = 1e-3 }: { threads?: number; rounds?: number; gap?: number } = {},
 ): Promise<PlanResult> {
-  const stop = new AbortController();
   return planWorkspace(workspace, shipments, {
     gap,
     seconds: 3600,
     threads,
-    signal: stop.signal,
-    onProgress: ({ round }) => {
-      if (round >= rounds) stop.abort();
-    },
+    roundsMax: rounds,
+    signal: new AbortController().signal,
+    onProgress: () => {},
   });
 }
 

@@ -1,41 +1,25 @@
-import type { Certificate, Plan } from '../domain/plan.js';
+import { Worker } from 'node:worker_threads';
+import { shareColumns } from '../base/shared-columns.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { Access } from '../planner/access.js';
-import { accessOf } from '../planner/access.js';
-import type { Scope } from '../planner/classes.js';
-import { compile } from '../planner/compile.js';
-import { solve } from '../planner/solve.js';
-import { timetableOf } from '../planner/timetable.js';
 import { unionPlan } from '../planner/union-plan.js';
-import { ThreadedFinder } from './threaded-finder.js';
+import { nowMs, ScopePlanner, type PlannedScope, type PlanProgress, type ScopeLimits } from './plan-scope.js';
+import type { ScopeReport, ScopeWork } from './scope-work.js';
+import { workerFile } from './worker-file.js';
 
 export interface PlanSettings {
   readonly gap: number; // stop when cost and bound are this close
-  readonly seconds: number; // to search, for all plans together
+  readonly seconds: number; // for all plans together
   readonly threads: number;
+  readonly roundsMax?: number; // of each plan
   /** Aborted: the plans end with the best found so far. */
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: PlanProgress) => void;
+  readonly onProgress: (progress: WorkspaceProgress) => void;
 }
 
-/** Where the solver stands; money in minor units. */
-export interface PlanProgress {
-  readonly stage: string; // which plan is being made, e.g. `joint`
-  readonly round: number;
-  readonly cost: number; // of the best whole-parcel plan so far
-  readonly bound: number; // no plan can cost less
+/** Where the solver stands, and for how long. */
+export interface WorkspaceProgress extends PlanProgress {
   readonly seconds: number; // since planning started
-}
-
-/** A plan with what was proved about it. */
-export interface PlannedScope {
-  readonly plan: Plan;
-  readonly cost: number; // minor money
-  readonly bound: number; // minor money
-  readonly certificate: Certificate; // proves the bound
-  readonly seconds: number;
-  readonly rounds: readonly { readonly seconds: number; readonly cost: number; readonly bound: number }[];
 }
 
 export interface PlanResult {
@@ -48,72 +32,95 @@ const ROUNDS_MAX = 10_000;
 /** Share of the time that the joint plan may take; the plans of each party alone share what is left. */
 const JOINT_SHARE = 0.7;
 
-/** Plans all shipments jointly, and each party's over its own network. */
+/**
+ * Plans all shipments jointly, and each party's over its own network. The joint search uses all threads; then, with more
+ * than one, each party is planned by a thread of its own. Plans do not depend on the number of threads.
+ */
 export async function planWorkspace(
   workspace: Workspace,
   shipments: Shipments,
   settings: PlanSettings,
 ): Promise<PlanResult> {
-  const planning = new Planning(workspace, shipments, settings);
-  const joint = await planning.plan('joint', settings.seconds * JOINT_SHARE);
-  const alone: PlannedScope[] = [];
-  for (let party = 0; party < workspace.parties.length; party++) {
-    alone.push(await planning.plan(party, planning.secondsLeft / (workspace.parties.length - party)));
-  }
+  const startMs = nowMs();
+  const endsAtMs = startMs + settings.seconds * 1000;
+  const { gap, signal, roundsMax = ROUNDS_MAX } = settings;
+  const onProgress = (progress: PlanProgress): void =>
+    settings.onProgress({ ...progress, seconds: (nowMs() - startMs) / 1000 });
+  const limits = { gap, roundsMax, stop: () => signal.aborted, onProgress };
+  const jointEndsMs = startMs + settings.seconds * 1000 * JOINT_SHARE;
+  const together = { ...limits, threads: settings.threads, endsAtMs: jointEndsMs };
+  const joint = await new ScopePlanner(workspace, shipments).plan('joint', together);
+  const alone =
+    settings.threads > 1
+      ? await eachInItsThread(workspace, shipments, settings, { ...limits, threads: 1, endsAtMs })
+      : await oneByOne(workspace, shipments, { ...limits, threads: 1, endsAtMs });
   return { joint: noDearerThan(alone, joint, shipments), alone };
 }
 
 /** The joint plan, or all parties' own plans together where whole parcels came out cheaper that way. */
-function noDearerThan(alone: readonly PlannedScope[], joint: PlannedScope, shipments: Shipments): PlannedScope {
+export function noDearerThan<Planned extends Pick<PlannedScope, 'plan' | 'cost'>>(
+  alone: readonly Planned[],
+  joint: Planned,
+  shipments: Shipments,
+): Planned {
   const cost = alone.reduce((sum, planned) => sum + planned.cost, 0);
   if (cost >= joint.cost) return joint;
   const plans = alone.map(({ plan }) => plan);
   return { ...joint, cost, plan: unionPlan(shipments, plans) };
 }
 
-/** One workspace's plans against one allowance of time. */
-class Planning {
-  secondsLeft: number;
-  private readonly access: Access;
-  private readonly startMs = performance.now();
-
-  constructor(
-    private readonly workspace: Workspace,
-    private readonly shipments: Shipments,
-    private readonly settings: PlanSettings,
-  ) {
-    this.secondsLeft = settings.seconds;
-    this.access = accessOf(workspace, timetableOf(workspace));
+async function oneByOne(workspace: Workspace, shipments: Shipments, limits: ScopeLimits): Promise<PlannedScope[]> {
+  const planner = new ScopePlanner(workspace, shipments);
+  const alone: PlannedScope[] = [];
+  for (let party = 0; party < workspace.parties.length; party++) {
+    const shareMs = (limits.endsAtMs - nowMs()) / (workspace.parties.length - party);
+    alone.push(await planner.plan(party, { ...limits, endsAtMs: nowMs() + shareMs }));
   }
+  return alone;
+}
 
-  /** Plans a scope until the gap is reached or the allowance is used; the allowance is for the search alone. */
-  async plan(scope: Scope, allowanceSec: number): Promise<PlannedScope> {
-    const { workspace, shipments, settings } = this;
-    const startSec = this.elapsedSec();
-    const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope]?.id} alone`;
-    const rounds: { seconds: number; cost: number; bound: number }[] = [];
-    const compiled = compile(workspace, this.access, shipments, scope);
-    const finder = ThreadedFinder.open(compiled.problem, settings.threads);
-    const searchSec = this.elapsedSec();
-    try {
-      const { plan, cost, bound, certificate } = await solve(workspace, compiled, shipments, finder, {
-        gap: settings.gap,
-        roundsMax: ROUNDS_MAX,
-        stop: () => settings.signal.aborted || this.elapsedSec() - searchSec > allowanceSec,
-        secondsLeft: () => allowanceSec - (this.elapsedSec() - searchSec),
-        onRound: ({ round, cost: best, bound: proven }) => {
-          rounds.push({ seconds: this.elapsedSec() - startSec, cost: best, bound: proven });
-          settings.onProgress({ stage, round, cost: best, bound: proven, seconds: this.elapsedSec() });
-        },
-      });
-      return { plan, cost, bound, certificate, seconds: this.elapsedSec() - startSec, rounds };
-    } finally {
-      this.secondsLeft -= this.elapsedSec() - searchSec;
-      await finder.close();
+/** Plans all parties alone, as many at once as there are threads. */
+async function eachInItsThread(
+  workspace: Workspace,
+  shipments: Shipments,
+  { signal, threads }: PlanSettings,
+  limits: ScopeLimits,
+): Promise<PlannedScope[]> {
+  const { gap, roundsMax } = limits;
+  const work = shareColumns({ workspace, shipments, gap, roundsMax, stopped: new Int32Array(1) });
+  const stop = (): void => void Atomics.store(work.stopped, 0, 1);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  const count = workspace.parties.length;
+  const alone: PlannedScope[] = [];
+  let next = 0;
+  const takeParties = async (): Promise<void> => {
+    for (let party = next++; party < count; party = next++) {
+      const rounds = Math.ceil((count - party) / threads);
+      const endsAtMs = nowMs() + (limits.endsAtMs - nowMs()) / rounds;
+      alone[party] = await planInThread({ ...work, scope: party, endsAtMs }, limits.onProgress);
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(threads, count) }, takeParties));
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
+  return alone;
+}
 
-  private elapsedSec(): number {
-    return (performance.now() - this.startMs) / 1000;
+async function planInThread(work: ScopeWork, onProgress: ScopeLimits['onProgress']): Promise<PlannedScope> {
+  const worker = new Worker(workerFile('scope'), { workerData: work });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (report: ScopeReport) => {
+        if (report.kind === 'progress') onProgress(report.progress);
+        else resolve(report.planned);
+      });
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`A planning thread ended early (exit code ${code}).`)));
+    });
+  } finally {
+    await worker.terminate();
   }
 }

@@ -4,7 +4,7 @@ import type { TimedProblem } from '../engine/timed-demand.js';
 import { TimedFinder } from '../engine/timed-finder.js';
 import { forgetRoutes } from '../engine/timed-pricer.js';
 import { CUT_SHORT, FlowWorkman, type FlowWork, type FoundRoutes } from './flow-work.js';
-import { shareColumns, sharedFloats } from './shared-columns.js';
+import { shareColumns, sharedColumn } from '../base/shared-columns.js';
 import { workerFile } from './worker-file.js';
 
 /**
@@ -24,8 +24,8 @@ export class ThreadedFinder extends TimedFinder {
     super(problem);
     this.work = shareColumns({
       problem,
-      prices: sharedFloats(problem.flow.resources.count),
-      cheapest: sharedFloats(problem.flow.commodities.count),
+      prices: sharedColumn(Float64Array, problem.flow.resources.count),
+      cheapest: sharedColumn(Float64Array, problem.flow.commodities.count),
       known: this.known,
       nextTask: new Int32Array(1),
     });

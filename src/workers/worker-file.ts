@@ -1,5 +1,5 @@
 /** Entry points of worker threads: `NAME` is the file `NAME-worker`; that of scenarios is with those who explore. */
-export type WorkerName = 'promise-table' | 'plan' | 'scenario';
+export type WorkerName = 'promise-table' | 'plan' | 'scope' | 'scenario';
 
 /**
  * Where a worker's entry point is: beside this file, or the one given, in TypeScript when that is run from source, else

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { shareColumns } from '../../workers/shared-columns.js';
+import { shareColumns } from '../../base/shared-columns.js';
 import { workerFile } from '../../workers/worker-file.js';
 import type { World } from './apply-scenario.js';
 import type { PlannedScenario, ScenarioProgress, ScenarioRequest } from './plan-scenario.js';

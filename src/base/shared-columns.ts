@@ -1,5 +1,11 @@
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
+/** The constructor of a column. */
+export interface ColumnKind<T extends Column> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: SharedArrayBuffer): T;
+}
+
 /**
  * A copy of plain data in which every typed array stands on shared memory, so that threads can be handed it without
  * copying. Arrays, maps and objects are copied deeply, everything else is kept.
@@ -8,9 +14,9 @@ export function shareColumns<T>(value: T): T {
   return share(value) as T;
 }
 
-/** An empty shared column of the same kind and length as another. */
-export function sharedFloats(length: number): Float64Array {
-  return new Float64Array(new SharedArrayBuffer(length * 8));
+/** A column of zeros on shared memory. */
+export function sharedColumn<T extends Column>(kind: ColumnKind<T>, length: number): T {
+  return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
 }
 
 function share(value: unknown): unknown {
@@ -29,8 +35,7 @@ function isColumn(value: unknown): value is Column {
 
 function shareColumn(column: Column): Column {
   if (column.buffer instanceof SharedArrayBuffer) return column;
-  const kind = column.constructor as new (buffer: SharedArrayBuffer) => Column;
-  const shared = new kind(new SharedArrayBuffer(column.byteLength));
+  const shared = sharedColumn(column.constructor as unknown as ColumnKind<Column>, column.length);
   shared.set(column);
   return shared;
 }

@@ -1,0 +1,90 @@
+import type { Certificate, Plan } from '../domain/plan.js';
+import type { Shipments } from '../domain/shipments.js';
+import type { Workspace } from '../domain/workspace.js';
+import { TimedFinder } from '../engine/timed-finder.js';
+import { accessOf, type Access } from '../planner/access.js';
+import type { Scope } from '../planner/classes.js';
+import { compile } from '../planner/compile.js';
+import { solve } from '../planner/solve.js';
+import { timetableOf } from '../planner/timetable.js';
+import { ThreadedFinder } from './threaded-finder.js';
+
+/** Where the solver stands; money in minor units. */
+export interface PlanProgress {
+  readonly stage: string; // which plan is being made, e.g. `joint`
+  readonly round: number;
+  readonly cost: number; // of the best whole-parcel plan so far
+  readonly bound: number; // no plan can cost less
+}
+
+/** A plan with what was proved about it. */
+export interface PlannedScope {
+  readonly plan: Plan;
+  readonly cost: number; // minor money
+  readonly bound: number; // minor money
+  readonly certificate: Certificate; // proves the bound
+  readonly seconds: number;
+  readonly rounds: readonly { readonly seconds: number; readonly cost: number; readonly bound: number }[];
+}
+
+/** How long and how well a scope is planned. */
+export interface ScopeLimits {
+  readonly gap: number; // stop when cost and bound are this close
+  readonly roundsMax: number;
+  readonly threads: number;
+  /** When the plan is to be ready, in milliseconds of `nowMs`. */
+  readonly endsAtMs: number;
+  /** Asked often; true ends the search with the best plan so far. */
+  readonly stop: () => boolean;
+  readonly onProgress: (progress: PlanProgress) => void;
+}
+
+/** Milliseconds on a clock that all threads of the process share and nobody sets. */
+export function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Plans one scope after another of a workspace and its shipments, whose timetable is laid out once. */
+export class ScopePlanner {
+  private readonly access: Access;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly shipments: Shipments,
+  ) {
+    this.access = accessOf(workspace, timetableOf(workspace));
+  }
+
+  /**
+   * Plans a scope until the gap is reached or the time is up. Laying out the parcels and reading their routes back take
+   * about the same time and cannot be cut short, so the search ends as long before the time is up as the former took.
+   */
+  async plan(scope: Scope, limits: ScopeLimits): Promise<PlannedScope> {
+    const { workspace, shipments } = this;
+    const startMs = nowMs();
+    const seconds = (): number => (nowMs() - startMs) / 1000;
+    const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope]?.id} alone`;
+    const rounds: { seconds: number; cost: number; bound: number }[] = [];
+    const compiled = compile(workspace, this.access, shipments, scope);
+    const searchEndsMs = limits.endsAtMs - seconds() * 1000;
+    const secondsLeft = (): number => (searchEndsMs - nowMs()) / 1000;
+    const { threads } = limits;
+    const threaded = threads > 1 ? ThreadedFinder.open(compiled.problem, threads) : undefined;
+    try {
+      const finder = threaded ?? new TimedFinder(compiled.problem);
+      const { plan, cost, bound, certificate } = await solve(workspace, compiled, shipments, finder, {
+        gap: limits.gap,
+        roundsMax: limits.roundsMax,
+        secondsLeft,
+        stop: () => limits.stop() || secondsLeft() <= 0,
+        onRound: ({ round, cost: best, bound: proven }) => {
+          rounds.push({ seconds: seconds(), cost: best, bound: proven });
+          limits.onProgress({ stage, round, cost: best, bound: proven });
+        },
+      });
+      return { plan, cost, bound, certificate, seconds: seconds(), rounds };
+    } finally {
+      await threaded?.close();
+    }
+  }
+}
