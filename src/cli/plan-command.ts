@@ -43,7 +43,7 @@ export function registerPlan(program: Command): void {
     .option('--gap <fraction>', 'stop when cost and bound are this close; 0.001 or 0.1%', fraction, 0.001)
     .option(
       '--seconds <number>',
-      'time to search, for the joint plan and those of each party alone',
+      'time for planning, the joint plan and those of each party alone together; reading and writing come on top',
       positiveNumber,
       60,
     )
