@@ -7,6 +7,7 @@ import { registerExample } from './example-command.js';
 import { registerExplain } from './explain-command.js';
 import { registerExplore } from './explore-command.js';
 import { registerFlow } from './flow-command.js';
+import { registerGrow } from './grow-command.js';
 import { registerImport } from './import-command.js';
 import { registerPlan } from './plan-command.js';
 import { registerPromise } from './promise-command.js';
@@ -36,6 +37,7 @@ export function makeProgram(): Command {
   registerClauses(program);
   registerShare(program);
   registerCoverage(program);
+  registerGrow(program);
   registerExplore(program);
   registerFlow(program);
   registerServe(program);

@@ -87,7 +87,7 @@ function grantResolver(workspace: Workspace): (resource: string) => Omit<PricedG
 }
 
 /** `block-kg:post:RAIL-1@2026-11-23#0` as its kind, `post:RAIL-1`, date and position. */
-function partsOf(resource: string): readonly [kind: string, what: string, date: string, position: string] {
+export function partsOf(resource: string): readonly [kind: string, what: string, date: string, position: string] {
   const colon = resource.indexOf(':');
   const sign = resource.lastIndexOf('@');
   const [date, position] = resource.slice(sign + 1).split('#') as [string, string | undefined];

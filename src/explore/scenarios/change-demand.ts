@@ -48,7 +48,8 @@ export function beginsWith(codes: readonly string[], beginnings: readonly string
   return Uint8Array.from(codes, (code) => (beginnings.some((text) => code.startsWith(text)) ? 1 : 0));
 }
 
-function copiesOf(factors: Float64Array): Uint32Array {
+/** How often each row is taken; sums over rows are exact to one for each factor. */
+export function copiesOf(factors: Float64Array): Uint32Array {
   const copies = new Uint32Array(factors.length);
   const prng = new Prng(SEED);
   const carried = new Map<number, number>(); // what is left of a parcel, by factor

@@ -1,0 +1,24 @@
+import type { Bottleneck, BottleneckKind, GrowthPromise } from '../../domain/growth.js';
+import type { Numbers } from '../page/numbers.js';
+
+/** Kinds of what binds, as people call them: one, several, and what is full. */
+export const KIND_WORDS: Readonly<Record<BottleneckKind, readonly [one: string, several: string, full: string]>> = {
+  departure: ['departure', 'departures', 'vehicle full'],
+  block: ['block', 'blocks', "partner's block full"],
+  interchange: ['interchange', 'interchanges', 'windows full'],
+  office: ['office', 'offices', 'delivery rounds full'],
+  office_block: ['office block', 'office blocks', "partner's share of rounds full"],
+  sorting: ['sorting hour', 'sorting hours', 'sorting full'],
+};
+
+/** `Delhi to Patna mail train (indiapost:RAIL-12003), vehicle full`. */
+export function bottleneckName({ kind, party, id, name }: Bottleneck): string {
+  const what = party === '' ? id : `${party}:${id}`;
+  return `${name === id ? what : `${name} (${what})`}, ${KIND_WORDS[kind][2]}`;
+}
+
+/** The promise in words. */
+export function promiseText({ onTimeShare, unplannedShare, from }: GrowthPromise, numbers: Numbers): string {
+  const source = { start: 'as at the start', agreement: "the agreement's target", given: 'as asked for' }[from];
+  return `at least ${numbers.share(onTimeShare)} on time, ${source}, and at most ${numbers.share(unplannedShare)} unplanned`;
+}

@@ -1,0 +1,124 @@
+import type { Growth, GrowthStep } from '../../domain/growth.js';
+import { renderPage, type Tile } from '../page/frame.js';
+import { html, type Html } from '../page/html.js';
+import { numbersOf, type Numbers } from '../page/numbers.js';
+import { bottleneckSection } from './bottlenecks.js';
+import { courseSection } from './course.js';
+import { bottleneckName, promiseText } from './growth-words.js';
+import { remedySection } from './remedies.js';
+
+/** The page about volume raised step by step: what is full first, when, and what keeps the promise. */
+export function renderGrowth(growth: Growth): string {
+  const numbers = numbersOf(growth.currency);
+  return renderPage(growth, {
+    file: 'growth.html',
+    title: `${growth.name}: growth`,
+    kind: 'growth page',
+    hero: {
+      kicker: `Growth · ${growth.to} times the volume in ${growth.months} months`,
+      heading: growth.name,
+      lede: sentence(growth, numbers),
+      tiles: tilesOf(growth, numbers),
+    },
+    sections: [
+      courseSection(growth, numbers),
+      bottleneckSection(growth, numbers),
+      remedySection(growth, numbers),
+      methodSection(growth, numbers),
+    ],
+    notes: growth.notes,
+    data: html`Every figure is also in <code>growth.json</code>, beside this file.`,
+  });
+}
+
+/** The last step before the promise breaks for the first time; undefined when it is broken at once. */
+function lastKept(steps: readonly GrowthStep[]): GrowthStep | undefined {
+  const broken = steps.findIndex(({ kept }) => !kept);
+  return broken < 0 ? steps.at(-1) : steps[broken - 1];
+}
+
+function sentence({ steps, promise }: Growth, numbers: Numbers): string {
+  const last = steps[steps.length - 1];
+  const kept = lastKept(steps);
+  const grown = `At ${numbers.count(last.parcels)} parcels in the period`;
+  if (kept === last) {
+    return `${grown}, month ${last.month}, the networks as they are still keep the promise: ${numbers.share(last.asIs.onTimeShare)} arrive on time.`;
+  }
+  const until =
+    kept === undefined
+      ? 'As they are, the networks do not keep the promise even at the start'
+      : `As they are, the networks keep the promise of ${numbers.share(promise.onTimeShare)} on time until month ${kept.month}`;
+  const end = `in month ${last.month} ${numbers.share(last.asIs.onTimeShare)} arrive on time.`;
+  const { remedy } = last;
+  if (remedy === null) return `${until}; ${end}`;
+  const runs = remedy.runs.reduce((sum, one) => sum + one.runs, 0);
+  const set = `${numbers.count(runs)} added runs and ${remedy.clauses.length} raised ${remedy.clauses.length === 1 ? 'clause' : 'clauses'}`;
+  const change = numbers.money(Math.abs(remedy.outcome.costPerParcel - last.asIs.costPerParcel));
+  const cost = `${change} a parcel ${remedy.outcome.costPerParcel > last.asIs.costPerParcel ? 'dearer' : 'cheaper'}`;
+  return remedy.keeps
+    ? `${until}; ${end} With ${set} it is kept, ${cost} than without.`
+    : `${until}; ${end} With ${set} ${numbers.share(remedy.outcome.onTimeShare)} do, which is the nearest that was found.`;
+}
+
+function tilesOf({ steps, bottlenecks, promise }: Growth, numbers: Numbers): Tile[] {
+  const last = steps[steps.length - 1];
+  const kept = lastKept(steps);
+  const [first] = bottlenecks;
+  const { remedy } = last;
+  const tiles: (Tile | false)[] = [
+    {
+      term: 'The promise holds',
+      figure: kept === undefined ? 'at no volume' : kept === last ? 'to the end' : `to month ${kept.month}`,
+      detail: promiseText(promise, numbers),
+    },
+    {
+      term: `On time in month ${last.month}`,
+      figure: numbers.share(last.asIs.onTimeShare),
+      detail: `as it is; ${numbers.share(steps[0].asIs.onTimeShare)} at the start`,
+    },
+    remedy !== null && {
+      term: 'With runs and clauses',
+      figure: numbers.share(remedy.outcome.onTimeShare),
+      detail: remedy.keeps ? 'the promise is kept' : 'the nearest that was found',
+    },
+    {
+      term: 'Cost a parcel',
+      figure: numbers.money(last.asIs.costPerParcel),
+      detail: `in month ${last.month}; ${numbers.money(steps[0].asIs.costPerParcel)} at the start`,
+    },
+    remedy !== null && {
+      term: 'Runs added',
+      figure: numbers.count(remedy.runs.reduce((sum, { runs }) => sum + runs, 0)),
+      detail: `of ${numbers.count(remedy.runs.length)} trips, ${numbers.shortMoney(remedy.runCost)} in month ${last.month}`,
+    },
+    first !== undefined && {
+      term: 'Binds first',
+      figure: `month ${first.firstMonth}`,
+      detail: bottleneckName(first),
+    },
+  ];
+  return tiles.filter((tile) => tile !== false);
+}
+
+function methodSection({ gap, steps, seconds, days }: Growth, numbers: Numbers): Html {
+  const widest = Math.max(...steps.flatMap(({ asIs, remedy }) => [asIs.gap, remedy?.outcome.gap ?? 0]));
+  return html`<section aria-labelledby="method">
+    <h2 id="method">How this was found</h2>
+    <div class="card">
+      <p>
+        Every step is a joint plan of the whole horizon of ${days} days with each parcel as often as the volume says,
+        searched to a certified gap of ${numbers.fineShare(gap)} (the widest is ${numbers.fineShare(widest)}),
+        ${numbers.seconds(seconds)} in all. Volume grows by the same factor every month, and everything grows alike.
+      </p>
+      <p>
+        A departure, block, office or interchange binds where the prices that prove the plan’s bound say that more of it
+        would make the plan cheaper. What a tenth more is worth holds for a little more, not for very much more.
+      </p>
+      <p>
+        Where the promise is broken, blocks, windows and shares that bind may grow with the volume, and full trips may
+        be given runs at their cost. Lateness is then weighed ever more until the promise is kept: the runs and clauses
+        of that plan are the cheapest, within the gap, for the share on time they reach.
+      </p>
+    </div>
+  </section>`;
+}
