@@ -2,18 +2,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Prng } from '#interline/base/prng.js';
 import { readMedianInstance } from '#interline/cli/read-median-instance.js';
+import { sitingTable, solveSiting } from '#interline/explore/siting/site-points.js';
+import { readShipments } from '#interline/feed/read-shipments.js';
+import { readWorkspace } from '#interline/feed/read-workspace.js';
 import { costListsOf, costOfOpening } from '#interline/engine/siting/cost-lists.js';
 import { solveMedian, type MedianAnswer, type MedianProblem } from '#interline/engine/siting/median.js';
 import type { Bench, BenchContext } from './bench.js';
+import { indiaFolder } from './india-folder.js';
 
 const FOLDER = join('..', 'shared', 'data', 'pmed');
 const SEEDS = [1, 2, 3];
 const SECONDS_MAX = 120;
 const GOAL_MS = 60_000;
+const INDIA_PARCELS = 150_000;
 
 export const bench: Bench = {
   name: 'siting',
-  about: 'p-median with existing sites, proved optimal: 20,000 flows x 800 candidates, 7 on top of 6; pmed1 to pmed40',
+  about:
+    'p-median with existing sites, proved optimal: 20,000 flows x 800 candidates, 7 on top of 6; India; pmed1 to pmed40',
   async run(context) {
     for (const seed of SEEDS) {
       const options = { warmups: 0, runs: 3, goalMs: GOAL_MS };
@@ -21,6 +27,7 @@ export const bench: Bench = {
       checkAnswer(context, `seed ${seed}`, result);
       context.figure(`seed ${seed} branches`, result.answer.branches);
     }
+    await runIndia(context);
     await runPublished(context);
   },
 };
@@ -28,6 +35,26 @@ export const bench: Bench = {
 interface Solved {
   readonly problem: MedianProblem;
   readonly answer: MedianAnswer;
+}
+
+/** The example: costs of all flows at all points, then the five best sets of seven points, all proved. */
+async function runIndia(context: BenchContext): Promise<void> {
+  const dir = await indiaFolder(INDIA_PARCELS, 1);
+  const { workspace, shipmentsFile } = await readWorkspace(dir);
+  const { shipments } = await readShipments(shipmentsFile, workspace);
+  const { result: table } = await context.measure(
+    'India, costs of flows at points',
+    () => sitingTable(workspace, shipments, 50),
+    { warmups: 0, runs: 3 },
+  );
+  context.figure('India flows', table.flows.length);
+  context.figure('India candidates', table.points.length - table.existingCount);
+  const { result } = await context.measure(
+    'India, five best sets of 7 proved',
+    () => solveSiting(table, 7, { sets: 5, stop: () => false }),
+    { warmups: 0, runs: 3 },
+  );
+  context.check(result.proved && result.allProved, 'India: the sets are not proved');
 }
 
 /** From costs to the proof. */

@@ -13,7 +13,7 @@ export interface Siting extends Subject {
   readonly existing: readonly ExistingPoint[]; // in the agreement's order
   readonly candidates: readonly SitePoint[];
   readonly costNow: number; // of all flows, with the existing points only
-  /** The cheapest sets of candidates to add, cheapest first; empty where no facilities can meet. */
+  /** The cheapest sets of candidates to add, cheapest first; empty where no facilities can meet, or nothing changes hands. */
   readonly sets: readonly SitedSet[];
   readonly bound: number; // with so many points added, all flows pay no less
   readonly proved: boolean; // the first set is a cheapest one

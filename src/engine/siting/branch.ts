@@ -47,7 +47,7 @@ export function raiseBound(branch: Branch, effort: Effort, tools: RaiseTools): '
   const fate = new Uint8Array(branch.lists.siteCount).fill(1);
   let out = 0;
   for (let round = 1; round <= effort.roundsMax && !steps.isSpent; round++) {
-    if (tools.stop()) return 'stopped';
+    if (round > 1 && tools.stop()) return 'stopped';
     const relaxed = tools.relaxation.solve(branch.lists, steps.multiplier, branch.sites, branch.toOpen);
     steps.take(relaxed.bound);
     if (relaxed.bound === branch.bound) branch.chosen = byReducedCost(relaxed);

@@ -80,7 +80,8 @@ class MedianSearch {
   }
 
   run(): MedianAnswer {
-    this.swaps.improve(this.swaps.greedy());
+    const { stop } = this.options;
+    this.swaps.improve(this.swaps.greedy(stop), stop);
     this.explore(this.root(), AT_ROOT);
     const { sets } = this.best;
     const open = Math.ceil(this.unexplored);
@@ -141,7 +142,7 @@ class MedianSearch {
   }
 
   private lookAround(branch: Branch, chosen: readonly number[], round: number): void {
-    if (round % SWAP_ROUNDS === 0) this.swaps.improve([...branch.opened, ...chosen]);
+    if (round % SWAP_ROUNDS === 0) this.swaps.improve([...branch.opened, ...chosen], this.options.stop);
   }
 
   /** Offers what the bound chose, and looks around it when it is the cheapest set so far. */
@@ -149,7 +150,7 @@ class MedianSearch {
     if (chosen.length !== toOpen) return;
     const sites = [...opened, ...chosen];
     const cost = costOfOpening(lists, chosen);
-    if (cost < this.best.best) this.swaps.improve(sites);
+    if (cost < this.best.best) this.swaps.improve(sites, this.options.stop);
     else this.best.offer(sites, cost);
   }
 

@@ -40,8 +40,8 @@ export class SwapSearch {
     this.extra = new Float64Array(lists.siteCount * size);
   }
 
-  /** Sites one after the other, each the one that saves most. O(entries · size) at worst. */
-  greedy(): number[] {
+  /** Sites one after the other, each the one that saves most; once stopped, any. O(entries · size) at worst. */
+  greedy(stop: () => boolean): number[] {
     const { lists, gain } = this;
     const paid = lists.servedCost.slice();
     const isOpen = new Uint8Array(lists.siteCount);
@@ -53,6 +53,7 @@ export class SwapSearch {
       const site = largest(gain, isOpen);
       isOpen[site] = 1;
       sites.push(site);
+      if (stop()) continue;
       for (let customer = 0; customer < lists.customerCount; customer++) {
         const cost = costBelow(lists, customer, site, paid[customer]);
         if (cost === paid[customer]) continue;
@@ -65,11 +66,11 @@ export class SwapSearch {
   }
 
   /** Swaps, best first, until none saves anything. Offers every set on the way and all neighbours of the last. */
-  improve(sites: readonly number[]): void {
+  improve(sites: readonly number[], stop: () => boolean): void {
     if (!this.isNew(sites)) return;
     let cost = this.start(sites);
     this.best.offer(this.siteAt, cost);
-    for (;;) {
+    while (!stop()) {
       const swap = this.bestSwap();
       if (swap.saving <= 0) break;
       this.apply(swap.site, swap.slot);

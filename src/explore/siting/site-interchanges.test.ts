@@ -92,6 +92,12 @@ test('siteInterchanges opens every candidate when more are asked for, and none w
   assert.equal(none.planNow.parcels, 4);
 });
 
+test('siteInterchanges adds nothing when no parcel may change hands', async () => {
+  const none = await sited(buildWorld({ ...ALONG_A_LINE, terms: [] }), 1);
+  assert.deepEqual([none.flows, none.sets, none.costNow], [0, [], 0]);
+  assert.equal(none.candidates.length, 2);
+});
+
 test('sitingTable lets a parcel stay with its own carrier where that is cheaper', () => {
   const own = { facility: 'SC-A', code: '793101', cost: 3 };
   const world = buildWorld({ ...ALONG_A_LINE, deliveries: [...(ALONG_A_LINE.deliveries ?? []), own] });

@@ -27,7 +27,7 @@ const PROOF_SHARE = 0.25;
 
 /**
  * Finds the points to add with which cross-network flows pay least, proves it, and plans all parcels with each of the
- * best sets. Throws nothing: with no candidate in reach there are no sets.
+ * best sets. With no candidate in reach, or no flow, there are no sets.
  */
 export async function siteInterchanges(
   workspace: Workspace,
@@ -40,7 +40,7 @@ export async function siteInterchanges(
   const table = sitingTable(workspace, shipments, options.reachKm);
   const answer = prove(table, options, allowance);
   const seconds = (performance.now() - startMs) / 1000;
-  const found = answer.sets.filter(({ sites }) => sites.length > 0);
+  const found = answer.sets.filter(({ sites }) => sites.length > 0 && table.flows.length > 0);
   const added = found.map(({ sites }) => sites.map((site) => site + table.existingCount));
   const plans: SitingPlan[] = [];
   for (const [index, points] of [[], ...added].entries()) {

@@ -33,7 +33,7 @@ export function sitingTable(workspace: Workspace, shipments: Shipments, reachKm:
   for (const { facilities } of points) for (const facility of facilities.values()) isNode[facility] = 1;
   const network = wayNetwork(workspace, isNode);
   const parcels = Float64Array.from(flows, (flow) => flow.parcels);
-  const kg = flows.reduce((sum, flow) => sum + flow.kg, 0) / Math.max(1, sumOf(parcels));
+  const kg = flows.length === 0 ? 1 : flows.reduce((sum, flow) => sum + flow.kg, 0) / sumOf(parcels);
   const flowCosts = new FlowCosts(workspace, flows, network, new WayFinder(network, kg));
   return {
     points,

@@ -53,6 +53,7 @@ const STYLE = `
 
 function sentence(siting: Siting, numbers: Numbers): string {
   const { sets, existing, reachKm } = siting;
+  if (siting.flows === 0) return 'No parcel may use a partner’s network, so no point would be used.';
   if (sets.length === 0) {
     return `No two facilities of different parties lie within ${numbers.count(reachKm)} km of each other and do not meet yet, so there is nowhere to add a point.`;
   }
