@@ -36,6 +36,8 @@ export interface FlowOptions {
    * goes on from its routes and prices, so that only what the change touches moves.
    */
   readonly from?: FlowResult | undefined;
+  /** With `from`: its routes are few, so more are looked for at its prices before any flow moves. */
+  readonly priceFirst?: boolean;
 }
 
 export interface FlowResult {
@@ -73,8 +75,10 @@ export async function priceDirectedFlow(
 ): Promise<FlowResult> {
   const { from } = options;
   const search = new Search(problem, finder, options);
-  if (from) search.resume(from);
-  else {
+  if (from) {
+    search.resume(from);
+    if (options.priceFirst === true) await search.price();
+  } else {
     await search.freeFlow();
     search.roundOff();
   }
@@ -164,6 +168,7 @@ class Search {
     this.shadow.multiplier.set(from.multipliers);
     this.shadow.runs.set(from.fractionalRuns);
     this.bestPrices.set(from.prices);
+    this.prices.set(from.prices);
     let routedCost = 0;
     let units = 0;
     for (let k = 0; k < commodities.count; k++) {

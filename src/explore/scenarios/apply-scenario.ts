@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Agreement } from '../../domain/agreement.js';
 import type { NetworkChange, Scenario } from '../../domain/scenario.js';
 import type { Shipments } from '../../domain/shipments.js';
@@ -17,7 +18,8 @@ export interface World {
  */
 export function applyScenario({ workspace, shipments }: World, scenario: Scenario): World {
   const network = changeNetwork(workspace, scenario.network);
-  const agreement = withoutClosed(scenario.agreement ?? workspace.agreement, scenario.network);
+  const terms = isDeepStrictEqual(scenario.agreement, workspace.agreement) ? undefined : scenario.agreement;
+  const agreement = withoutClosed(terms ?? workspace.agreement, scenario.network);
   const same = network === workspace.network && agreement === workspace.agreement;
   return {
     workspace: same ? workspace : { ...workspace, network, agreement },
@@ -25,10 +27,21 @@ export function applyScenario({ workspace, shipments }: World, scenario: Scenari
   };
 }
 
-/** True when parties alone, who need no agreement, would plan otherwise than in the workspace. */
-export function changesAlone(scenario: Scenario): boolean {
-  const { shipments, demand, network } = scenario;
-  return shipments !== undefined || network.length > 0 || demand.some(({ times }) => times !== 1);
+/** What a scenario touches. */
+export interface Touched {
+  readonly parcels: boolean;
+  readonly network: boolean;
+  readonly clauses: boolean;
+}
+
+/** What differs in a world as a scenario has it; parties alone need no clauses. */
+export function touchedBy({ workspace }: World, scenario: Scenario): Touched {
+  const { shipments, demand, network, agreement } = scenario;
+  return {
+    parcels: shipments !== undefined || demand.some(({ times }) => times !== 1),
+    network: changeNetwork(workspace, network) !== workspace.network,
+    clauses: agreement !== undefined && !isDeepStrictEqual(agreement, workspace.agreement),
+  };
 }
 
 /** Interchange windows on days on which one of the facilities that meet there is closed are taken out. */

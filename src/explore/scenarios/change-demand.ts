@@ -16,7 +16,7 @@ export function changeDemand(workspace: Workspace, shipments: Shipments, changes
   if (changes.every(({ times }) => times === 1)) return shipments;
   const copies = copiesOf(factorsOf(workspace, shipments, changes));
   if (copies.every((count) => count === 1)) return shipments;
-  return repeated(shipments, copies);
+  return repeated(shipments, rowsOf(copies));
 }
 
 /** Product of the factors that name each shipment. */
@@ -67,12 +67,16 @@ export function copiesOf(factors: Float64Array): Uint32Array {
   return copies;
 }
 
-function repeated(shipments: Shipments, copies: Uint32Array): Shipments {
-  const count = copies.reduce((sum, one) => sum + one, 0);
-  const row = new Uint32Array(count);
+function rowsOf(copies: Uint32Array): Uint32Array {
+  const row = new Uint32Array(copies.reduce((sum, one) => sum + one, 0));
   for (let i = 0, at = 0; i < copies.length; i++) {
     for (let copy = 0; copy < copies[i]; copy++) row[at++] = i;
   }
+  return row;
+}
+
+function repeated(shipments: Shipments, row: Uint32Array): Shipments {
+  const count = row.length;
   return {
     count,
     id: repeatedIds(shipments.id, row),

@@ -94,9 +94,13 @@ test('an exploration that is told to stop still has every plan', async () => {
 
 test('progress names the scenario', async () => {
   const seen = new Set<string>();
-  await exploreScenarios(randomWorld(13, 'medium'), [scenarioOf({ name: 'Nothing' })], {
-    ...SETTINGS,
-    onProgress: ({ scenario }) => seen.add(scenario),
-  });
-  assert.deepEqual([...seen].sort(), ['As it is', 'Nothing']);
+  await exploreScenarios(
+    randomWorld(13, 'medium'),
+    [scenarioOf({ name: 'More', demand: [{ ...EVERYTHING, times: 1.1 }] })],
+    {
+      ...SETTINGS,
+      onProgress: ({ scenario }) => seen.add(scenario),
+    },
+  );
+  assert.deepEqual([...seen].sort(), ['As it is', 'More']);
 });

@@ -1,11 +1,12 @@
+import { assert } from '../../base/assert.js';
 import type { Agreement } from '../../domain/agreement.js';
 import type { Exploration, Outcome } from '../../domain/exploration.js';
 import type { Scenario } from '../../domain/scenario.js';
 import { subjectOf } from '../../domain/subject.js';
-import { changesAlone, type World } from './apply-scenario.js';
+import { touchedBy, type World } from './apply-scenario.js';
 import { outcomeOf } from './outcome-of.js';
-import type { PlannedScenario, ScenarioProgress } from './plan-scenario.js';
-import { planScenarios } from './scenario-threads.js';
+import type { PlannedScenario, PlansApart, ScenarioProgress } from './plan-scenario.js';
+import { planScenarios, type QueuedRequest } from './scenario-threads.js';
 
 export interface ExploreSettings {
   readonly gap: number; // stop when cost and bound are this close
@@ -37,40 +38,55 @@ export async function exploreScenarios(
   settings: ExploreSettings,
 ): Promise<Exploration> {
   const startMs = performance.now();
-  const planned = await planAll(base, scenarios, settings);
-  const [asItIs, ...others] = planned;
-  const alone = asItIs.alone ?? asItIs.joint;
-  const baseOutcome: Outcome = outcomeOf(BASE, { ...asItIs, alone }, undefined);
+  const { asItIs, apart, planned } = await planAll(base, scenarios, settings);
+  const baseOutcome: Outcome = outcomeOf(BASE, asItIs, apart, undefined);
   return {
     subject: subjectOf(base.workspace),
     gap: settings.gap,
     seconds: (performance.now() - startMs) / 1000,
     base: baseOutcome,
-    scenarios: scenarios.map((scenario, index) => {
-      const one = others[index];
-      return outcomeOf(scenario, { ...one, alone: one.alone ?? alone }, baseOutcome);
-    }),
+    scenarios: scenarios.map((scenario, index) => outcomeOf(scenario, planned[index], apart, baseOutcome)),
     notes: base.workspace.notes,
   };
 }
 
-/** The plans of the base and of every scenario, in that order; of each agreement in `more` also what it is worth. */
+/** Plans of a world as it is, and of scenarios of it. */
+export interface AllPlanned {
+  readonly asItIs: PlannedScenario;
+  readonly apart: PlansApart; // as it is
+  readonly planned: readonly PlannedScenario[]; // by scenario
+}
+
+/**
+ * Plans the base and every scenario; of each agreement in `more` also what it is worth. Scenarios of the same parcels start
+ * from the base's routes and prices, and what changes nothing is not planned again.
+ */
 export async function planAll(
   base: World,
   scenarios: readonly Scenario[],
   settings: ExploreSettings,
   more: readonly (Agreement | undefined)[] = [],
-): Promise<PlannedScenario[]> {
-  const tasks = [
-    { scenario: undefined, withAlone: true },
-    ...scenarios.map((scenario, index) => ({ scenario, withAlone: changesAlone(scenario), more: more[index] })),
+): Promise<AllPlanned> {
+  const requests: QueuedRequest[] = [
+    { scenario: undefined, joint: true, alone: false, keepStart: true, fromBase: false },
+    { scenario: undefined, joint: false, alone: true, fromBase: false },
   ];
+  const names: string[] = [BASE.name, BASE.name];
+  const requestOf = scenarios.map((scenario, index) => {
+    const { parcels, network, clauses } = touchedBy(base, scenario);
+    if (!parcels && !network && !clauses && more[index] === undefined) return 0;
+    names.push(scenario.name);
+    const request = { scenario, joint: true, alone: parcels || network, fromBase: !parcels, more: more[index] };
+    return requests.push(request) - 1;
+  });
   let done = 0;
-  const names = [BASE.name, ...scenarios.map(({ name }) => name)];
-  return planScenarios(base, tasks, {
+  const planned = await planScenarios(base, requests, {
     ...settings,
     onProgress: (index, progress) =>
-      settings.onProgress({ ...progress, scenario: names[index], done, all: tasks.length }),
+      settings.onProgress({ ...progress, scenario: names[index], done, all: requests.length }),
     onDone: () => done++,
   });
+  const { apart } = planned[1];
+  assert(apart !== undefined, 'parties apart were planned');
+  return { asItIs: planned[0], apart, planned: requestOf.map((index) => planned[index]) };
 }

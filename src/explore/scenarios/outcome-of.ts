@@ -1,27 +1,29 @@
 import type { Difference, Interval, Outcome, WithinDays } from '../../domain/exploration.js';
 import type { Scenario } from '../../domain/scenario.js';
+import { gapOf } from '../../report/gap.js';
 import type { PlanSummary } from '../../report/summary.js';
+import type { PlannedScenario, PlansApart } from './plan-scenario.js';
 
 /** Days within which deliveries are counted. */
 const WITHIN = [1, 2, 3, 5] as const;
 
-/** A joint plan, and those of the parties apart, as they were summed up. */
-export interface Planned {
-  readonly joint: PlanSummary;
-  readonly alone: PlanSummary;
-  readonly seconds: number;
-}
-
-/** What plans come to, against `base` unless they are the base's own. */
+/**
+ * What plans come to, against `base` unless they are the base's own. Where they say nothing of parties apart, `apart` does. A
+ * joint plan that came out dearer than the parties apart stands aside for theirs.
+ */
 export function outcomeOf(
   scenario: Pick<Scenario, 'id' | 'name' | 'about' | 'told'>,
-  { joint, alone, seconds }: Planned,
+  planned: PlannedScenario,
+  apart: PlansApart,
   base: Outcome | undefined,
 ): Outcome {
+  const { alone, together } = planned.apart ?? apart;
+  const joint = noDearer(planned.joint ?? together, together);
+  const { seconds } = planned;
   const { total } = joint;
   const cost = certified(total.cost, joint.bound);
-  const apart = certified(alone.total.cost, alone.bound);
-  const gain = difference(apart, cost);
+  const costAlone = certified(alone.total.cost, alone.bound);
+  const gain = difference(costAlone, cost);
   const costPerParcel = perParcel(cost, total.parcels);
   return {
     id: scenario.id,
@@ -43,9 +45,9 @@ export function outcomeOf(
     vehicleKm: total.timetable.vehicleKm,
     tonneKm: Object.values(total.tonneKm).reduce((sum, amount) => sum + amount, 0),
     co2Kg: total.co2Kg.total,
-    alone: apart,
+    alone: costAlone,
     gain,
-    gainShare: apart.amount === 0 ? 0 : gain.amount / apart.amount,
+    gainShare: costAlone.amount === 0 ? 0 : gain.amount / costAlone.amount,
     parties: joint.parties.map(({ netCost }, party) => {
       const netAlone = alone.parties[party].netCost;
       return { netAlone, netJoint: netCost, gain: netAlone - netCost };
@@ -53,6 +55,11 @@ export function outcomeOf(
     difference: base === undefined ? null : differenceOf({ cost, costPerParcel, gain }, base),
     seconds,
   };
+}
+
+function noDearer(joint: PlanSummary, together: PlanSummary): PlanSummary {
+  if (joint.total.cost <= together.total.cost) return joint;
+  return { ...together, bound: joint.bound, gap: gapOf(together.total.cost, joint.bound) };
 }
 
 function differenceOf(outcome: Pick<Outcome, 'cost' | 'costPerParcel' | 'gain'>, base: Outcome): Difference {

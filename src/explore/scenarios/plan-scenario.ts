@@ -9,13 +9,19 @@ import { solve } from '../../planner/solve.js';
 import { timetableOf } from '../../planner/timetable.js';
 import { unionPlan } from '../../planner/union-plan.js';
 import { summarise, type PlanSummary } from '../../report/summary.js';
+import { shareColumns } from '../../workers/shared-columns.js';
 import { applyScenario, type World } from './apply-scenario.js';
 import { marginalValue } from './marginal-value.js';
+import { startFromPlan, type StartPlan } from './start-from-plan.js';
 
 /** What is to be planned of a world. */
 export interface ScenarioRequest {
   readonly scenario: Scenario | undefined; // undefined: the world as it is
-  readonly withAlone: boolean; // each party alone as well
+  readonly joint: boolean; // all parties together
+  readonly alone: boolean; // each party by itself
+  /** A joint plan of the world as it is to start from; only where the scenario plans the same parcels. */
+  readonly start?: StartPlan | undefined;
+  readonly keepStart?: boolean; // the joint plan is wanted as a start for others
   /** An agreement with a little more of something, of which the worth is asked. */
   readonly more?: Agreement | undefined;
 }
@@ -39,10 +45,17 @@ export interface ScenarioProgress {
 
 /** What the plans of a scenario come to, without the plans themselves. */
 export interface PlannedScenario {
-  readonly joint: PlanSummary;
-  readonly alone: PlanSummary | undefined; // undefined: not asked for
+  readonly joint: PlanSummary | undefined; // undefined: not asked for
+  readonly apart: PlansApart | undefined;
+  readonly start: StartPlan | undefined; // on shared memory
   readonly marginal: number | undefined; // minor money that the agreement asked about takes off the least cost
   readonly seconds: number; // for all of it
+}
+
+/** Each party by itself; and all their plans taken as one, which is a joint plan too. */
+export interface PlansApart {
+  readonly alone: PlanSummary;
+  readonly together: PlanSummary;
 }
 
 /** A plan of one scope. Money in minor units. */
@@ -55,44 +68,38 @@ interface Solved {
   readonly rounds: readonly { readonly seconds: number; readonly cost: number; readonly bound: number }[];
 }
 
-/**
- * Plans a scenario in this thread: all parcels jointly and, when asked for, each party alone. A joint plan that came out
- * dearer than the parties apart is replaced by theirs.
- */
+/** Plans a scenario in this thread: all parcels jointly, each party alone, or both. */
 export async function planScenario(
   base: World,
-  { scenario, withAlone, more }: ScenarioRequest,
+  request: ScenarioRequest,
   limits: PlanLimits,
 ): Promise<PlannedScenario> {
   const startMs = performance.now();
-  const world = scenario === undefined ? base : applyScenario(base, scenario);
+  const world = request.scenario === undefined ? { ...base, rowOf: undefined } : applyScenario(base, request.scenario);
   const planning = new ScenarioPlanning(world, limits);
-  const found = await planning.plan('joint');
+  const joint = request.joint ? await planning.plan('joint', request.start) : undefined;
   const alone: Solved[] = [];
-  if (withAlone) {
+  if (request.alone) {
     for (let party = 0; party < world.workspace.parties.length; party++) alone.push(await planning.plan(party));
   }
-  const joint = noDearer(world, found, alone);
-  const { summary } = summarise({ ...world, joint, alone });
+  const { more } = request;
   return {
-    joint: summary.joint,
-    alone: summary.alone ?? undefined,
-    marginal: more && marginalValue(world.workspace, world.shipments, found, more),
+    joint: joint && summarise({ ...world, joint, alone: [] }).summary.joint,
+    apart: request.alone ? apartOf(world, alone) : undefined,
+    start: joint && request.keepStart === true ? startOf(joint) : undefined,
+    marginal: more && joint && marginalValue(world.workspace, world.shipments, joint, more),
     seconds: (performance.now() - startMs) / 1000,
   };
 }
 
-function noDearer({ shipments }: World, joint: Solved, alone: readonly Solved[]): Solved {
-  const cost = alone.reduce((sum, one) => sum + one.cost, 0);
-  if (alone.length === 0 || cost >= joint.cost) return joint;
-  return {
-    ...joint,
-    cost,
-    plan: unionPlan(
-      shipments,
-      alone.map(({ plan }) => plan),
-    ),
-  };
+function apartOf(world: World, alone: readonly Solved[]): PlansApart | undefined {
+  const plan = unionPlan(world.shipments, alone.map((one) => one.plan)); // prettier-ignore
+  const { summary } = summarise({ ...world, joint: { ...alone[0], plan, bound: 0 }, alone });
+  return summary.alone === null ? undefined : { alone: summary.alone, together: summary.joint };
+}
+
+function startOf({ plan: { parts, linehaul, lastMile, openedRuns }, certificate }: Solved): StartPlan {
+  return { plan: shareColumns({ parts, linehaul, lastMile, openedRuns }), certificate };
 }
 
 /** The plans of one world against one allowance of time. */
@@ -108,7 +115,7 @@ class ScenarioPlanning {
     this.secondsLeft = limits.seconds;
   }
 
-  async plan(scope: Scope): Promise<Solved> {
+  async plan(scope: Scope, start?: StartPlan): Promise<Solved> {
     const { workspace, shipments } = this.world;
     const { gap, stop, onRound } = this.limits;
     const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope]?.id} alone`;
@@ -120,6 +127,8 @@ class ScenarioPlanning {
     const solution = await solve(workspace, compiled, shipments, finder, {
       gap,
       roundsMax: ROUNDS_MAX,
+      from: start && startFromPlan(compiled, start),
+      priceFirst: true,
       stop: () => stop() || seconds() > this.secondsLeft,
       secondsLeft: () => this.secondsLeft - seconds(),
       onRound: ({ round, cost, bound }) => {

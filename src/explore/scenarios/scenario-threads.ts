@@ -3,6 +3,7 @@ import { shareColumns } from '../../base/shared-columns.js';
 import { workerFile } from '../../workers/worker-file.js';
 import type { World } from './apply-scenario.js';
 import type { PlannedScenario, ScenarioProgress, ScenarioRequest } from './plan-scenario.js';
+import type { StartPlan } from './start-from-plan.js';
 import type { ScenarioReport, ScenarioTask, ScenarioWork } from './scenario-work.js';
 
 export interface ThreadSettings {
@@ -12,16 +13,17 @@ export interface ThreadSettings {
   /** Aborted: every search ends with the best plan so far. */
   readonly signal: AbortSignal;
   readonly onProgress: (index: number, progress: ScenarioProgress) => void;
-  readonly onDone: (index: number, planned: PlannedScenario) => void;
+  readonly onDone: (index: number) => void;
 }
 
 /**
- * Plans several scenarios of a world at once, each by a thread of its own; the caller's thread stays free. Results are in
- * the order of the tasks, and do not depend on the number of threads.
+ * Plans several scenarios of a world at once, each by a thread of its own; the caller's thread stays free. A request that
+ * starts from the base waits for the base's joint plan, which is the request with `keepStart`. Results are in the order of
+ * the requests, and do not depend on the number of threads.
  */
 export async function planScenarios(
   base: World,
-  tasks: readonly ScenarioRequest[],
+  requests: readonly QueuedRequest[],
   settings: ThreadSettings,
 ): Promise<PlannedScenario[]> {
   const { gap, seconds, signal } = settings;
@@ -29,18 +31,17 @@ export async function planScenarios(
   const stop = (): void => void Atomics.store(work.stopped, 0, 1);
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop);
-  const count = Math.min(settings.threads, tasks.length);
-  const workers = Array.from({ length: count }, () => openWorker(work));
+  const workers = Array.from({ length: Math.min(settings.threads, requests.length) }, () => openWorker(work));
+  const queue = new RequestQueue(base, requests);
   const planned: PlannedScenario[] = [];
-  // The longest first, so that no thread is left with one at the end.
-  const waiting = tasks.map((task, index) => ({ ...task, index })).sort((a, b) => workOf(base, b) - workOf(base, a));
   try {
     await Promise.all(
       workers.map(async (worker) => {
-        for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+        for (let task = await queue.take(); task !== undefined; task = await queue.take()) {
           const done = await runTask(worker, task, settings.onProgress);
-          planned[task.index] = done;
-          settings.onDone(task.index, done);
+          if (task.keepStart === true) queue.setStart(done.start);
+          planned[task.index] = { ...done, start: undefined };
+          settings.onDone(task.index);
         }
       }),
     );
@@ -51,18 +52,61 @@ export async function planScenarios(
   return planned;
 }
 
+/** A request, and whether it starts from the base's joint plan. */
+export interface QueuedRequest extends ScenarioRequest {
+  readonly fromBase: boolean;
+}
+
+/** Requests that wait for a thread. */
+class RequestQueue {
+  private readonly waiting: (QueuedRequest & { readonly index: number })[];
+  private start: StartPlan | undefined;
+  private tellStarted: () => void = () => undefined;
+  private readonly started: Promise<void>;
+  private hasStarted = false;
+
+  constructor(base: World, requests: readonly QueuedRequest[]) {
+    // The base first, since others wait for it; then the longest, so that no thread is left with one at the end.
+    const order = (request: QueuedRequest): number => (request.keepStart === true ? Infinity : workOf(base, request));
+    this.waiting = requests
+      .map((request, index) => ({ ...request, index }))
+      .sort((a, b) => (order(a) === order(b) ? a.index - b.index : order(b) - order(a)));
+    this.started = new Promise((resolve) => (this.tellStarted = resolve));
+  }
+
+  /** The base's joint plan is there, for those who start from it. */
+  setStart(start: StartPlan | undefined): void {
+    this.start = start;
+    this.hasStarted = true;
+    this.tellStarted();
+  }
+
+  /** The next request that need not wait; undefined when none is left. */
+  async take(): Promise<ScenarioTask | undefined> {
+    for (;;) {
+      const at = this.waiting.findIndex(({ fromBase }) => !fromBase || this.hasStarted);
+      if (at >= 0) {
+        const [{ fromBase, ...request }] = this.waiting.splice(at, 1);
+        return fromBase ? { ...request, start: this.start } : request;
+      }
+      if (this.waiting.length === 0) return undefined;
+      await this.started;
+    }
+  }
+}
+
 function openWorker(work: ScenarioWork): Worker {
   return new Worker(workerFile('scenario', import.meta.url), { workerData: work });
 }
 
-/** Roughly how long a task takes, in parcels to be planned. */
-function workOf(base: World, { scenario, withAlone }: ScenarioRequest): number {
+/** Roughly how long a request takes, in parcels to be planned. */
+function workOf(base: World, { scenario, joint, alone }: ScenarioRequest): number {
   const parcels = (scenario?.shipments ?? base.shipments).count;
   const times = (scenario?.demand ?? []).reduce((product, change) => {
     const part = change.party === undefined && change.product === undefined && change.to.length === 0;
     return part ? product * change.times : product;
   }, 1);
-  return parcels * times * (withAlone ? 1.6 : 1);
+  return parcels * times * ((joint ? 1 : 0) + (alone ? 0.6 : 0));
 }
 
 function runTask(

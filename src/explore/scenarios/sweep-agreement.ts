@@ -14,20 +14,19 @@ export async function sweepAgreement(base: World, sweep: Sweep, settings: Explor
   const startMs = performance.now();
   const { points } = sweep;
   const { minorPerMajor } = base.workspace;
-  const [asItIs, ...planned] = await planAll(
+  const { asItIs, apart, planned } = await planAll(
     base,
     points.map(({ scenario }) => scenario),
     settings,
     points.map(({ more }) => more?.agreement),
   );
-  const alone = asItIs.alone ?? asItIs.joint;
-  const baseOutcome = outcomeOf(BASE, { ...asItIs, alone }, undefined);
+  const baseOutcome = outcomeOf(BASE, asItIs, apart, undefined);
   const swept = points.map(({ value, text, scenario, more }, index): SweptPoint => {
     const { marginal } = planned[index];
     return {
       value,
       text,
-      outcome: outcomeOf(scenario, { ...planned[index], alone }, baseOutcome),
+      outcome: outcomeOf(scenario, planned[index], apart, baseOutcome),
       marginal: marginal === undefined || !more ? null : marginal / more.by / minorPerMajor,
     };
   });

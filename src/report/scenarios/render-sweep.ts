@@ -6,6 +6,7 @@ import { periodOf } from '../page/headline.js';
 import { html, type Html } from '../page/html.js';
 import { axisOver, lineChart, roundTicks, type Axis, type Line, type Mark } from '../page/line-chart.js';
 import { numbersOf, type Numbers } from '../page/numbers.js';
+import { signed } from './scenario-words.js';
 import { marginalText, sweepFinding, unitStep, valueText } from './sweep-words.js';
 
 /** `sweep.html`: what a number of the agreement is worth, value by value. */
@@ -63,14 +64,17 @@ function curves(sweep: SweepResult, numbers: Numbers): Html {
     points: points.map((point) => [point.value, of(point)] as const),
     ...(style === undefined ? {} : { style }),
   });
+  const first = points[0].outcome;
   const cost = [
-    line('Cost', 'joint', ({ outcome }) => outcome.cost.amount),
-    line('No plan costs less', 'joint', ({ outcome }) => outcome.cost.low, 'dashed'),
+    line('Cost', 'joint', ({ outcome }) => outcome.cost.amount - first.cost.amount),
+    line('No plan costs less', 'joint', ({ outcome }) => outcome.cost.low - first.cost.amount, 'dashed'),
   ];
   const gain = [
-    line('Gain', 'on-time', ({ outcome }) => outcome.gain.amount),
-    line('Most it could be', 'on-time', ({ outcome }) => outcome.gain.high, 'dashed'),
+    line('Gain', 'on-time', ({ outcome }) => outcome.gain.amount - first.gain.amount),
+    line('Most it could be', 'on-time', ({ outcome }) => outcome.gain.high - first.gain.amount, 'dashed'),
   ];
+  const from = valueText(unit, points[0].value, numbers);
+  const showChange = (amount: number): string => signed(amount, numbers.shortMoney);
   const size = unitStep(unit).size;
   const priced = points.filter(({ marginal }) => marginal !== null);
   const marginal = {
@@ -86,8 +90,8 @@ function curves(sweep: SweepResult, numbers: Numbers): Html {
   return html`<section aria-labelledby="curves">
     <h2 id="curves">Value by value</h2>
     <div class="cards two">
-      ${chart('Cost of all parcels', cost, x, marks, numbers.shortMoney)}
-      ${several && chart('Gain of working together', gain, x, marks, numbers.shortMoney)}
+      ${chart(`Cost of all parcels, against ${from}`, cost, x, marks, showChange)}
+      ${several && chart(`Gain of working together, against ${from}`, gain, x, marks, showChange)}
       ${chart(`What one ${unitStep(unit).name} more is worth`, [between, ...(priced.length === 0 ? [] : [marginal])], x, marks, numbers.money)}
     </div>
     <p class="fine">
@@ -155,9 +159,9 @@ function table(sweep: SweepResult, numbers: Numbers): Html {
         ],
         rows: sweep.points.map((point) => [
           valueText(sweep.unit, point.value, numbers),
-          numbers.shortMoney(point.outcome.cost.amount),
-          numbers.shortMoney(point.outcome.cost.low),
-          ...(several ? [numbers.shortMoney(point.outcome.gain.amount)] : []),
+          numbers.money(point.outcome.cost.amount),
+          numbers.money(point.outcome.cost.low),
+          ...(several ? [numbers.money(point.outcome.gain.amount)] : []),
           marginalText(sweep, point, numbers),
           numbers.money(point.outcome.costPerParcel.amount),
           numbers.share(point.outcome.onTimeShare),
