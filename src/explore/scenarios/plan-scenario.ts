@@ -9,7 +9,7 @@ import { solve } from '../../planner/solve.js';
 import { timetableOf } from '../../planner/timetable.js';
 import { unionPlan } from '../../planner/union-plan.js';
 import { summarise, type PlanSummary } from '../../report/summary.js';
-import { shareColumns } from '../../workers/shared-columns.js';
+import { shareColumns } from '../../base/shared-columns.js';
 import { applyScenario, type World } from './apply-scenario.js';
 import { marginalValue } from './marginal-value.js';
 import { startFromPlan, type StartPlan } from './start-from-plan.js';
