@@ -92,6 +92,31 @@ test('interline site DIR prints JSON alone, and writes elsewhere when told', asy
   assert.deepEqual(JSON.parse(stdout), JSON.parse(readFileSync(join(out, 'siting.json'), 'utf8')));
 });
 
+test('interline site DIR proposes points that an agreement takes', async (t) => {
+  const dir = workspaceForTest(t);
+  const { stdout } = await runInterlineCommand(
+    'site',
+    dir,
+    '--add',
+    '1',
+    '--reach-km',
+    '20000',
+    '--threads',
+    '1',
+    '--json',
+  );
+  const { proposal } = JSON.parse(stdout) as Siting;
+  const file = join(dir, 'agreement.yaml');
+  const agreement = readFileSync(file, 'utf8');
+  assert.match(agreement, /^interchange:.*\n(?= {2}- )/m);
+  writeFileSync(
+    file,
+    agreement.replace(/^interchange:.*\n/m, (head) => head + proposal),
+  );
+  const validated = await runInterlineCommand('validate', dir);
+  assert.equal(validated.code, 0, validated.stdout + validated.stderr);
+});
+
 test('interline site DIR refuses a workspace without an agreement', async (t) => {
   const dir = workspaceForTest(t);
   const settings = readFileSync(join(dir, 'interline.yaml'), 'utf8');

@@ -12,6 +12,7 @@ export interface Siting extends Subject {
   readonly reachKm: number; // facilities of two parties this close can meet
   readonly existing: readonly ExistingPoint[]; // in the agreement's order
   readonly candidates: readonly SitePoint[];
+  readonly leftOut: number; // pairs in reach that are farther apart than the candidates, of which there are enough
   readonly costNow: number; // of all flows, with the existing points only
   /** The cheapest sets of candidates to add, cheapest first; empty where no facilities can meet, or nothing changes hands. */
   readonly sets: readonly SitedSet[];

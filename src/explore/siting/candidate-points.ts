@@ -11,29 +11,47 @@ export const HUB_KINDS: ReadonlySet<number> = kindSet(['hub', 'sort_centre', 'in
 /** What may stand on the other side. */
 const PARTNER_KINDS: ReadonlySet<number> = kindSet(['hub', 'sort_centre', 'interchange', 'delivery_station']);
 
+/** Places where two parties could meet. */
+export interface Candidates {
+  readonly points: readonly Interchange[]; // in the order of facilities
+  readonly leftOut: number; // pairs in reach beyond the most that are looked at
+}
+
 /**
- * Where two parties could meet and do not yet: every hub with the nearest facility of the other party within reach, in
- * the order of facilities. O(hubs · facilities).
+ * Where two parties could meet and do not yet: every hub with the nearest facility of the other party within reach. Of
+ * more than `most` pairs those closest together are kept. O(hubs · facilities).
  */
-export function candidatePoints(workspace: Workspace, reachKm: number): Interchange[] {
+export function candidatePoints(workspace: Workspace, reachKm: number, most: number): Candidates {
   const { agreement, network } = workspace;
-  if (agreement === undefined) return [];
+  if (agreement === undefined) return { points: [], leftOut: 0 };
   const { facilities } = network;
   const known = new Set(agreement.interchanges.map(({ facilities: sides }) => keyOf([...sides.values()])));
-  const terms = usualTerms(agreement);
-  const points: Interchange[] = [];
+  const pairs: Pair[] = [];
   for (let hub = 0; hub < facilities.count; hub++) {
     if (!HUB_KINDS.has(facilities.kind[hub]) || !isPlaced(network, hub)) continue;
     for (const partner of agreement.parties) {
       if (partner === facilities.party[hub] || !agreement.parties.includes(facilities.party[hub])) continue;
-      const nearest = nearestOf(workspace, hub, partner, reachKm);
-      const key = keyOf([hub, nearest]);
-      if (nearest === NONE || known.has(key)) continue;
+      const { facility, km } = nearestOf(workspace, hub, partner, reachKm);
+      const key = keyOf([hub, facility]);
+      if (facility === NONE || known.has(key)) continue;
       known.add(key);
-      points.push(meeting(workspace, terms, [hub, nearest]));
+      pairs.push({ hub, facility, km });
     }
   }
-  return points;
+  const closest = new Set(pairs.toSorted((a, b) => a.km - b.km).slice(0, most));
+  const terms = usualTerms(agreement);
+  return {
+    points: pairs
+      .filter((pair) => closest.has(pair))
+      .map(({ hub, facility }) => meeting(workspace, terms, [hub, facility])),
+    leftOut: pairs.length - closest.size,
+  };
+}
+
+interface Pair {
+  readonly hub: number;
+  readonly facility: number;
+  readonly km: number;
 }
 
 /** The same for the same facilities in any order. */
@@ -41,7 +59,13 @@ function keyOf(facilities: readonly number[]): string {
   return [...facilities].sort((a, b) => a - b).join();
 }
 
-function nearestOf({ network }: Workspace, hub: number, partner: number, reachKm: number): number {
+/** The facility of a partner that is nearest to a hub, the first of equals; NONE where none is in reach. */
+function nearestOf(
+  { network }: Workspace,
+  hub: number,
+  partner: number,
+  reachKm: number,
+): { readonly facility: number; readonly km: number } {
   const { facilities } = network;
   let nearest = NONE;
   let nearestKm = reachKm;
@@ -53,8 +77,11 @@ function nearestOf({ network }: Workspace, hub: number, partner: number, reachKm
     nearest = other;
     nearestKm = km;
   }
-  return nearest;
+  return { facility: nearest, km: nearestKm };
 }
+
+/** What an interchange's id cannot have, though a stop's can. */
+const NOT_OF_AN_ID = /[^A-Za-z0-9._-]/g;
 
 type Terms = Omit<Interchange, 'id' | 'facilities' | 'directions'>;
 
@@ -78,7 +105,7 @@ function meeting({ network }: Workspace, terms: Terms, between: readonly [number
   const [a, b] = [...between].sort((one, other) => party[one] - party[other]);
   return {
     ...terms,
-    id: `${id[a]}_${id[b]}`,
+    id: `${id[a]}_${id[b]}`.replaceAll(NOT_OF_AN_ID, '-'),
     facilities: new Map([
       [party[a], a],
       [party[b], b],

@@ -17,18 +17,24 @@ import { WayFinder } from './ways.js';
 export interface SitingTable {
   readonly points: readonly Interchange[]; // existing ones, then candidates
   readonly existingCount: number;
+  readonly leftOut: number; // pairs of facilities in reach that are no candidates, because there are too many
   readonly flows: readonly CrossFlow[];
   readonly parcels: Float64Array; // [flow]
   readonly without: Float64Array; // [flow] minor money without any point
   readonly costs: readonly Float64Array[]; // by point, [flow] minor money
 }
 
+const CANDIDATES_MAX = 1000;
+const COSTS_MAX = 2.5e8; // of all flows at all candidates, 8 bytes each
+
 /** Works out what every cross-network flow pays at every point. O(flows · points), and two searches a point and side. */
 export function sitingTable(workspace: Workspace, shipments: Shipments, reachKm: number): SitingTable {
   const existing = workspace.agreement?.interchanges ?? [];
-  const points = [...existing, ...candidatePoints(workspace, reachKm)];
   const isHub = hubsOf(workspace, shipments, existing);
   const flows = crossFlows(workspace, shipments, feedersOf(workspace, isHub));
+  const most = Math.min(CANDIDATES_MAX, Math.floor(COSTS_MAX / Math.max(1, flows.length)));
+  const { points: candidates, leftOut } = candidatePoints(workspace, reachKm, most);
+  const points = [...existing, ...candidates];
   const isNode = isHub.slice();
   for (const { facilities } of points) for (const facility of facilities.values()) isNode[facility] = 1;
   const network = wayNetwork(workspace, isNode);
@@ -38,6 +44,7 @@ export function sitingTable(workspace: Workspace, shipments: Shipments, reachKm:
   return {
     points,
     existingCount: existing.length,
+    leftOut,
     flows,
     parcels,
     without: flowCosts.without(),

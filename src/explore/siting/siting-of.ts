@@ -58,6 +58,7 @@ export function sitingOf(found: {
       .slice(0, existingCount)
       .map((point, index) => ({ ...sitePointOf(workspace, point), use: useNow[index] })),
     candidates: candidates.map((point) => sitePointOf(workspace, point)),
+    leftOut: table.leftOut,
     costNow: major(costNow(table)),
     sets,
     bound: major(answer.bound),
@@ -91,7 +92,7 @@ function sitePointOf(workspace: Workspace, interchange: Interchange): SitePoint 
 /** A point as `agreement.yaml` states it, two spaces in. */
 function agreementText({ parties, network }: Workspace, point: Interchange): string {
   const sides = [...point.facilities].map(
-    ([party, facility]) => `${parties[party].id}: ${network.facilities.id[facility]}`,
+    ([party, facility]) => `${parties[party].id}: ${yamlText(network.facilities.id[facility])}`,
   );
   const directions = point.directions.map(({ from, to }) => `${parties[from].id}>${parties[to].id}`);
   const windows = point.windows.map(
@@ -112,4 +113,9 @@ ${limit}    cutoff: { manifest_minutes: ${point.manifestSec / 60}, grace_minutes
 function daysText(days: number): string {
   const named = WEEKDAYS.filter((_, day) => (days >> day) & 1);
   return named.length === WEEKDAYS.length ? 'daily' : named.join(' ');
+}
+
+/** In quotes unless it can only be read as this text. */
+function yamlText(text: string): string {
+  return /^[A-Za-z]+-[\w.-]*$/.test(text) ? text : JSON.stringify(text);
 }

@@ -47,7 +47,7 @@ function addedTable({ sets, existing, candidates }: Siting, numbers: Numbers): H
       return [
         html`<span class="badge">${index + 1}</span>${name}`,
         facilities.map(({ id }) => id).join(' and '),
-        `${numbers.count(kmApart)} km`,
+        kmApart < 1 ? 'under 1 km' : `${numbers.count(kmApart)} km`,
         numbers.count(use[index].parcels),
         numbers.count(plan.tendered[existing.length + index]),
         html`<strong>${numbers.shortMoney(use[index].worth)}</strong>`,

@@ -48,6 +48,7 @@ function sitingOf(sets: readonly SitedSet[]): Siting {
     reachKm: 50,
     existing: [{ ...pointOf('Delhi', 77), use: { parcels: 5, worth: 40 } }],
     candidates: [pointOf('Nagpur', 79), pointOf(EVIL, 80), pointOf('Nowhere', null)],
+    leftOut: 7,
     costNow: 2000,
     sets,
     bound: 1000,

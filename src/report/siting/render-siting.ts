@@ -73,7 +73,7 @@ function tilesOf(siting: Siting, numbers: Numbers): Tile[] {
   const counted = {
     term: 'Candidates',
     figure: numbers.count(candidates.length),
-    detail: `places within ${numbers.count(siting.reachKm)} km of each other, beside ${numbers.count(existing.length)} points there are`,
+    detail: candidateDetail(siting, numbers),
   };
   if (sets.length === 0) return [counted];
   const [best] = sets;
@@ -106,6 +106,11 @@ function tilesOf(siting: Siting, numbers: Numbers): Tile[] {
     },
     counted,
   ];
+}
+
+function candidateDetail({ reachKm, leftOut, existing }: Siting, numbers: Numbers): string {
+  const more = leftOut === 0 ? '' : ` and ${numbers.count(leftOut)} pairs farther apart`;
+  return `pairs of facilities within ${numbers.count(reachKm)} km, beside ${numbers.count(existing.length)} points there are${more}`;
 }
 
 function mapOf({ parties }: Siting, map: SitingMap, numbers: Numbers): Html {

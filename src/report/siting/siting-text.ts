@@ -6,7 +6,7 @@ import { addedWords } from './siting-words.js';
 export function sitingText(siting: Siting): string {
   const { sets, existing, candidates, planNow, currency } = siting;
   const { money, shortMoney, count, seconds, gap, share } = numbersOf(currency);
-  const head = `${count(siting.parcels)} parcels in ${count(siting.flows)} flows, ${existing.length} ${existing.length === 1 ? 'point' : 'points'}, ${count(candidates.length)} candidates within ${count(siting.reachKm)} km`;
+  const head = `${count(siting.parcels)} parcels in ${count(siting.flows)} flows, ${existing.length} ${existing.length === 1 ? 'point' : 'points'}, ${count(candidates.length)} candidates within ${count(siting.reachKm)} km${siting.leftOut === 0 ? '' : `, ${count(siting.leftOut)} pairs farther apart left out`}`;
   if (sets.length === 0)
     return `${head}\n${siting.flows === 0 ? 'No parcel may change hands.' : 'Nowhere to add a point.'}`;
   const [best] = sets;
