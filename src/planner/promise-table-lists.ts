@@ -40,8 +40,7 @@ export function daysAfter(calendar: Calendar, postedSec: number): DaysOf {
 
 /** What delivers to every target, told at the core. O(rows of targets x (days + departures of their gates)). */
 export function roundLists(access: Access, reach: Reach, rounds: RowRounds, targets: Targets): RoundLists {
-  const listByKey = new Map<string, number>();
-  const lists = { firstRound: [0], roundNode: [] as number[], roundBySec: [] as number[], roundDays: [] as number[] };
+  const table = new ListTable();
   const listOf = new Uint32Array(targets.count);
   const best = new LatestByDays();
   for (let target = 0; target < targets.count; target++) {
@@ -49,22 +48,48 @@ export function roundLists(access: Access, reach: Reach, rounds: RowRounds, targ
     for (let at = targets.first[target]; at < targets.first[target + 1]; at++) {
       offerRow(access, reach, targets.row[at], rounds, best);
     }
-    const useful = best.useful();
-    const key = useful.join(' ');
-    let list = listByKey.get(key);
-    if (list === undefined) {
-      list = listByKey.size;
-      listByKey.set(key, list);
-      for (let at = 0; at < useful.length; at += 3) {
-        lists.roundDays.push(useful[at]);
-        lists.roundNode.push(useful[at + 1]);
-        lists.roundBySec.push(useful[at + 2]);
-      }
-      lists.firstRound.push(lists.roundNode.length);
-    }
-    listOf[target] = list;
+    listOf[target] = table.numberOf(best.useful());
   }
-  return { ...lists, listOf };
+  const { firstRound, roundNode, roundBySec, roundDays } = table;
+  return { firstRound, roundNode, roundBySec, roundDays, listOf };
+}
+
+/** Numbers distinct lists of rounds; offices by the hundred thousand have few, so they are told apart by hashes first. */
+class ListTable {
+  readonly firstRound = [0];
+  readonly roundNode: number[] = [];
+  readonly roundBySec: number[] = [];
+  readonly roundDays: number[] = [];
+  private readonly byHash = new Map<number, number[]>(); // lists
+
+  /** The number of a list given as triples of days, node and second. */
+  numberOf(triples: readonly number[]): number {
+    let hash = triples.length;
+    for (const value of triples) hash = Math.imul(hash ^ value, 0x9e3779b1) ^ (hash >>> 15);
+    const alike = this.byHash.get(hash);
+    const known = alike?.find((list) => this.holds(list, triples));
+    if (known !== undefined) return known;
+    const list = this.firstRound.length - 1;
+    for (let at = 0; at < triples.length; at += 3) {
+      this.roundDays.push(triples[at]);
+      this.roundNode.push(triples[at + 1]);
+      this.roundBySec.push(triples[at + 2]);
+    }
+    this.firstRound.push(this.roundNode.length);
+    if (alike) alike.push(list);
+    else this.byHash.set(hash, [list]);
+    return list;
+  }
+
+  private holds(list: number, triples: readonly number[]): boolean {
+    const first = this.firstRound[list];
+    if ((this.firstRound[list + 1] - first) * 3 !== triples.length) return false;
+    for (let at = 0, round = first; at < triples.length; at += 3, round++) {
+      if (this.roundDays[round] !== triples[at] || this.roundNode[round] !== triples[at + 1]) return false;
+      if (this.roundBySec[round] !== triples[at + 2]) return false;
+    }
+    return true;
+  }
 }
 
 /** Rounds of every delivery row that a usage may use: of row `r` `count[r]` from `r * dayCount` on, in order. */
@@ -145,6 +170,15 @@ class LatestByDays {
   /** Triples of days, node and second, soonest first, without those that another of the same node makes useless. */
   useful(): number[] {
     const triples: number[] = [];
+    if (this.nodes.length === 1) {
+      const [byDays] = this.latest;
+      for (let days = 0, latest: number = NONE; days <= this.mostDays; days++) {
+        if (byDays[days] <= latest) continue;
+        latest = byDays[days];
+        triples.push(days, this.nodes[0], latest);
+      }
+      return triples;
+    }
     const latestSec = this.nodes.map((): number => NONE);
     const slots = this.nodes.map((_, slot) => slot).sort((a, b) => this.nodes[a] - this.nodes[b]);
     for (let days = 0; days <= this.mostDays; days++) {

@@ -92,9 +92,15 @@ function reachColumns(
 }
 
 function placeColumns(ways: readonly GroupReach[], groupOf: Uint32Array): CoverageColumns {
-  return {
-    count: groupOf.length,
-    days: ways.map(({ days }) => Uint8Array.from(groupOf, (group) => days[group])),
-    meanDays: ways.map(({ meanDays }) => Float64Array.from(groupOf, (group) => meanDays[group])),
-  };
+  const count = groupOf.length;
+  const days = ways.map(() => new Uint8Array(count));
+  const meanDays = ways.map(() => new Float64Array(count));
+  ways.forEach((of, way) => {
+    const [dayColumn, meanColumn] = [days[way], meanDays[way]];
+    for (let place = 0; place < count; place++) {
+      dayColumn[place] = of.days[groupOf[place]];
+      meanColumn[place] = of.meanDays[groupOf[place]];
+    }
+  });
+  return { count, days, meanDays };
 }

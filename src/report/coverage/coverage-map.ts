@@ -53,7 +53,8 @@ function imageOf(
     const layer = tones.findIndex(({ from, to }) => days[index] >= from && days[index] <= to);
     if (place !== undefined) layers[layer]?.places.push(place);
   });
-  return drawPoints(projection, layers, { ...size, sizedBy: 'all' });
+  const drawn = layers.filter((layer) => layer.places.length > 0);
+  return drawPoints(projection, drawn, { ...size, sizedBy: 'all' });
 }
 
 function faint([red, green, blue]: readonly [number, number, number, number]): readonly [

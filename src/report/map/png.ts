@@ -16,7 +16,7 @@ export function compressPixels(width: number, height: number, pixels: Uint8Array
   assert(pixels.length === width * height, `${pixels.length} pixels for ${width} x ${height}`);
   const rows = new Uint8Array(height * (width + 1)); // each row begins with filter type 0
   for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
-  return { width, height, compressed: deflateSync(rows, { level: 9 }) };
+  return { width, height, compressed: deflateSync(rows, { level: 7 }) };
 }
 
 /** A PNG file with an 8-bit palette and its opacities (PNG specification, sections 11.2 and 11.3.2). */

@@ -80,12 +80,12 @@ function drawLayer(
     const reach = radius + 0.5;
     for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(height - 1, cy + reach); y++) {
       for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(width - 1, cx + reach); x++) {
-        const inside = Math.min(1, reach - Math.hypot(x - cx, y - cy));
+        const inside = Math.min(1, reach - Math.sqrt((x - cx) ** 2 + (y - cy) ** 2));
         if (inside > 0) sum[y * width + x] = sum[y * width + x] + inside * strength;
       }
     }
   }
-  return sum.map((light) => 1 - Math.exp(-light));
+  return sum.map((light) => (light === 0 ? 0 : 1 - Math.exp(-light)));
 }
 
 /** Brightness of the coarse glow: how many points are near, blurred, dense places held back. */
