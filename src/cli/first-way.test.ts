@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { promiseDesk } from '../planner/promise-desk.js';
 import { buildWorld } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
-import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
+import { plainParcel } from '../testing/plain-parcel.js';
 import { firstWayWithRoom } from './first-way.js';
 import { PlanRoom } from './plan-room.js';
 
@@ -26,12 +26,7 @@ const room = new PlanRoom(workspace, shipments, greedyPlan(workspace, shipments)
 
 function firstWayTo(code: string) {
   return firstWayWithRoom(promiseDesk(workspace), room, {
-    request: {
-      ...PLAIN_PARCEL,
-      from: { kind: 'facility', index: 0 },
-      to: workspace.network.postalCodes.indexOf(code),
-      atSec: 0,
-    },
+    request: plainParcel(workspace, 'FC', code),
     use: { party: 0, g: 1000, ml: 1000 },
     band: 0,
     interlined: true,

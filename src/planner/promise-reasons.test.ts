@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { buildWorld } from '../testing/build-world.js';
-import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
+import { plainParcel } from '../testing/plain-parcel.js';
 import type { WorldSketch } from '../testing/world-sketch.js';
 import { promiseDesk } from './promise-desk.js';
 import { promise } from './promise.js';
@@ -28,14 +28,8 @@ function whyNotTogether(sketch: WorldSketch, about: Partial<PromiseRequest> = {}
 
 function whyNot(sketch: WorldSketch, about: Partial<PromiseRequest>, interlined: boolean): string {
   const { workspace } = buildWorld({ ...sketch, shipments: [{ party: 'ats', from: '110001', to: '793101' }] });
-  const { postalCodes } = workspace.network;
-  const answer = promise(promiseDesk(workspace), {
-    ...PLAIN_PARCEL,
-    from: { kind: 'code', index: postalCodes.indexOf('110001') },
-    to: postalCodes.indexOf('793101'),
-    atSec: 10 * 3600,
-    ...about,
-  });
+  const parcel = plainParcel(workspace, '110001', '793101', 10 * 3600);
+  const answer = promise(promiseDesk(workspace), { ...parcel, ...about });
   return answer.refusals.find((why) => why.party === 0 && why.interlined === interlined)?.reason ?? '';
 }
 

@@ -7,7 +7,7 @@ import type { CapacityClause, Interchange, Quantity } from '../domain/agreement.
 import { bandOf } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { buildWorld } from '../testing/build-world.js';
-import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
+import { plainParcel } from '../testing/plain-parcel.js';
 import { randomSketch, randomWorld } from '../testing/random-world.js';
 import type { WorldSketch } from '../testing/world-sketch.js';
 import type { Usage } from './access-reach.js';
@@ -289,13 +289,7 @@ test('promise tells a timetable, the partner’s charge and why others cannot', 
     interchanges: [{ id: 'IX', at: { ats: 'SC', post: 'HUB' }, minutes: 60 }],
     shipments: [{ party: 'ats', from: '110001', to: '793101' }],
   });
-  const { postalCodes } = workspace.network;
-  const answer = promise(promiseDesk(workspace), {
-    ...PLAIN_PARCEL,
-    from: { kind: 'code', index: postalCodes.indexOf('110001') },
-    to: postalCodes.indexOf('793101'),
-    atSec: 10 * 3600,
-  });
+  const answer = promise(promiseDesk(workspace), plainParcel(workspace, '110001', '793101', 10 * 3600));
   assert.equal(answer.best?.deliveredSec, (24 + 18) * 3600);
   assert.equal(answer.best?.cutoffSec, 16 * 3600);
   assert.deepEqual(

@@ -128,17 +128,7 @@ function trainWorld(): World {
       { id: 'PB', party: 'post' },
     ],
     interchanges: [{ id: 'IX', at: { ats: 'A', post: 'PA' }, windows: [{ open: '00:00', close: '04:00' }] }],
-    trips: [
-      {
-        id: 'TRAIN',
-        party: 'post',
-        calls: [
-          ['PA', '08:00', '08:00'],
-          ['PB', '10:00', '10:00'],
-        ],
-        kg: 100,
-      },
-    ],
+    trips: [{ id: 'TRAIN', party: 'post', calls: 'PA 08:00, PB 10:00', kg: 100 }],
     deliveries: [{ facility: 'PB', code: '2', loadBy: '12:00' }],
     capacity: [
       { party: 'post', on: 'TRAIN', kg: 4, type: 'soft' },

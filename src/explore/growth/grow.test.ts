@@ -28,17 +28,7 @@ function vanWorld(anyCost: number): World {
       { id: 'PO', party: 'post', kind: 'post_office' },
     ],
     trips: [
-      {
-        id: 'VAN',
-        party: 'post',
-        kg: 10,
-        costPerRun: anyCost,
-        calls: [
-          ['HUB', '05:00', '05:00'],
-          ['PO', '07:00', '07:00'],
-        ],
-        runsOn: [0, 1, 2, 3],
-      },
+      { id: 'VAN', party: 'post', kg: 10, costPerRun: anyCost, calls: 'HUB 05:00, PO 07:00', runsOn: [0, 1, 2, 3] },
     ],
     products: [{ id: 'standard', days: 1, latePerDay: 1000, unplannedCost: 50_000 }],
     deliveries: [{ facility: 'PO', code: '100001', loadBy: '09:00', deliverBy: '18:00' }],

@@ -16,24 +16,8 @@ const WORLD = buildWorld({
     { id: 'HUB-BOM', party: 'post' },
   ],
   trips: [
-    {
-      id: 'VAN',
-      party: 'ats',
-      costPerKgKm: 9,
-      calls: [
-        ['DEL', '10:00', '10:00'],
-        ['BOM', '20:00', '20:00'],
-      ],
-    },
-    {
-      id: 'TRAIN',
-      party: 'post',
-      kg: 100,
-      calls: [
-        ['HUB-DEL', '10:00', '10:00'],
-        ['HUB-BOM', '20:00', '20:00'],
-      ],
-    },
+    { id: 'VAN', party: 'ats', costPerKgKm: 9, calls: 'DEL 10:00, BOM 20:00' },
+    { id: 'TRAIN', party: 'post', kg: 100, calls: 'HUB-DEL 10:00, HUB-BOM 20:00' },
   ],
   interchanges: [
     { id: 'IX-DEL', at: { ats: 'DEL', post: 'HUB-DEL' } },
