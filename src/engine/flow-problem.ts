@@ -84,6 +84,8 @@ export interface PriceRequest {
   readonly firstPart: number;
   readonly endPart: number;
   readonly sink: RouteSink;
+  /** [resource] price per unit above capacity: where a source's own demand exceeds it, more routes are handed out. */
+  readonly spread?: Float64Array | undefined;
   /** Asked at least once a source; true ends the pricing. */
   readonly stop: () => boolean;
 }

@@ -44,8 +44,7 @@ test('priceDirectedFlow leaves outside what neither fits nor pays', async () => 
   assert.deepEqual([best.cost, [...best.outside]], [2 * 100_000 + 200_000, [1]]);
 });
 
-test('priceDirectedFlow is sound on random tiny worlds, the optimum of trying everything between bound and cost', async () => {
-  let optimal = 0;
+test('priceDirectedFlow finds the optimum of random tiny worlds, with a bound below it', async () => {
   for (let seed = 1; seed <= 80; seed++) {
     const world = randomTinyWorld(seed);
     const problem = tinyProblem(world);
@@ -53,10 +52,8 @@ test('priceDirectedFlow is sound on random tiny worlds, the optimum of trying ev
     assertSound(problem, result, `seed ${seed}`);
     const optimum = bruteForceCost(world);
     assert.ok(result.bound <= optimum * (1 + ROUNDING), `seed ${seed}: bound ${result.bound} above ${optimum}`);
-    assert.ok(optimum <= result.best.cost, `seed ${seed}: cost ${result.best.cost} below ${optimum}`);
-    if (result.best.cost === optimum) optimal++;
+    assert.equal(result.best.cost, optimum, `seed ${seed}`);
   }
-  assert.ok(optimal >= 60, `only ${optimal} of 80 solved to the optimum`);
 });
 
 test('priceDirectedFlow comes within a thousandth on a crowded network, and the same twice', async () => {

@@ -1,5 +1,7 @@
 import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
+import { addAllRoutes, isSmall } from './all-routes.js';
+import { cheapestCombination } from './cheapest-combination.js';
 import { Contest } from './contest.js';
 import { lowerBound } from './lower-bound.js';
 import type { FlowProblem, RouteFinder } from './flow-problem.js';
@@ -54,12 +56,22 @@ export interface FlowResult {
 const SOFT_ROUNDS = 5;
 const SOFT_GROWTH = 2;
 const SWEEPS = 8;
+const SWEEPS_SMALL = 64;
+const SHARES_SMALL = 4; // per round
 const GATHER_SWEEPS = 3;
 const LOOK_AGAIN_EVERY = 4; // rounds after which commodities that touched nothing scarce are looked at again
+const PENALTY_FAR = 4; // at the first sharing, when plan and bound are far apart
+const PENALTY_NEAR = 1;
+const PENALTY_DECAY = 0.9;
+const PENALTY_MIN = 0.4;
 const STEP_DECAY = 0.93; // of multiplier steps from round to round; steady ones circle about the right prices
 const STEP_MIN = 0.25;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
+const FAR_GAP = 0.05; // from which prices move far at first
+const SPREAD_GAP = 0.5; // from which sources are asked for more routes than the cheapest
 const ROUNDING_EVERY = 2;
+const ROUNDING_EVERY_FAR = 4; // while the gap is this many times the one that is asked for:
+const FAR_GAPS = 20;
 const ROUNDING_RESERVE = 1.5; // times what rounding off took last, kept for doing it again
 
 /**
@@ -83,17 +95,17 @@ export async function priceDirectedFlow(
     search.roundOff();
   }
   const { softRounds } = search;
-  for (let round = 1; round <= options.roundsMax && !search.isOver(); round++) {
+  for (let round = 1; round <= options.roundsMax; round++) {
     const soft = round <= softRounds;
-    if (soft) await search.gather(SOFT_GROWTH ** (round - softRounds));
-    else search.share(round);
-    if (!soft || round === softRounds) await search.price();
-    const due = round >= softRounds && (round % ROUNDING_EVERY === 0 || from !== undefined);
-    if (due || search.isOver()) search.roundOff();
+    if (soft) await search.gather(round);
+    if (round === softRounds) await search.price(round);
+    if (!soft) await search.shareAndPrice(round);
+    const over = search.isOver();
+    if (over || search.isRoundingDue(round)) search.roundOff(round);
     const progress = search.progress(round);
     search.rounds.push(progress);
     options.onRound(progress);
-    if (progress.gap <= options.gap) break;
+    if (progress.gap <= options.gap || over) break;
   }
   return search.result();
 }
@@ -117,11 +129,18 @@ class Search {
   private bound = 0; // costs are not negative, and prices of nothing prove that
   private best: WholeFlows | undefined;
   private readonly options: FlowOptions;
+  private readonly isSmall: boolean; // enough to try all combinations of all routes
+  private hasAllRoutes = false;
+  private isBest = false; // no whole plan is cheaper than `best`
+  private sharings = 0; // done so far
+  private penaltyStart = PENALTY_NEAR;
+  private roundedAt = 0; // round
   private roundingSec = 0; // that rounding off took when last done
 
   constructor(problem: FlowProblem, finder: RouteFinder, options: FlowOptions) {
     const { from } = options;
     this.options = options;
+    this.isSmall = isSmall(problem);
     this.problem = problem;
     this.finder = finder;
     const { commodities, resources } = problem;
@@ -186,10 +205,10 @@ class Search {
    * Soft start: part by part, routes are priced at what the flows of all other parts cost them, and the part's flow is
    * shared anew. Penalties grow from round to round; multipliers wait until the pools can carry the demand.
    */
-  async gather(scale: number): Promise<void> {
+  async gather(round: number): Promise<void> {
     const { finder, shadow } = this;
     shadow.multiplier.fill(0);
-    shadow.setPenalties(scale);
+    shadow.setPenalties(SOFT_GROWTH ** (round - this.softRounds));
     for (let part = 0; part + 1 < finder.parts.length && !this.isOver(); part++) {
       shadow.readPrices(this.prices);
       await finder.price({
@@ -198,6 +217,7 @@ class Search {
         firstPart: part,
         endPart: part + 1,
         sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
+        spread: this.spread(round),
         stop: this.isOver,
       });
       this.contest.layOut(shadow.active, finder.parts[part], finder.parts[part + 1], true);
@@ -220,14 +240,26 @@ class Search {
     for (let u = pool.firstUse[before]; u < pool.firstUse[before + 1]; u++) shadow.joinIfScarce(pool.uses[u]);
   }
 
+  /** Small problems are cheap and may be hard to prove anything of: several times in one round. */
+  async shareAndPrice(round: number): Promise<void> {
+    const times = this.isSmall ? SHARES_SMALL : 1;
+    for (let i = 0; i < times; i++) {
+      this.share();
+      await this.price(round);
+    }
+  }
+
   /** Shares all flow among the routes of the pool by sweeps, each followed by a multiplier update. */
-  share(round: number): void {
+  private share(): void {
     const { contest, shadow } = this;
-    shadow.setPenalties(1);
-    contest.layOut(shadow.active, 0, this.problem.commodities.count, round % LOOK_AGAIN_EVERY === 0);
+    const sharing = this.sharings++;
+    if (sharing === 0) this.penaltyStart = this.isFar(FAR_GAP) ? PENALTY_FAR : PENALTY_NEAR;
+    shadow.setPenalties(Math.max(PENALTY_MIN, this.penaltyStart * PENALTY_DECAY ** sharing));
+    contest.layOut(shadow.active, 0, this.problem.commodities.count, sharing % LOOK_AGAIN_EVERY === 0);
     const rest = restOf(contest.commodityCount);
-    const step = Math.max(STEP_MIN, STEP_DECAY ** (round - this.softRounds));
-    for (let s = 0; s < SWEEPS && !this.isOver(); s++) {
+    const step = Math.max(STEP_MIN, STEP_DECAY ** (sharing + 1));
+    const sweeps = this.isSmall ? SWEEPS_SMALL : SWEEPS;
+    for (let s = 0; s < sweeps && !this.isOver(); s++) {
       sweep(contest, shadow.state, rest, this.mark, this.isOver);
       shadow.adjustRuns();
       shadow.updateMultipliers(step);
@@ -241,18 +273,28 @@ class Search {
   }
 
   /** One pricing of everything at the newest prices. */
-  async price(): Promise<void> {
-    await this.priceAt(this.prices);
+  async price(round: number): Promise<void> {
+    await this.priceAt(this.prices, round);
+  }
+
+  /** While plan and bound are far apart, sources that overfill departures alone are asked for more routes. */
+  private spread(round: number): Float64Array | undefined {
+    return round >= this.softRounds && this.isFar(SPREAD_GAP) ? this.shadow.penaltyBase : undefined;
+  }
+
+  private isFar(gap: number): boolean {
+    return this.best === undefined || this.best.cost > this.bound * (1 + gap);
   }
 
   /** Asks the finder for routes and turns its answers, when they are complete, into a bound (docs/model.md section 9). */
-  private async priceAt(prices: Float64Array): Promise<void> {
+  private async priceAt(prices: Float64Array, round = 0): Promise<void> {
     const all = await this.finder.price({
       prices,
       cheapest: this.cheapest,
       firstPart: 0,
       endPart: this.finder.parts.length - 1,
       sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
+      spread: round > 0 ? this.spread(round) : undefined,
       stop: this.isOver,
     });
     if (!all) return;
@@ -263,14 +305,34 @@ class Search {
     }
   }
 
+  /** Every other round near the goal; more rarely while the bound is far from it. */
+  isRoundingDue(round: number): boolean {
+    if (round < this.softRounds) return false;
+    if (this.options.from) return true;
+    const near = this.best !== undefined && this.best.cost <= this.bound * (1 + FAR_GAPS * this.options.gap);
+    return round - this.roundedAt >= (near ? ROUNDING_EVERY : ROUNDING_EVERY_FAR);
+  }
+
   /** Makes a whole plan of the flows; not when a plan is there and time is up. */
-  roundOff(): void {
+  roundOff(round = 0): void {
     const { stop, secondsLeft } = this.options;
-    if (this.best && stop()) return;
+    if (this.isBest || (this.best && stop())) return;
+    this.roundedAt = round;
     const startLeftSec = secondsLeft?.() ?? 0;
     const whole = wholeParcels(this.problem, this.pool, this.finder, this.shadow.runs, stop);
     this.roundingSec = startLeftSec === Infinity ? 0 : startLeftSec - (secondsLeft?.() ?? 0);
     if (!this.best || whole.cost < this.best.cost) this.best = whole;
+    if (this.isSmall) this.combine();
+  }
+
+  /** Tries to combine the routes of a small problem into a cheaper whole plan. */
+  private combine(): void {
+    const { problem, pool, bestPrices, best } = this;
+    const { stop } = this.options;
+    this.hasAllRoutes ||= addAllRoutes(problem, pool, this.finder, stop);
+    const { whole, proved } = cheapestCombination(problem, pool, bestPrices, best?.cost ?? Infinity, stop);
+    this.best = whole ?? best;
+    this.isBest = proved && this.hasAllRoutes;
   }
 
   progress(round: number): Round {

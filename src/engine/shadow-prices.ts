@@ -13,9 +13,9 @@ export class ShadowPrices {
   readonly state: PriceState;
   readonly multiplier: Float64Array; // [resource]
   readonly runs: Float64Array; // [extension] fractional
+  readonly penaltyBase: Float64Array; // [resource] price per unit of load at scale 1
   private readonly problem: FlowProblem;
   private readonly pool: RoutePool;
-  private readonly penaltyBase: Float64Array; // [resource]
   private readonly room: Float64Array; // [resource] its capacity, or a mean unit's use where it has less
   private penaltyScale = 0;
 

@@ -3,6 +3,7 @@ import type { PriceRequest, RouteFinder, Room, TakeRoute } from './flow-problem.
 import { BLOCKED } from './scan.js';
 import { blockFull } from './timed-costs.js';
 import type { TimedProblem } from './timed-demand.js';
+import { TaskSpread } from './task-spread.js';
 import { forgetRoutes, noKnownRoutes, TimedPricer, type KnownRoutes } from './timed-pricer.js';
 
 /** Parts that are priced one after another while the first routes are gathered. */
@@ -19,10 +20,12 @@ export class TimedFinder implements RouteFinder {
   readonly parts: Uint32Array;
   protected readonly partTask: Uint32Array; // [part + 1] task
   private readonly noPrices: Float64Array;
+  private readonly taskSpread: TaskSpread;
 
   constructor(problem: TimedProblem) {
     this.problem = problem;
     this.pricer = new TimedPricer(problem);
+    this.taskSpread = new TaskSpread(problem, this.pricer);
     this.known = noKnownRoutes(problem);
     const { taskCount, firstCommodity } = problem.timed;
     const partCount = Math.max(1, Math.min(PARTS, taskCount));
@@ -31,12 +34,13 @@ export class TimedFinder implements RouteFinder {
     this.noPrices = new Float64Array(problem.flow.resources.count);
   }
 
-  async price({ prices, cheapest, firstPart, endPart, sink, stop }: PriceRequest): Promise<boolean> {
+  async price({ prices, cheapest, firstPart, endPart, sink, spread, stop }: PriceRequest): Promise<boolean> {
     if (stop()) return false;
     this.pricer.priceAt(prices);
     for (let task = this.partTask[firstPart]; task < this.partTask[endPart]; task++) {
       if (stop()) return false;
       this.pricer.priceTask(task, prices, cheapest, this.known, sink);
+      if (spread) this.taskSpread.run(task, prices, spread, this.known, sink);
     }
     return true;
   }

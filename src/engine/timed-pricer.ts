@@ -29,6 +29,14 @@ export function noKnownRoutes(problem: TimedProblem): KnownRoutes {
   return { hashes: new Int32Array(count * HASHES_KEPT), moves: new Uint32Array(count * MOVES_KEPT) };
 }
 
+/** Moves of the route last found for a commodity; none when they were not kept. */
+export function knownMoves(commodity: number, { moves }: KnownRoutes): Uint32Array {
+  const first = commodity * MOVES_KEPT;
+  let end = first;
+  while (end < first + MOVES_KEPT && moves[end] !== 0) end++;
+  return moves.subarray(first, end);
+}
+
 /** Forgets what is known of a commodity. */
 export function forgetRoutes({ hashes, moves }: KnownRoutes, commodity: number): void {
   hashes.fill(0, commodity * HASHES_KEPT, (commodity + 1) * HASHES_KEPT);

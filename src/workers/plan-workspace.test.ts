@@ -126,19 +126,16 @@ async function solvedScopes({ workspace, shipments }: World): Promise<[Solution,
   return [await solutionOf('joint'), ...alone];
 }
 
-test('planWorkspace finds the optimum of most toys and never claims to beat it', async () => {
+test('planWorkspace finds the optimum of toys', async () => {
   const seeds = Array.from({ length: 27 }, (_, index) => index + 14);
-  let optimal = 0;
   for (const seed of seeds) {
     const world = randomWorld(seed, 'tiny');
     const { joint } = await plannedFor(world);
     const cost = planCost(world.workspace, joint.plan);
     const optimum = bruteForce(world.workspace, world.shipments).cost;
-    assert.ok(optimum <= cost * (1 + ROUNDING), `seed ${seed}: cost ${cost} below the optimum ${optimum}`);
+    assert.ok(Math.abs(cost - optimum) <= optimum * ROUNDING, `seed ${seed}: cost ${cost}, optimum ${optimum}`);
     assert.ok(joint.bound <= optimum * (1 + ROUNDING), `seed ${seed}: bound ${joint.bound} above ${optimum}`);
-    if (cost <= optimum * (1 + ROUNDING)) optimal++;
   }
-  assert.ok(optimal >= 0.8 * seeds.length, `only ${optimal} of ${seeds.length} toys solved to the optimum`);
 });
 
 test('more capacity never costs more', async () => {

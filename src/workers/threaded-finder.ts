@@ -3,7 +3,7 @@ import type { PriceRequest } from '../engine/flow-problem.js';
 import type { TimedProblem } from '../engine/timed-demand.js';
 import { TimedFinder } from '../engine/timed-finder.js';
 import { forgetRoutes } from '../engine/timed-pricer.js';
-import { CUT_SHORT, FlowWorkman, type FlowWork, type FoundRoutes } from './flow-work.js';
+import { CUT_SHORT, FlowWorkman, type FlowRequest, type FlowWork, type FoundRoutes } from './flow-work.js';
 import { shareColumns, sharedColumn } from '../base/shared-columns.js';
 import { workerFile } from './worker-file.js';
 
@@ -25,6 +25,7 @@ export class ThreadedFinder extends TimedFinder {
     this.work = shareColumns({
       problem,
       prices: sharedColumn(Float64Array, problem.flow.resources.count),
+      spread: sharedColumn(Float64Array, problem.flow.resources.count),
       cheapest: sharedColumn(Float64Array, problem.flow.commodities.count),
       known: this.known,
       nextTask: new Int32Array(1),
@@ -33,14 +34,15 @@ export class ThreadedFinder extends TimedFinder {
     this.workers = Array.from({ length: threads - 1 }, () => new Worker(workerFile('plan'), { workerData: this.work }));
   }
 
-  override async price({ prices, cheapest, firstPart, endPart, sink, stop }: PriceRequest): Promise<boolean> {
+  override async price({ prices, cheapest, firstPart, endPart, sink, spread, stop }: PriceRequest): Promise<boolean> {
     const { work, partTask } = this;
     if (stop()) return false;
     work.prices.set(prices);
+    if (spread) work.spread.set(spread);
     Atomics.store(work.nextTask, 0, partTask[firstPart]);
-    const endTask = partTask[endPart];
-    const others = this.workers.map((worker) => answerOf(worker, endTask));
-    const own = this.workman.priceUntil(endTask, stop);
+    const request: FlowRequest = { endTask: partTask[endPart], spreads: spread !== undefined };
+    const others = this.workers.map((worker) => answerOf(worker, request));
+    const own = this.workman.priceUntil(request, stop);
     const found = [own, ...(await Promise.all(others))];
     const [first, end] = [this.parts[firstPart], this.parts[endPart]];
     cheapest.set(work.cheapest.subarray(first, end), first);
@@ -59,7 +61,7 @@ export class ThreadedFinder extends TimedFinder {
   }
 }
 
-function answerOf(worker: Worker, endTask: number): Promise<FoundRoutes> {
+function answerOf(worker: Worker, request: FlowRequest): Promise<FoundRoutes> {
   return new Promise((resolve, reject) => {
     worker.once('message', (found: FoundRoutes) => {
       worker.off('error', reject);
@@ -67,7 +69,7 @@ function answerOf(worker: Worker, endTask: number): Promise<FoundRoutes> {
     });
     worker.once('error', reject);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    worker.postMessage(endTask);
+    worker.postMessage(request);
   });
 }
 
