@@ -273,7 +273,7 @@ class Search {
   }
 
   /** One pricing of everything at the newest prices. */
-  async price(round: number): Promise<void> {
+  async price(round = 0): Promise<void> {
     await this.priceAt(this.prices, round);
   }
 
@@ -283,7 +283,7 @@ class Search {
   }
 
   private isFar(gap: number): boolean {
-    return this.best === undefined || this.best.cost > this.bound * (1 + gap);
+    return this.best !== undefined && this.best.cost > this.bound * (1 + gap);
   }
 
   /** Asks the finder for routes and turns its answers, when they are complete, into a bound (docs/model.md section 9). */
