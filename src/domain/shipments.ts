@@ -43,3 +43,43 @@ export function bandOf(bands: readonly Band[], weightG: number, volumeMl: number
   }
   return NONE;
 }
+
+/** Some rows as shipments of their own, in the order of `rows`. */
+export function shipmentsAt(shipments: Shipments, rows: Uint32Array): Shipments {
+  const count = rows.length;
+  return {
+    count,
+    id: stringsAt(shipments.id, rows),
+    party: valuesAt(shipments.party, new Uint8Array(count), rows),
+    product: valuesAt(shipments.product, new Uint8Array(count), rows),
+    origin: valuesAt(shipments.origin, new Int32Array(count), rows),
+    readySec: valuesAt(shipments.readySec, new Int32Array(count), rows),
+    destination: valuesAt(shipments.destination, new Uint32Array(count), rows),
+    weightG: valuesAt(shipments.weightG, new Uint32Array(count), rows),
+    volumeMl: valuesAt(shipments.volumeMl, new Uint32Array(count), rows),
+    longestSideCm: valuesAt(shipments.longestSideCm, new Uint16Array(count), rows),
+    value: valuesAt(shipments.value, new Uint32Array(count), rows),
+    codAmount: valuesAt(shipments.codAmount, new Uint32Array(count), rows),
+    goods: valuesAt(shipments.goods, new Uint16Array(count), rows),
+    promisedSec: valuesAt(shipments.promisedSec, new Int32Array(count), rows),
+  };
+}
+
+function valuesAt<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
+  from: T,
+  into: T,
+  rows: Uint32Array,
+): T {
+  for (let at = 0; at < rows.length; at++) into[at] = from[rows[at]];
+  return into;
+}
+
+function stringsAt({ bytes, start }: PackedStrings, rows: Uint32Array): PackedStrings {
+  const newStart = new Uint32Array(rows.length + 1);
+  for (let at = 0; at < rows.length; at++) newStart[at + 1] = newStart[at] + start[rows[at] + 1] - start[rows[at]];
+  const newBytes = new Uint8Array(newStart[rows.length]);
+  for (let at = 0; at < rows.length; at++) {
+    newBytes.set(bytes.subarray(start[rows[at]], start[rows[at] + 1]), newStart[at]);
+  }
+  return { count: rows.length, bytes: newBytes, start: newStart };
+}

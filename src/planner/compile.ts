@@ -1,12 +1,13 @@
 import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
+import type { OpenedRun } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { assembleTimed } from '../engine/assemble.js';
 import { BLOCKED } from '../engine/scan.js';
 import type { TimedProblem } from '../engine/timed-demand.js';
 import type { Access } from './access.js';
-import { classesOf, type Classes, type Scope } from './classes.js';
+import { classesOf, NO_GROUP, type Classes, type Scope } from './classes.js';
 import { commoditiesOf, outsideOfCommodity, type CommodityTable } from './commodities.js';
 import { demandOf, type Demand } from './demand.js';
 import { destinationsOf, type Destinations } from './destinations.js';
@@ -14,7 +15,7 @@ import { LegCosts } from './leg-costs.js';
 import { linehaulOf, type Linehaul } from './linehaul.js';
 import { ratesOf, type Rates } from './rates.js';
 import { extensionsOf, ResourceList } from './resources.js';
-import { ScarceKeys } from './scarce.js';
+import { ScarceKeys, type Taken } from './scarce.js';
 import { totalDemand, usesOf } from './uses.js';
 
 /** A workspace's problem in the engine's terms, and how to read answers back. */
@@ -39,22 +40,39 @@ export interface Compiled {
 const TICKS_MAX = 1000;
 const LABEL_MAX = 2 ** 28;
 
-/** Translates a workspace and its shipments to a flow problem. O(shipments + legs + delivery rows). */
-export function compile(workspace: Workspace, access: Access, shipments: Shipments, scope: Scope): Compiled {
+/** What parcels that are planned already leave: what they take, and optional runs that are bought. */
+export interface Standing {
+  readonly taken: Taken;
+  readonly openedRuns: readonly OpenedRun[];
+}
+
+const NOTHING_STANDS: Standing = { taken: new Map(), openedRuns: [] };
+
+/**
+ * Translates a workspace and its shipments to a flow problem; those that stand already are not among the shipments, and
+ * leave less room. O(shipments + legs + delivery rows).
+ */
+export function compile(
+  workspace: Workspace,
+  access: Access,
+  shipments: Shipments,
+  scope: Scope,
+  standing: Standing = NOTHING_STANDS,
+): Compiled {
   const classes = classesOf(workspace, shipments, scope);
   const { groups, lanes } = classes;
-  assert(groups.length <= 30, `${groups.length} groups of goods and parties are more than a mask holds`);
+  assert(groups.length < NO_GROUP, `${groups.length} groups of goods and parties are more than a column tells apart`);
   const rates = ratesOf(workspace, access.timetable);
   const legCosts = new LegCosts(access, rates, groups);
   const demand = demandOf(workspace, access, shipments, classes);
   const linehaul = linehaulOf(access, legCosts, demand.sources);
-  const keys = new ScarceKeys(access);
+  const keys = new ScarceKeys(access, standing.taken);
   const ticksPerMinor = ticksFor(workspace);
   const rating = { access, rates, costs: legCosts, keys, groups, lanes, ticksPerMinor };
   const destinations = destinationsOf({ ...rating, linehaul, demand });
   const commodities = commoditiesOf(workspace, shipments, classes, demand, destinations.mergedOf);
   const parts = { access, rates, legCosts, classes, linehaul, destinations, commodities, keys, ticksPerMinor };
-  return { ...parts, ...assemble(parts), scope, demand };
+  return { ...parts, ...assemble(parts, standing.openedRuns), scope, demand };
 }
 
 function ticksFor(workspace: Workspace): number {
@@ -67,7 +85,10 @@ type Parts = Pick<
   'access' | 'rates' | 'legCosts' | 'classes' | 'linehaul' | 'destinations' | 'commodities' | 'keys' | 'ticksPerMinor'
 >;
 
-function assemble(parts: Parts): Pick<Compiled, 'problem' | 'resourceKeys' | 'departures'> {
+function assemble(
+  parts: Parts,
+  openedRuns: readonly OpenedRun[],
+): Pick<Compiled, 'problem' | 'resourceKeys' | 'departures'> {
   const { access, classes, linehaul, destinations, commodities, keys, ticksPerMinor } = parts;
   const { groups, lanes } = classes;
   const { workspace } = access;
@@ -76,7 +97,7 @@ function assemble(parts: Parts): Pick<Compiled, 'problem' | 'resourceKeys' | 'de
   const list = new ResourceList();
   const total = totalDemand(access, classes, commodities);
   const used = usesOf({ access, linehaul, lastMile, options, keys, list, total }, chosen);
-  const { extensions, departures } = extensionsOf(access, list, ticksPerMinor);
+  const { extensions, departures } = extensionsOf(access, list, ticksPerMinor, openedRuns);
   const problem = assembleTimed({
     graph: linehaul.graph,
     lanes,

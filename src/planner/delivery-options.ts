@@ -33,8 +33,6 @@ export interface OptionInput {
   readonly rates: DeliveryRates;
 }
 
-const ALL_GROUPS = 0x7fffffff;
-
 /** True when a facility is reached from its pocket's gate, false when it is in the graph or out of reach. */
 export function isBelowGate(access: Access, linehaul: Linehaul, facility: number): boolean {
   const pocket = access.pockets.pocketOf[access.nodeOf[facility]];
@@ -103,14 +101,14 @@ export class DeliveryOptions {
     const place = linehaul.placeOf[access.workspace.network.deliveries.facility[row]];
     const item = place === NONE ? 0 : lastAtPlace(linehaul.graph, place, loadBySec);
     if (item === 0) return;
-    const costRow = rates.of(row, open, NONE, ALL_GROUPS);
+    const costRow = rates.of(row, open, NONE, rates.everybody);
     if (costRow !== NONE) this.push(row, day, NONE, item, costRow);
   }
 
   /** For every entry and pattern the latest way in time, and earlier ones as long as the later could be full. */
   private addThroughGate(row: number, day: number, loadBySec: number, open: boolean): void {
     const { access, lastMile, use, rates } = this.input;
-    const { firstEntry, nextEntry, groupMask, patternCount, lastWay, previousWay, pattern, readySec, item } = lastMile;
+    const { firstEntry, nextEntry, groups, patternCount, lastWay, previousWay, pattern, readySec, item } = lastMile;
     const { settled, key } = this;
     const node = access.nodeOf[access.workspace.network.deliveries.facility[row]];
     for (let entry = firstEntry[node]; entry !== NONE; entry = nextEntry[entry]) {
@@ -125,7 +123,7 @@ export class DeliveryOptions {
           if (unsettled > 0) settled.push(pattern[way]);
         }
         const at = item[way];
-        const costRow = at === 0 ? NONE : rates.of(row, open, way, groupMask[entry]);
+        const costRow = at === 0 ? NONE : rates.of(row, open, way, groups[entry]);
         if (costRow === NONE) key.count = keyCount;
         else this.push(row, day, way, at, costRow);
       }

@@ -15,7 +15,7 @@ import { TRANSFER } from './timetable.js';
 export interface LastMile {
   readonly firstEntry: Int32Array; // [node] or NONE
   readonly nextEntry: Int32Array; // [entry] of the same node, or NONE
-  readonly groupMask: Int32Array; // [entry] groups that may use its ways, a bit each
+  readonly groups: Int32Array; // [entry] groups that may use its ways, a set of `GroupSets`
   readonly lastWay: Int32Array; // [entry] its way with the latest departure, or NONE
   readonly patternCount: Int32Array; // [entry] patterns of its ways
 
@@ -48,7 +48,7 @@ function officesByPocket({ pockets }: Access, nodes: Iterable<number>): Map<numb
 class LastMileBuilder {
   private readonly firstEntry: Int32Array;
   private readonly nextEntry = new GrowingInts();
-  private readonly groupMask = new GrowingInts();
+  private readonly groups = new GrowingInts();
   private readonly lastWay = new GrowingInts();
   private readonly patternCount = new GrowingInts();
   private readonly previousWay = new GrowingInts();
@@ -80,13 +80,13 @@ class LastMileBuilder {
     if (this.linehaul.placeOf[facilityOf[pockets.gate[pocket]]] === NONE) return;
     const first = this.access.firstLeg[pocket + 1];
     const end = this.access.firstLeg[pocket + 2];
-    const masks = new Int32Array(end - first);
-    for (let leg = first; leg < end; leg++) masks[leg - first] = this.costs.groupMask(leg);
+    const { sets } = this.costs;
+    const groupsOn = new Int32Array(end - first);
+    for (let leg = first; leg < end; leg++) groupsOn[leg - first] = this.costs.groupsOn(leg);
     const before = new Int32Array(offices.length).fill(NONE);
-    for (const groups of openings(masks)) {
-      for (let leg = first; leg < end; leg++) {
-        this.scan.open[leg] = (masks[leg - first] & groups) === 0 ? 0 : 1;
-      }
+    for (const groups of sets.cells(groupsOn)) {
+      const meeting = sets.meeting(groups);
+      for (let leg = first; leg < end; leg++) this.scan.open[leg] = meeting[groupsOn[leg - first]];
       const firstEntry = this.lastWay.count;
       for (let i = 0; i < offices.length; i++) this.addEntry(offices[i], groups, before, i);
       this.addWays(pocket, offices, firstEntry);
@@ -98,7 +98,7 @@ class LastMileBuilder {
     return {
       firstEntry: this.firstEntry,
       nextEntry: column(this.nextEntry),
-      groupMask: column(this.groupMask),
+      groups: column(this.groups),
       lastWay: column(this.lastWay),
       patternCount: column(this.patternCount),
       previousWay: column(this.previousWay),
@@ -112,7 +112,7 @@ class LastMileBuilder {
 
   private addEntry(node: number, groups: number, before: Int32Array, office: number): void {
     const entry = this.lastWay.push(NONE);
-    this.groupMask.push(groups);
+    this.groups.push(groups);
     this.patternCount.push(0);
     this.nextEntry.push(NONE);
     if (before[office] === NONE) this.firstEntry[node] = entry;
@@ -196,16 +196,4 @@ class LastMileBuilder {
     if (what[x] !== what[y] || kind[x] !== kind[y] || clause[x] !== clause[y]) return false;
     return kind[x] === TRANSFER || at[x] === at[y];
   }
-}
-
-/** Groups by which legs they may ride, a mask each set; those that may ride none are left out. */
-function openings(masks: Int32Array): number[] {
-  let classes = [0x7fffffff];
-  let any = 0;
-  for (const mask of masks) {
-    any |= mask;
-    if (classes.every((groups) => (groups & mask) === 0 || (groups & ~mask) === 0)) continue;
-    classes = classes.flatMap((groups) => [groups & mask, groups & ~mask].filter((part) => part !== 0));
-  }
-  return classes.filter((groups) => (groups & any) !== 0).sort((a, b) => (a & -a) - (b & -b));
 }

@@ -1,6 +1,7 @@
 import { NONE } from '../base/none.js';
 import type { Access } from './access.js';
 import type { Group } from './classes.js';
+import { GroupSets } from './group-sets.js';
 import { GrowingInts, GrowingNumbers } from './growing.js';
 import { FORBIDDEN, type Rates } from './rates.js';
 import { TRANSFER } from './timetable.js';
@@ -12,11 +13,12 @@ import { TRANSFER } from './timetable.js';
 export class LegCosts {
   readonly bandCount: number;
   readonly width: number; // of a row: groups x bands, row-major by group
+  readonly sets: GroupSets;
   private readonly access: Access;
   private readonly rates: Rates;
   private readonly groups: readonly Group[];
   private readonly costs = new GrowingNumbers(1 << 16); // [row * width + group * bandCount + band] minor money
-  private readonly mask = new GrowingInts(); // [row] groups that may ride
+  private readonly set = new GrowingInts(); // [row] groups that may ride, a set of `sets`
   private readonly clause = new GrowingInts(); // [row]
   private readonly older = new GrowingInts(); // [row] row of the same call under another clause, or NONE
   private readonly newest: Int32Array; // [call, then interchange] row made last, or NONE
@@ -26,6 +28,7 @@ export class LegCosts {
     this.access = access;
     this.rates = rates;
     this.groups = groups;
+    this.sets = new GroupSets(groups.length);
     this.bandCount = bands.length;
     this.width = groups.length * bands.length;
     this.newest = new Int32Array(network.calls.count + (agreement?.interchanges.length ?? 0)).fill(NONE);
@@ -50,21 +53,21 @@ export class LegCosts {
     return this.make(leg, call, clause);
   }
 
-  /** Groups that may ride an access leg, a bit each. */
-  groupMask(at: number): number {
+  /** Groups that may ride an access leg, as a set of `sets`. */
+  groupsOn(at: number): number {
     const row = this.rowOf(at);
-    return this.mask.values[row];
+    return this.set.values[row];
   }
 
   private make(leg: number, call: number, clause: number): number {
     const first = this.costs.extend(this.width);
     this.rates.rideRow(leg, this.groups, this.costs.values, first);
-    let mask = 0;
+    let bits = 0n;
     for (let g = 0; g < this.groups.length; g++) {
-      if (this.costs.values[first + g * this.bandCount] < FORBIDDEN) mask |= 1 << g;
+      if (this.costs.values[first + g * this.bandCount] < FORBIDDEN) bits |= 1n << BigInt(g);
     }
     this.clause.push(clause);
     this.older.push(this.newest[call]);
-    return (this.newest[call] = this.mask.push(mask));
+    return (this.newest[call] = this.set.push(this.sets.of(bits)));
   }
 }

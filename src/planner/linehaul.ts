@@ -1,5 +1,6 @@
 import { NONE } from '../base/none.js';
 import { timedGraphOf, type TimedGraph } from '../engine/timed-graph.js';
+import { NO_GROUPS } from './group-sets.js';
 import { TRANSFER } from './timetable.js';
 import type { Access } from './access.js';
 import type { LegCosts } from './leg-costs.js';
@@ -63,7 +64,7 @@ function legsOfGraph(access: Access, costs: LegCosts, sources: Sources): { legAt
   const graphLeg = new Int32Array(legOf.length).fill(NONE);
   for (const segment of [...segments].sort((a, b) => a - b)) {
     for (let at = firstLeg[segment]; at < firstLeg[segment + 1]; at++) {
-      if (costs.groupMask(at) !== 0) graphLeg[at] = legAt.push(at) - 1;
+      if (costs.groupsOn(at) !== NO_GROUPS) graphLeg[at] = legAt.push(at) - 1;
     }
   }
   return { legAt: Uint32Array.from(legAt), graphLeg };

@@ -75,22 +75,27 @@ export class DeliveryRates {
     this.ticks = new Int32Array(input.groups.length * input.lanes);
   }
 
-  /** Cost row of a delivery row after a way (NONE: without one) for groups of a mask; NONE: none of them may. */
-  of(row: number, open: boolean, way: number, groupMask: number): number {
+  /** Cost row of a delivery row after a way (NONE: without one) for a set of groups; NONE: none of them may. */
+  of(row: number, open: boolean, way: number, groupSet: number): number {
     const pattern = way === NONE ? NONE : this.lastMile.pattern[way];
     if (row !== this.row) {
       this.row = row;
       this.askedKeys.length = 0;
       this.askedRows.length = 0;
     }
-    // Patterns are an entry's own, so they stand for the mask as well.
+    // Patterns are an entry's own, so they stand for the set as well.
     const key = pattern * 2 + (open ? 1 : 0);
     const known = this.askedKeys.indexOf(key);
     if (known >= 0) return this.askedRows[known];
-    const costRow = this.compute(row, open, way, groupMask);
+    const costRow = this.compute(row, open, way, groupSet);
     this.askedKeys.push(key);
     this.askedRows.push(costRow);
     return costRow;
+  }
+
+  /** The set of all groups. */
+  get everybody(): number {
+    return this.input.costs.sets.all;
   }
 
   /** Rate of a cost row: the same in ticks. */
@@ -98,7 +103,7 @@ export class DeliveryRates {
     return this.rateOfCost[costRow];
   }
 
-  private compute(row: number, open: boolean, way: number, groupMask: number): number {
+  private compute(row: number, open: boolean, way: number, groupSet: number): number {
     const { access, groups, costs } = this.input;
     const { facilities, deliveries } = access.workspace.network;
     const { cost } = this;
@@ -108,7 +113,7 @@ export class DeliveryRates {
     for (let g = 0; g < groups.length; g++) {
       const first = g * costs.bandCount;
       const end = first + costs.bandCount;
-      const may = (groupMask & (1 << g)) !== 0 && (party === groups[g].party || open);
+      const may = costs.sets.has(groupSet, g) && (party === groups[g].party || open);
       if (!may) cost.fill(FORBIDDEN, first, end);
       for (let cell = first; cell < end; cell++) if (cost[cell] < FORBIDDEN) any = true;
     }

@@ -1,5 +1,6 @@
 import { NONE } from '../base/none.js';
 import { wholeUnits } from '../domain/block-space.js';
+import type { OpenedRun } from '../domain/plan.js';
 import type { Band } from '../domain/workspace.js';
 import type { Extensions, Resources } from '../engine/flow-problem.js';
 import { NO_EXTENSIONS } from '../engine/flow-problem.js';
@@ -90,16 +91,21 @@ export function rideUses(
   };
 }
 
-/** Departures to which runs may be added, with what a run adds to the resources that can be full. */
+/**
+ * Departures to which runs may be added, with what a run adds to the resources that can be full; runs that are opened
+ * already cannot be opened again.
+ */
 export function extensionsOf(
   access: Access,
   list: ResourceList,
   ticksPerMinor: number,
+  openedRuns: readonly OpenedRun[],
 ): { extensions: Extensions; departures: { option: number; day: number }[] } {
   const { network, calendar } = access.workspace;
   const { options, trips, vehicles } = network;
   if (options.count === 0) return { extensions: NO_EXTENSIONS, departures: [] };
   const legsOf = legsByDeparture(access, new Set(options.trip));
+  const opened = new Map(openedRuns.map(({ option, day, runs }) => [option * calendar.dayCount + day, runs]));
   const first = [0];
   const resource: number[] = [];
   const added: number[] = [];
@@ -124,7 +130,7 @@ export function extensionsOf(
       if (resource.length === before) continue;
       first.push(resource.length);
       cost.push(options.costPerRun[option] * ticksPerMinor);
-      runsMax.push(options.runsMax[option]);
+      runsMax.push(options.runsMax[option] - (opened.get(option * calendar.dayCount + day) ?? 0));
       departures.push({ option, day });
     }
   }

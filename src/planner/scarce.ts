@@ -19,6 +19,9 @@ export interface Scarce {
   readonly capacity: number;
 }
 
+/** What parcels that are not planned anew take, by key; negative where opened runs add more than that. */
+export type Taken = ReadonlyMap<number, number>;
+
 /** Visitor of what a leg or a delivery round uses. */
 export type VisitScarce = (key: number, measure: number, partnersOf: number, capacity: number) => void;
 
@@ -37,9 +40,12 @@ export class ScarceKeys {
   private readonly windowBase: number;
   private readonly dayBase: number;
   private readonly windowsPerDay: number;
+  private readonly taken: Taken;
 
-  constructor(access: Access) {
+  /** @param taken is missing from the capacities that visitors are told */
+  constructor(access: Access, taken: Taken = new Map()) {
     this.access = access;
+    this.taken = taken;
     this.workspace = access.workspace;
     const { calendar, network, agreement } = access.workspace;
     const legCount = access.legOf.length;
@@ -62,7 +68,7 @@ export class ScarceKeys {
       const { calendar, agreement } = workspace;
       const day = timetable.day[leg];
       const key = this.windowBase + (point * calendar.dayCount + day) * this.windowsPerDay + timetable.window[leg];
-      visit(key, PARCELS, NONE, wholeUnits(agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity));
+      this.tell(visit, key, PARCELS, NONE, wholeUnits(agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity));
       return;
     }
     const trip = timetable.what[leg];
@@ -70,15 +76,15 @@ export class ScarceKeys {
     const vehicle = trips.vehicle[trip];
     const g = vehicle === NONE ? Infinity : vehicles.capacityKg[vehicle] * 1000;
     const ml = vehicle === NONE ? Infinity : vehicles.capacityLitres[vehicle] * 1000;
-    if (g < Infinity) visit(at * 4, GRAMS, NONE, wholeUnits(g - this.ownG[at]));
-    if (ml < Infinity) visit(at * 4 + 1, MILLILITRES, NONE, wholeUnits(ml - this.ownMl[at]));
+    if (g < Infinity) this.tell(visit, at * 4, GRAMS, NONE, wholeUnits(g - this.ownG[at]));
+    if (ml < Infinity) this.tell(visit, at * 4 + 1, MILLILITRES, NONE, wholeUnits(ml - this.ownMl[at]));
     if (timetable.clause[leg] === NONE) return;
     const party = trips.party[trip];
     const blockG = access.blockG[at];
     const blockMl = access.blockMl[at];
     const clause = workspace.agreement?.capacity[timetable.clause[leg]] as CapacityClause;
-    if (clause.kg !== undefined && blockG < Infinity) visit(at * 4 + 2, GRAMS, party, blockG);
-    if (clause.litres !== undefined && blockMl < Infinity) visit(at * 4 + 3, MILLILITRES, party, blockMl);
+    if (clause.kg !== undefined && blockG < Infinity) this.tell(visit, at * 4 + 2, GRAMS, party, blockG);
+    if (clause.litres !== undefined && blockMl < Infinity) this.tell(visit, at * 4 + 3, MILLILITRES, party, blockMl);
   }
 
   /** What being unloaded from access leg `at` uses. */
@@ -91,7 +97,7 @@ export class ScarceKeys {
     if (perHour === Infinity) return;
     const hour = Math.floor(access.timetable.arriveSec[leg] / 3600);
     const key = this.hourBase + facility * this.hoursPerFacility + Math.min(hour, this.hoursPerFacility - 1);
-    visit(key, PARCELS, NONE, wholeUnits(perHour));
+    this.tell(visit, key, PARCELS, NONE, wholeUnits(perHour));
   }
 
   /** What a delivery by a facility in its round of a service day uses. */
@@ -100,12 +106,17 @@ export class ScarceKeys {
     const { calendar, network } = workspace;
     const key = this.dayBase + (facility * calendar.dayCount + day) * 2;
     const perDay = access.dayParcels[facility];
-    if (perDay < Infinity) visit(key, PARCELS, NONE, wholeUnits(perDay));
+    if (perDay < Infinity) this.tell(visit, key, PARCELS, NONE, wholeUnits(perDay));
     const party = network.facilities.party[facility];
     const block = access.deliveryBlocks[party * calendar.dayCount + day];
     if (!block?.parcels) return;
     const parcels = granted(block.parcels, 1, perDay, block.keep);
-    if (parcels < Infinity) visit(key + 1, PARCELS, party, parcels);
+    if (parcels < Infinity) this.tell(visit, key + 1, PARCELS, party, parcels);
+  }
+
+  private tell(visit: VisitScarce, key: number, measure: number, partnersOf: number, capacity: number): void {
+    const taken = this.taken.size === 0 ? 0 : (this.taken.get(key) ?? 0);
+    visit(key, measure, partnersOf, capacity - taken);
   }
 
   /** True when access leg `next` continues the departure of leg `at`. */

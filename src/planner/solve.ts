@@ -62,7 +62,8 @@ export function costOutsideProblem(workspace: Workspace, compiled: Compiled, shi
   return cost;
 }
 
-function planCost(workspace: Workspace, plan: Plan): number {
+/** Minor money of a plan: its parcels and the runs it opens. */
+export function planCost(workspace: Workspace, plan: Plan): number {
   let cost = 0;
   for (const parcel of plan.cost) cost += parcel;
   for (const { option, runs } of plan.openedRuns) {

@@ -1,6 +1,7 @@
 import { NONE } from '../base/none.js';
-import type { Plan, RouteParts } from '../domain/plan.js';
+import type { Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
+import { joinParts, startsOf } from './join-parts.js';
 
 /**
  * The plans of all parties alone as one plan, by party index: each shipment takes its own party's row. It is a joint
@@ -32,38 +33,8 @@ export function unionPlan(shipments: Shipments, plans: readonly Plan[]): Plan {
     union.cost[i] = plan.cost[i];
   }
   return {
-    parts: allParts(plans.map(({ parts }) => parts)),
+    parts: joinParts(plans.map(({ parts }) => parts)),
     ...union,
     openedRuns: plans.flatMap(({ openedRuns }) => openedRuns),
   };
-}
-
-function allParts(tables: readonly RouteParts[]): RouteParts {
-  const firstStep = startsOf(tables.map(({ stepKind }) => stepKind.length));
-  const count = tables.reduce((sum, parts) => sum + parts.count, 0);
-  const stepCount = firstStep[tables.length];
-  const all = {
-    count,
-    firstStep: new Uint32Array(count + 1),
-    stepKind: new Uint8Array(stepCount),
-    stepWhat: new Uint32Array(stepCount),
-    stepDay: new Int32Array(stepCount),
-    stepAt: new Int32Array(stepCount),
-  };
-  let part = 0;
-  tables.forEach((table, t) => {
-    all.stepKind.set(table.stepKind, firstStep[t]);
-    all.stepWhat.set(table.stepWhat, firstStep[t]);
-    all.stepDay.set(table.stepDay, firstStep[t]);
-    all.stepAt.set(table.stepAt, firstStep[t]);
-    for (let p = 0; p < table.count; p++) all.firstStep[++part] = table.firstStep[p + 1] + firstStep[t];
-  });
-  return all;
-}
-
-/** Where each of several lists starts when they stand one after another, and where the last one ends. */
-function startsOf(lengths: readonly number[]): number[] {
-  const starts = [0];
-  for (const length of lengths) starts.push(starts[starts.length - 1] + length);
-  return starts;
 }

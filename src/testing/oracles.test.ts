@@ -6,7 +6,7 @@ import { buildWorld } from './build-world.js';
 import { greedyPlan } from './greedy-plan.js';
 import { totalOf } from './plan-of.js';
 import { randomWorld } from './random-world.js';
-import { shipmentsAt } from './subset.js';
+import { shipmentsAt } from '../domain/shipments.js';
 
 // A --T, 2 kg, 100 km--> B, which delivers 110001.
 const { workspace, shipments } = buildWorld({
@@ -54,7 +54,7 @@ test('relaxation <= optimum <= greedy on random toys', async () => {
 });
 
 test('oracles find that carrying nothing costs nothing, also where runs could be bought', async () => {
-  const nothing = shipmentsAt(shipments, []);
+  const nothing = shipmentsAt(shipments, new Uint32Array(0));
   assert.equal(bruteForce(workspace, nothing).cost, 0);
   assert.equal((await solveArcLp(workspace, nothing)).bound, 0);
   const empty = buildWorld({ parties: ['ats'], facilities: [{ id: 'A', party: 'ats' }] });
