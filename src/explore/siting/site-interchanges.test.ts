@@ -33,13 +33,13 @@ const ALONG_A_LINE: WorldSketch = {
   shipments: [{ party: 'ats', from: 'SC-A', to: '793101', count: 4, g: 1000 }],
 };
 
-function sited({ workspace, shipments }: World, added: number, sets = 3): Promise<Siting> {
+function sited({ workspace, shipments }: World, added: number, sets = 3, seconds = 20): Promise<Siting> {
   return siteInterchanges(workspace, shipments, {
     added,
     sets,
     reachKm: 30,
     gap: 0,
-    seconds: 20,
+    seconds,
     threads: 1,
     signal: new AbortController().signal,
     onProgress: () => undefined,
@@ -90,6 +90,16 @@ test('siteInterchanges opens every candidate when more are asked for, and none w
   const none = await sited(buildWorld({ ...ALONG_A_LINE, facilities: apart }), 2);
   assert.deepEqual([none.candidates, none.sets, none.proposal], [[], [], '']);
   assert.equal(none.planNow.parcels, 4);
+});
+
+test('siteInterchanges never plans dearer with more points, however short the time', async () => {
+  for (let seed = 1; seed <= 4; seed++) {
+    const { sets, planNow, existing } = await sited(randomWorld(seed, 'small'), 2, 3, 1e-9);
+    for (const { plan, points, planSaving } of sets) {
+      assert.ok(plan.cost <= planNow.cost && planSaving.amount >= 0, `seed ${seed}`);
+      assert.equal(plan.tendered.length, existing.length + points.length, `seed ${seed}`);
+    }
+  }
 });
 
 test('siteInterchanges adds nothing when no parcel may change hands', async () => {

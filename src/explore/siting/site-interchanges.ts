@@ -48,10 +48,18 @@ export async function siteInterchanges(
     options.onProgress(`Planning all parcels with ${which} ...`);
     const opened = points.map((point) => table.points[point]);
     const search = allowance.share(1 / (added.length + 1 - index), options.signal);
-    plans.push(await plan(workspace, shipments, opened, { ...options, stop: search.stop }));
+    const planned = await plan(workspace, shipments, opened, { ...options, stop: search.stop });
+    plans.push(index === 0 ? planned : noDearerThan(plans[0], planned));
     search.spent();
   }
   return sitingOf({ workspace, table, answer: { ...answer, sets: found }, plans, reachKm: options.reachKm, seconds });
+}
+
+/** New points need not be used, so the plan without them is a plan with them, too. */
+function noDearerThan(now: SitingPlan, planned: SitingPlan): SitingPlan {
+  if (planned.cost <= now.cost) return planned;
+  const { bound, seconds } = planned;
+  return { ...now, bound, seconds, tendered: planned.tendered.map((_, point) => now.tendered[point] ?? 0) };
 }
 
 /** The best sets; where time is too short to prove them all, at least the first is tried. */
