@@ -30,10 +30,12 @@ test('interline explore prints a table for people', async (t) => {
   const dir = workspaceForTest(t);
   const file = join(dir, 'truck.yaml');
   writeFileSync(file, 'scenario: No truck\nnetwork: { cancel: [{ trips: "ats:TRUCK-1" }] }\n');
-  const { code, stdout } = await runInterlineCommand('explore', dir, file);
+  const { code, stdout } = await runInterlineCommand('explore', dir, file, '--coverage');
   assert.equal(code, 0);
   assert.match(stdout, /As it is .*\n.*No truck/);
-  assert.ok(existsSync(join(dir, 'plan', 'scenarios.html')));
+  const { base } = JSON.parse(readFileSync(join(dir, 'plan', 'scenarios.json'), 'utf8')) as Exploration;
+  assert.equal(base.coverage?.joint.length, 4);
+  assert.match(readFileSync(join(dir, 'plan', 'scenarios.html'), 'utf8'), /Share of offices reached/);
 });
 
 test('interline explore --sweep runs a number of the agreement over a range', async (t) => {

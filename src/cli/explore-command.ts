@@ -27,6 +27,7 @@ import { writePage } from './write-page.js';
 
 interface ExploreOptions {
   readonly sweep?: string;
+  readonly coverage?: boolean;
   readonly out?: string;
   readonly gap: number;
   readonly seconds: number;
@@ -47,6 +48,7 @@ export function registerExplore(program: Command): void {
     .argument('<dir>', 'workspace folder')
     .argument('[scenarios...]', 'scenario files')
     .option('--sweep <range>', 'instead of scenarios: agreement.PATH=FROM..TO:STEP')
+    .option('--coverage', 'count also how soon offices are reached, for some seconds more')
     .option('--out <dir>', 'folder for the page and its figures (default: plan, inside the workspace)')
     .option('--gap <fraction>', 'stop when cost and bound are this close; 0.002 or 0.2%', fraction, 0.002)
     .option('--seconds <number>', 'time to search, for each scenario', positiveNumber, 60)
@@ -86,7 +88,7 @@ function checkArguments(files: readonly string[], { sweep }: ExploreOptions): vo
 
 async function planned<T>(
   line: ProgressLine,
-  { gap, seconds, threads }: ExploreOptions,
+  { gap, seconds, threads, coverage = false }: ExploreOptions,
   work: (settings: ExploreSettings) => Promise<T>,
 ): Promise<T> {
   const interruption = listenForInterruption(() => line.show('Stopping with the best plans so far ...'));
@@ -95,6 +97,7 @@ async function planned<T>(
       gap,
       seconds,
       threads,
+      coverage,
       signal: interruption.signal,
       onProgress: ({ scenario, stage, round, cost, bound, done, all }) => {
         const within = bound > 0 && Number.isFinite(cost) ? `${(((cost - bound) / bound) * 100).toFixed(2)} %` : '-';

@@ -44,6 +44,7 @@ export interface Outcome {
   readonly gain: Interval; // alone less joint
   readonly gainShare: number; // of the cost alone
   readonly parties: readonly PartyOutcome[];
+  readonly coverage: OfficesReached | null; // null where it was not asked for
   readonly difference: Difference | null; // null for the base itself
   readonly seconds: number;
 }
@@ -52,6 +53,13 @@ export interface Outcome {
 export interface WithinDays {
   readonly days: number;
   readonly share: number;
+}
+
+/** Share of all offices that are reached within so many days, as `interline coverage` counts them. */
+export interface OfficesReached {
+  readonly withinDays: readonly number[];
+  readonly apart: readonly number[]; // by the better carrier alone
+  readonly joint: readonly number[];
 }
 
 export interface PartyOutcome {
@@ -92,6 +100,7 @@ export interface SweptPoint {
 export interface Knee {
   readonly value: number;
   readonly text: string;
+  readonly sure: boolean; // the bend is more than the plans' gaps
   readonly before: number;
   readonly after: number;
 }

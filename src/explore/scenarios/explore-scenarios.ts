@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.js';
 import type { Agreement } from '../../domain/agreement.js';
-import type { Exploration, Outcome } from '../../domain/exploration.js';
+import type { Exploration, OfficesReached, Outcome } from '../../domain/exploration.js';
 import type { Scenario } from '../../domain/scenario.js';
 import { subjectOf } from '../../domain/subject.js';
 import { touchedBy, type World } from './apply-scenario.js';
@@ -12,6 +12,7 @@ export interface ExploreSettings {
   readonly gap: number; // stop when cost and bound are this close
   readonly seconds: number; // to search, for each scenario
   readonly threads: number; // scenarios planned at once
+  readonly coverage?: boolean; // how soon offices are reached is wanted as well; some seconds for a nation
   /** Aborted: every plan ends with the best found so far. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ExploreProgress) => void;
@@ -67,17 +68,20 @@ export async function planAll(
   settings: ExploreSettings,
   more: readonly (Agreement | undefined)[] = [],
 ): Promise<AllPlanned> {
+  const { coverage = false } = settings;
   const requests: QueuedRequest[] = [
     { scenario: undefined, joint: true, alone: false, keepStart: true, fromBase: false },
-    { scenario: undefined, joint: false, alone: true, fromBase: false },
+    { scenario: undefined, joint: false, alone: true, fromBase: false, coverage },
   ];
   const names: string[] = [BASE.name, BASE.name];
   const requestOf = scenarios.map((scenario, index) => {
     const { parcels, network, clauses } = touchedBy(base, scenario);
     if (!parcels && !network && !clauses && more[index] === undefined) return 0;
     names.push(scenario.name);
-    const request = { scenario, joint: true, alone: parcels || network, fromBase: !parcels, more: more[index] };
-    return requests.push(request) - 1;
+    // Parcels do not change how soon places are reached.
+    const reach = coverage && (network || clauses);
+    const alone = parcels || network;
+    return requests.push({ scenario, joint: true, alone, fromBase: !parcels, coverage: reach, more: more[index] }) - 1;
   });
   let done = 0;
   const planned = await planScenarios(base, requests, {
@@ -86,7 +90,15 @@ export async function planAll(
       settings.onProgress({ ...progress, scenario: names[index], done, all: requests.length }),
     onDone: () => done++,
   });
-  const { apart } = planned[1];
+  const { apart, coverage: reached } = planned[1];
   assert(apart !== undefined, 'parties apart were planned');
-  return { asItIs: planned[0], apart, planned: requestOf.map((index) => planned[index]) };
+  return {
+    asItIs: { ...planned[0], coverage: reached },
+    apart,
+    planned: requestOf.map((index) => withCoverage(planned[index], reached)),
+  };
+}
+
+function withCoverage(planned: PlannedScenario, coverage: OfficesReached | undefined): PlannedScenario {
+  return { ...planned, coverage: planned.coverage ?? coverage };
 }

@@ -13,8 +13,7 @@ const BEND_LEAST = 0.1;
 
 /**
  * The knee of a curve: its point farthest from the straight line between its ends (Satopää et al., "Finding a Kneedle in
- * a Haystack", 2011, without smoothing: the points are few and certified). Null where the curve is straight, and where it
- * bends by less than what is not sure about its points.
+ * a Haystack", 2011, without smoothing: the points are few). Null where the curve is straight.
  */
 export function kneeOf(points: readonly KneePoint[]): Knee | null {
   if (points.length < 3) return null;
@@ -26,10 +25,11 @@ export function kneeOf(points: readonly KneePoint[]): Knee | null {
   const worths = points.map(({ worth }) => worth);
   const range = Math.max(...worths) - Math.min(...worths);
   const bend = Math.abs(bendOf(knee));
-  if (bend < BEND_LEAST * range || bend <= knee.sure) return null;
+  if (range === 0 || bend < BEND_LEAST * range) return null;
   return {
     value: knee.value,
     text: knee.text,
+    sure: bend > knee.sure,
     before: (knee.worth - first.worth) / (knee.value - first.value),
     after: (last.worth - knee.worth) / (last.value - knee.value),
   };

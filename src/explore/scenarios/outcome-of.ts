@@ -52,6 +52,7 @@ export function outcomeOf(
       const netAlone = alone.parties[party].netCost;
       return { netAlone, netJoint: netCost, gain: netAlone - netCost };
     }),
+    coverage: planned.coverage ?? null,
     difference: base === undefined ? null : differenceOf({ cost, costPerParcel, gain }, base),
     seconds,
   };

@@ -1,4 +1,5 @@
 import type { Agreement } from '../../domain/agreement.js';
+import type { OfficesReached } from '../../domain/exploration.js';
 import type { Certificate, Plan } from '../../domain/plan.js';
 import type { Scenario } from '../../domain/scenario.js';
 import { TimedFinder } from '../../engine/timed-finder.js';
@@ -12,6 +13,7 @@ import { summarise, type PlanSummary } from '../../report/summary.js';
 import { shareColumns } from '../../base/shared-columns.js';
 import { applyScenario, type World } from './apply-scenario.js';
 import { marginalValue } from './marginal-value.js';
+import { officesReached } from './offices-reached.js';
 import { startFromPlan, type StartPlan } from './start-from-plan.js';
 
 /** What is to be planned of a world. */
@@ -22,6 +24,7 @@ export interface ScenarioRequest {
   /** A joint plan of the world as it is to start from; only where the scenario plans the same parcels. */
   readonly start?: StartPlan | undefined;
   readonly keepStart?: boolean; // the joint plan is wanted as a start for others
+  readonly coverage?: boolean; // how soon offices are reached is wanted
   /** An agreement with a little more of something, of which the worth is asked. */
   readonly more?: Agreement | undefined;
 }
@@ -48,6 +51,7 @@ export interface PlannedScenario {
   readonly joint: PlanSummary | undefined; // undefined: not asked for
   readonly apart: PlansApart | undefined;
   readonly start: StartPlan | undefined; // on shared memory
+  readonly coverage: OfficesReached | undefined;
   readonly marginal: number | undefined; // minor money that the agreement asked about takes off the least cost
   readonly seconds: number; // for all of it
 }
@@ -87,6 +91,7 @@ export async function planScenario(
     joint: joint && summarise({ ...world, joint, alone: [] }).summary.joint,
     apart: request.alone ? apartOf(world, alone) : undefined,
     start: joint && request.keepStart === true ? startOf(joint) : undefined,
+    coverage: request.coverage === true ? officesReached(world) : undefined,
     marginal: more && joint && marginalValue(world.workspace, world.shipments, joint, more),
     seconds: (performance.now() - startMs) / 1000,
   };

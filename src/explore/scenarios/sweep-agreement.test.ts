@@ -83,12 +83,18 @@ test('a dearer tariff costs what the parcels that use it pay more', async () => 
   assert.ok(Math.abs(points[0].marginal - (before - after)) < 1e-6, `${points[0].marginal} ${before - after}`);
 });
 
-test('kneeOf finds where a curve bends, and nothing on a straight or unsure one', () => {
+test('kneeOf finds where a curve bends, whether that is sure, and nothing on a straight one', () => {
   const curve = (worths: readonly number[], sure = 0) =>
     worths.map((worth, index) => ({ value: index * 10, text: String(index * 10), worth, sure }));
-  assert.deepEqual(kneeOf(curve([0, 10, 20, 30, 31, 32])), { value: 30, text: '30', before: 1, after: 0.1 });
+  assert.deepEqual(kneeOf(curve([0, 10, 20, 30, 31, 32])), {
+    value: 30,
+    text: '30',
+    sure: true,
+    before: 1,
+    after: 0.1,
+  });
   assert.equal(kneeOf(curve([0, 10, 20, 30, 40])), null);
-  assert.equal(kneeOf(curve([0, 10, 20, 30, 31, 32], 20)), null);
+  assert.equal(kneeOf(curve([0, 10, 20, 30, 31, 32], 20))?.sure, false);
   assert.equal(kneeOf(curve([0, 30])), null);
   assert.equal(kneeOf(curve([5, 5, 5])), null);
   assert.equal(kneeOf(curve([30, 10, 5, 0]))?.value, 10);

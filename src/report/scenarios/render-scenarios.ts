@@ -27,6 +27,7 @@ export function renderScenarios(exploration: Exploration): string {
       differenceSection(exploration, numbers),
       costSection(exploration, numbers),
       serviceSection(exploration, numbers),
+      ...(exploration.base.coverage === null ? [] : [coverageSection(exploration, numbers)]),
       networkSection(exploration, numbers),
       changesSection(exploration),
     ],
@@ -122,6 +123,18 @@ function serviceSection(exploration: Exploration, numbers: Numbers): Html {
       numbers.count(outcome.unplanned),
       numbers.shortCount(outcome.interlined),
     ],
+  });
+}
+
+function coverageSection(exploration: Exploration, numbers: Numbers): Html {
+  const days = exploration.base.coverage?.withinDays ?? [];
+  const shares = (all: readonly number[] | undefined): string[] =>
+    days.map((_, index) => (all === undefined ? '–' : numbers.share(all[index])));
+  return section('coverage', 'Coverage', exploration, {
+    caption: 'Share of offices reached within so many days, by the better carrier alone and jointly',
+    columns: ['alone', 'jointly'].flatMap((way) => days.map((day) => `${day} d ${way}`)),
+    row: ({ coverage }) => [...shares(coverage?.apart), ...shares(coverage?.joint)],
+    fine: 'For a parcel of 500 g from where shipments start, at the usual hour of posting; an office is reached when half of what is sent there is. Coverage minds the timetable and the agreement, not how full departures are.',
   });
 }
 

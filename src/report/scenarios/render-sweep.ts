@@ -39,9 +39,13 @@ function tilesOf(sweep: SweepResult, numbers: Numbers): Tile[] {
     tile('In the agreement', base === null ? 'not given' : valueText(unit, base.value, numbers), 'as it is'),
     tile('Least cost', numbers.shortMoney(best.outcome.cost.amount), `at ${valueText(unit, best.value, numbers)}`),
     ...(knee === null
-      ? [tile('Knee', 'none', 'straight within what is proved')]
+      ? [tile('Knee', 'none', 'the curve is straight')]
       : [
-          tile('Knee', valueText(unit, knee.value, numbers), 'where more stops paying as well'),
+          tile(
+            'Knee',
+            valueText(unit, knee.value, numbers),
+            knee.sure ? 'where more stops paying as well' : 'not sure: within the plans’ gaps',
+          ),
           tile('Up to the knee', numbers.money(knee.before * size), `for each ${name} more`),
           tile('Beyond it', numbers.money(knee.after * size), `for each ${name} more`),
         ]),
