@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { renderPage } from '../report/page/frame.js';
 import { html } from '../report/page/html.js';
 import type { PlanPageFile } from '../report/page/pages.js';
-import { pagesOf, writePage } from './write-page.js';
+import { pagesOf, removePagesOfPlan, writePage } from './write-page.js';
 
 function pageNamed(file: PlanPageFile): string {
   const subject = {
@@ -41,4 +41,14 @@ test('pages of a folder link each other as they are written, in one order, and h
     const current = /href="([a-z.]+)" aria-current="page"/.exec(readFileSync(join(folder, file), 'utf8'));
     assert.equal(current?.[1], file);
   }
+});
+
+test('pages about a plan go when another is written, those about the workspace stay', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'interline-page-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const pages: PlanPageFile[] = ['report.html', 'coverage.html', 'clauses.html', 'sharing.html'];
+  for (const file of pages) writePage(folder, file, pageNamed(file), {});
+  removePagesOfPlan(folder);
+  assert.deepEqual(pagesOf(folder), ['coverage.html']);
+  assert.ok(existsSync(join(folder, 'coverage.json')) && !existsSync(join(folder, 'clauses.json')));
 });

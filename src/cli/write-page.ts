@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PLAN_PAGES, withNavigation, type PlanPageFile } from '../report/page/pages.js';
 
@@ -8,8 +8,7 @@ import { PLAN_PAGES, withNavigation, type PlanPageFile } from '../report/page/pa
  */
 export function writePage(folder: string, file: PlanPageFile, page: string, figures: unknown): void {
   mkdirSync(folder, { recursive: true });
-  const json = `${basename(file, '.html')}.json`;
-  writeFileSync(join(folder, json), `${JSON.stringify(figures, undefined, 2)}\n`);
+  writeFileSync(join(folder, figuresOf(file)), `${JSON.stringify(figures, undefined, 2)}\n`);
   writeFileSync(join(folder, file), page);
   linkPages(folder);
 }
@@ -25,7 +24,20 @@ export function linkPages(folder: string): void {
   }
 }
 
+/** Takes the pages that tell about a folder's plan away, and their figures: another plan is about to be written. */
+export function removePagesOfPlan(folder: string): void {
+  for (const page of PLAN_PAGES) {
+    if (!('ofPlan' in page)) continue;
+    for (const file of [page.file, figuresOf(page.file)]) rmSync(join(folder, file), { force: true });
+  }
+}
+
 /** Pages that a folder holds, in the order of their links. */
 export function pagesOf(folder: string): PlanPageFile[] {
   return PLAN_PAGES.map(({ file }) => file).filter((file) => existsSync(join(folder, file)));
+}
+
+/** File of a page's figures. */
+function figuresOf(file: PlanPageFile): string {
+  return `${basename(file, '.html')}.json`;
 }

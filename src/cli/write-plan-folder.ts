@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -9,11 +9,11 @@ import { reportModelOf } from '../report/report-model.js';
 import { summarise, type Summary } from '../report/summary.js';
 import type { PlanResult } from '../workers/plan-workspace.js';
 import { CERTIFICATE_FILE, REPORT_FILE } from './plan-files.js';
-import { linkPages } from './write-page.js';
+import { linkPages, removePagesOfPlan } from './write-page.js';
 
 /**
  * Writes a plan folder: summary, routes, loads, certificate and, last of all, the report, so that a folder with a
- * report is whole.
+ * report is whole. Pages about an earlier plan of the folder go.
  */
 export async function writePlanFolder(
   folder: string,
@@ -22,7 +22,7 @@ export async function writePlanFolder(
   { joint, alone }: PlanResult,
 ): Promise<Summary> {
   const { summary, loads } = summarise({ workspace, shipments, joint, alone });
-  rmSync(join(folder, REPORT_FILE), { force: true });
+  removePagesOfPlan(folder);
   await writePlan(folder, { workspace, shipments, plan: joint.plan, summary, loads });
   writeCertificate(join(folder, CERTIFICATE_FILE), joint.certificate);
   writeFileSync(join(folder, REPORT_FILE), renderReport(reportModelOf(workspace, loads, summary, joint.rounds)));

@@ -4,17 +4,19 @@ import { html, type Html } from './html.js';
 export interface PlanPage {
   readonly file: string;
   readonly label: string; // in the navigation
+  /** It tells about the folder's plan, so that it goes when another plan takes that one's place. */
+  readonly ofPlan?: boolean;
 }
 
 /** All pages of a plan folder, in the order in which their links stand. */
 export const PLAN_PAGES = [
-  { file: 'report.html', label: 'Plan' },
+  { file: 'report.html', label: 'Plan', ofPlan: true },
   { file: 'coverage.html', label: 'Coverage' },
   { file: 'siting.html', label: 'Siting' },
   { file: 'scenarios.html', label: 'Scenarios' },
   { file: 'sweep.html', label: 'Clause curve' },
-  { file: 'clauses.html', label: 'Clauses' },
-  { file: 'sharing.html', label: 'Sharing the gain' },
+  { file: 'clauses.html', label: 'Clauses', ofPlan: true },
+  { file: 'sharing.html', label: 'Sharing the gain', ofPlan: true },
   { file: 'growth.html', label: 'Growth' },
 ] as const satisfies readonly PlanPage[];
 
