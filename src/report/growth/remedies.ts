@@ -83,7 +83,7 @@ function courseTable(
       { heading: 'With them' },
     ],
     rows: steps.map(({ month, asIs, remedy }) => [
-      String(month),
+      `Month ${month}`,
       numbers.count(remedy.runs.length),
       numbers.count(remedy.runs.reduce((sum, { runs }) => sum + runs, 0)),
       numbers.shortMoney(remedy.runCost),

@@ -1,4 +1,4 @@
-import type { Growth, GrowthStep } from '../../domain/growth.js';
+import type { Growth, GrowthPromise, GrowthStep } from '../../domain/growth.js';
 import { renderPage, type Tile } from '../page/frame.js';
 import { html, type Html } from '../page/html.js';
 import { numbersOf, type Numbers } from '../page/numbers.js';
@@ -40,24 +40,36 @@ function lastKept(steps: readonly GrowthStep[]): GrowthStep | undefined {
 function sentence({ steps, promise }: Growth, numbers: Numbers): string {
   const last = steps[steps.length - 1];
   const kept = lastKept(steps);
-  const grown = `At ${numbers.count(last.parcels)} parcels in the period`;
   if (kept === last) {
-    return `${grown}, month ${last.month}, the networks as they are still keep the promise: ${numbers.share(last.asIs.onTimeShare)} arrive on time.`;
+    const grown = `At ${numbers.count(last.parcels)} parcels in the period, month ${last.month}`;
+    return `${grown}, the networks as they are still keep the promise: ${numbers.share(last.asIs.onTimeShare)} arrive on time.`;
   }
-  const until =
-    kept === undefined
-      ? 'As they are, the networks do not keep the promise even at the start'
-      : `As they are, the networks keep the promise of ${numbers.share(promise.onTimeShare)} on time until month ${kept.month}`;
-  const end = `in month ${last.month} ${numbers.share(last.asIs.onTimeShare)} arrive on time.`;
+  const holds = `As they are, the networks keep the promise ${untilText(kept, last)}; in month ${last.month} ${missText(last, promise, numbers)}.`;
   const { remedy } = last;
-  if (remedy === null) return `${until}; ${end}`;
+  if (remedy === null) return holds;
   const runs = remedy.runs.reduce((sum, one) => sum + one.runs, 0);
-  const set = `${numbers.count(runs)} added runs and ${remedy.clauses.length} raised ${remedy.clauses.length === 1 ? 'clause' : 'clauses'}`;
-  const change = numbers.money(Math.abs(remedy.outcome.costPerParcel - last.asIs.costPerParcel));
-  const cost = `${change} a parcel ${remedy.outcome.costPerParcel > last.asIs.costPerParcel ? 'dearer' : 'cheaper'}`;
-  return remedy.keeps
-    ? `${until}; ${end} With ${set} it is kept, ${cost} than without.`
-    : `${until}; ${end} With ${set} ${numbers.share(remedy.outcome.onTimeShare)} do, which is the nearest that was found.`;
+  const clauses = `${remedy.clauses.length} raised ${remedy.clauses.length === 1 ? 'clause' : 'clauses'}`;
+  const set = `With ${numbers.count(runs)} added runs and ${clauses}`;
+  if (!remedy.keeps) {
+    return `${holds} ${set} ${numbers.share(remedy.outcome.onTimeShare)} arrive on time, the nearest to it that was found.`;
+  }
+  const change = remedy.outcome.costPerParcel - last.asIs.costPerParcel;
+  const cost = `${numbers.money(Math.abs(change))} a parcel ${change > 0 ? 'dearer' : 'cheaper'} than without`;
+  return `${holds} ${set} it is kept, ${cost}.`;
+}
+
+/** Until when a promise holds that is broken in the end. */
+function untilText(kept: GrowthStep | undefined, last: GrowthStep): string {
+  if (kept === undefined) return 'at no volume';
+  if (kept === last) return 'to the end';
+  return kept.month === 0 ? 'at the start only' : `to month ${kept.month}`;
+}
+
+/** Which share of a step misses the promise. */
+function missText({ asIs, kept }: GrowthStep, promise: GrowthPromise, numbers: Numbers): string {
+  const onTime = `${numbers.share(asIs.onTimeShare)} arrive on time`;
+  if (kept) return `it is kept again: ${onTime}`;
+  return asIs.onTimeShare < promise.onTimeShare ? onTime : `${numbers.share(asIs.unplannedShare)} stay unplanned`;
 }
 
 function tilesOf({ steps, bottlenecks, promise }: Growth, numbers: Numbers): Tile[] {
@@ -68,7 +80,7 @@ function tilesOf({ steps, bottlenecks, promise }: Growth, numbers: Numbers): Til
   const tiles: (Tile | false)[] = [
     {
       term: 'The promise holds',
-      figure: kept === undefined ? 'at no volume' : kept === last ? 'to the end' : `to month ${kept.month}`,
+      figure: untilText(kept, last),
       detail: promiseText(promise, numbers),
     },
     {
