@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { InputError } from '../base/input-error.js';
+import { Prng } from '../base/prng.js';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { FaultList } from './fault-list.js';
@@ -212,4 +213,49 @@ test('the schema of scenarios accepts what the reader accepts, and refuses what 
     if (line.includes('days: never')) continue;
     assert.equal(schemaAccepts(`scenario: Faulty\n${line}\n`), false, line);
   }
+});
+
+test('whatever is in a scenario, nothing but faults with file and line come of it', async () => {
+  await withContext((context) => {
+    const seed = 7;
+    const prng = new Prng(seed);
+    const pieces = [
+      '*',
+      '[',
+      ']',
+      '{',
+      '}',
+      ':',
+      '- ',
+      '"',
+      '0',
+      '-1',
+      'x',
+      '\n',
+      '..',
+      'capacity',
+      'null',
+      '~',
+      '&a ',
+      '*a',
+      '!!int ',
+    ];
+    for (let round = 0; round < 400; round++) {
+      let text = WHOLE;
+      for (let edit = 0; edit <= prng.below(3); edit++) {
+        const at = prng.below(text.length);
+        text = text.slice(0, at) + prng.pick(pieces) + text.slice(at + prng.below(12));
+      }
+      const faults = new FaultList();
+      try {
+        readScenario(text, 'fuzzed.yaml', context, faults);
+      } catch (error) {
+        assert.fail(`seed ${seed}, round ${round}: ${String(error)}\n${text}`);
+      }
+      for (const fault of faults.list()) {
+        assert.equal(fault.file, 'fuzzed.yaml');
+        assert.ok(fault.line === undefined || fault.line >= 1);
+      }
+    }
+  });
 });

@@ -24,11 +24,18 @@ export function startFromPlan(compiled: Compiled, { plan, certificate }: StartPl
   const { problem, commodities } = compiled;
   const pool = new RoutePool(problem.flow);
   const routes = new StartRoutes(compiled, plan, pool);
+  // Parcels are counted first, because setting a flow adds it to every load along the route.
+  let units = new Float64Array(commodities.count * 2);
   for (let i = 0; i < commodities.ofShipment.length; i++) {
     const k = commodities.ofShipment[i];
     if (k === NONE) continue;
     const route = routes.routeOf(i, k);
-    if (route !== NONE) pool.setFlow(k, route, pool.flow[route] + 1);
+    if (route === NONE) continue;
+    if (route >= units.length) units = lengthened(units);
+    units[route] = units[route] + 1;
+  }
+  for (let k = 0; k < commodities.count; k++) {
+    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) pool.setFlow(k, route, units[route]);
   }
   const prices = pricesOf(compiled, certificate);
   return {
@@ -45,6 +52,12 @@ export function startFromPlan(compiled: Compiled, { plan, certificate }: StartPl
     fractionalRuns: runsOf(compiled, plan.openedRuns),
     rounds: [],
   };
+}
+
+function lengthened(column: Float64Array): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(column.length * 2 + 16);
+  longer.set(column);
+  return longer;
 }
 
 /** A certificate's prices in ticks, shape [resource]. */
