@@ -8,17 +8,25 @@ import { describeLine, weekOf } from './grant-lines.js';
 import type { Line } from './grant-lines.js';
 import type { PricedNetwork } from './priced-network.js';
 
-/** Lines whose queue is asked for, one pricing each. */
-const CANDIDATES = 14;
+/** Lines whose queue is asked for, some pricings each. */
+const CANDIDATES = 10;
+
+/** Shares of a line's price at which the network is priced again. */
+const LOWER_PRICES = [0.9, 0.75, 0.5, 0];
+const QUEUE_AT = 0.5;
+
+/** An amount is proposed as long as it is worth this share of the price times the amount, by all lower prices. */
+const HOLDS = 0.9;
 
 /** Units of a resource's measure in a clause's unit. */
 const PER_UNIT: Readonly<Record<ClauseUnit, number>> = { kg: 1000, litres: 1000, parcels: 1 };
 
 /**
- * More of the most valuable grants. How much more a price can be expected to hold for is asked of the queue: at half of a
- * line's price some parcels that now go elsewhere would come, and the bound falls by `loss`. Up to twice the loss over the
- * price no lower price proves less than the price itself, so as far as the two prices tell the worth grows in proportion
- * (the dual function is concave). The amount is that, rounded down, and no more than vehicle or office has room for.
+ * More of the most valuable grants. How much more a price can be expected to hold for is asked of the queue: at a share of
+ * a line's price some parcels that now go elsewhere would come, and the bound falls by some loss. So many units more are
+ * worth no more than that loss and the units at the lower price, whatever the share (Lagrangian duality). The amount is the
+ * largest for which all of these limits leave 90 % of the price, rounded down, and no more than vehicle or office has room
+ * for.
  */
 export async function relaxationsOf(
   workspace: Workspace,
@@ -40,15 +48,19 @@ export async function relaxationsOf(
   const found: Relaxation[] = [];
   for (const { line } of promising) {
     const own = resourcesOf([line], resourceOf);
-    const halved = prices.slice();
-    for (const resource of own) halved[resource] = prices[resource] / 2;
-    const asked = await demandAt(network, halved);
-    const worthNow = own.reduce((sum, r) => sum + prices[r] * network.compiled.problem.flow.resources.capacity[r], 0);
-    const loss = before.ways - asked.ways - worthNow / 2;
-    const relaxation = relaxed(workspace, line, { loss: loss / network.compiled.ticksPerMinor, loads });
-    if (!relaxation) continue;
-    const queue = own.reduce((sum, resource) => sum + excess(network, asked, resource), 0);
-    found.push({ ...relaxation, queue: queue / own.length / PER_UNIT[line.unit] });
+    const { capacity } = network.compiled.problem.flow.resources;
+    const earned = own.reduce((sum, resource) => sum + prices[resource] * capacity[resource], 0);
+    const losses: number[] = [];
+    let queue = 0;
+    for (const share of LOWER_PRICES) {
+      const lower = prices.slice();
+      for (const resource of own) lower[resource] = prices[resource] * share;
+      const asked = await demandAt(network, lower);
+      losses.push((before.ways - asked.ways - earned * (1 - share)) / network.compiled.ticksPerMinor);
+      if (share === QUEUE_AT) queue = own.reduce((sum, resource) => sum + excess(network, asked, resource), 0);
+    }
+    const relaxation = relaxed(workspace, line, { losses, loads });
+    if (relaxation) found.push({ ...relaxation, queue: queue / own.length / PER_UNIT[line.unit] });
   }
   return found;
 }
@@ -107,11 +119,13 @@ function potential(
 function relaxed(
   workspace: Workspace,
   line: Line,
-  { loss, loads }: { readonly loss: number; readonly loads: Loads },
+  { losses, loads }: { readonly losses: readonly number[]; readonly loads: Loads },
 ): Omit<Relaxation, 'queue'> | undefined {
   const price = line.dayWorth.reduce((sum, worth) => sum + worth, 0);
-  const amount = roundedDown(Math.min((2 * loss) / price, roomOf(line, loads)));
+  const holds = LOWER_PRICES.map((share, at) => (share < HOLDS ? losses[at] / (HOLDS - share) / price : Infinity));
+  const amount = roundedDown(Math.min(...holds, roomOf(line, loads)));
   if (amount <= 0) return undefined;
+  const limits = LOWER_PRICES.map((share, at) => losses[at] / price / amount + share);
   const { what, name, leaves, days, worth } = describeLine(workspace, line);
   const id = what.slice(what.indexOf(':') + 1);
   const where = leaves === '' ? (id === what ? name : `${name} (${id})`) : `${name} (${id}, leaves ${leaves})`;
@@ -129,7 +143,7 @@ function relaxed(
     unit: line.unit,
     amount,
     days,
-    worth: worth * amount,
+    worth: worth * amount * Math.max(0, Math.min(1, ...limits)),
     each: worth,
     cost: blockCost(workspace, line) * amount,
   };

@@ -91,10 +91,10 @@ function relaxationsSection({ relaxations }: ClauseValues, numbers: Numbers): Ht
       </ol>
     </div>
     <p class="fine">
-      Worth is what the cost at the tariff falls by, for all parties together, and no more than that: the price of one
-      unit times the amount. The amount is one for which the price can be expected to hold: at half of the price the
-      queue would come, and beyond the amount its own length lowers the price. Departures keep room for it. A week is
-      all that is planned, over the whole weeks that the horizon holds: parcels of one day count as one day's.
+      Worth is what the cost at the tariff falls by, for all parties together, and no more than that. The amount is one
+      for which the price of a unit can be expected to hold: the network was priced again at lower prices, to see who
+      would come and how far the price can fall. Departures keep room for it. A week is all that is planned, over the
+      whole weeks that the horizon holds: parcels of one day count as one day's.
     </p>
   </section>`;
 }
