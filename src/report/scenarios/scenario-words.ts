@@ -20,11 +20,15 @@ export function verdictOf({ low, high }: Interval): 'less' | 'more' | 'open' {
 /** `certainly ₹1.0 to ₹1.3 lakh less`, or that the plans do not tell. */
 export function certaintyOf(interval: Interval, numbers: Numbers): string {
   const { low, high } = interval;
+  const range = (from: number, to: number): string => {
+    const [least, most] = [numbers.shortMoney(from), numbers.shortMoney(to)];
+    return least === most ? least : `${least} to ${most}`;
+  };
   switch (verdictOf(interval)) {
     case 'less':
-      return `certainly ${numbers.shortMoney(-high)} to ${numbers.shortMoney(-low)} less`;
+      return `certainly ${range(-high, -low)} less`;
     case 'more':
-      return `certainly ${numbers.shortMoney(low)} to ${numbers.shortMoney(high)} more`;
+      return `certainly ${range(low, high)} more`;
     default:
       return `between ${numbers.shortMoney(-low)} less and ${numbers.shortMoney(high)} more`;
   }
