@@ -1,11 +1,11 @@
 import type { Coverage, Reached } from '../domain/coverage.js';
 import { shortName } from '../report/page/labels.js';
 import { numbersOf } from '../report/page/numbers.js';
-import { wayLabel } from '../report/coverage/reach.js';
+import { shownWays, wayLabel } from '../report/coverage/reach.js';
 
 /** Coverage as a person reads it in a terminal. */
 export function coverageText(coverage: Coverage): string {
-  const { all, ways, parties, senders, gained, withinDays, origins } = coverage;
+  const { all, parties, senders, gained, withinDays, origins } = coverage;
   const numbers = numbersOf(coverage.currency);
   const heads = [...withinDays.map((days) => `<= ${days} d`), 'ever', 'mean', 'slowest', 'Gini'];
   const cells = ({ within, served, meanDays, worstTenthDays, gini }: Reached): string[] => [
@@ -16,7 +16,7 @@ export function coverageText(coverage: Coverage): string {
     gini.toFixed(3),
   ];
   const rows = (reached: readonly Reached[]) =>
-    ways.map((way, index) => [wayLabel(way, parties), ...cells(reached[index])]);
+    shownWays(coverage).map(({ way, index }) => [wayLabel(way, parties), ...cells(reached[index])]);
   const table = (title: string, body: readonly (readonly string[])[]): string[] =>
     aligned([[title, ...heads], ...body]);
   const senderRows = senders.flatMap(({ party, alone, together }) => {
@@ -33,11 +33,12 @@ export function coverageText(coverage: Coverage): string {
     '',
     ...table('Offices, from all origins', rows(all.byOffices)),
     ...(all.byPeople === null ? [] : ['', ...table('People, from all origins', rows(all.byPeople))]),
-    '',
-    ...table('Offices, by own parcels of', senderRows),
+    ...(parties.length > 1 ? ['', ...table('Offices, by own parcels of', senderRows)] : []),
     '',
     ...gained
-      .filter(({ overBetter, overEach }) => overBetter > 0 || overEach.some((count) => count > 0))
+      .filter(
+        ({ overBetter, overEach }) => parties.length > 1 && (overBetter > 0 || overEach.some((count) => count > 0)),
+      )
       .map(
         ({ days, overBetter, overEach }) =>
           `Within ${days} ${days === 1 ? 'day' : 'days'} jointly but by no carrier alone: ${numbers.count(overBetter)} offices` +

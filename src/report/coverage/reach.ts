@@ -8,9 +8,14 @@ import type { Numbers } from '../page/numbers.js';
 
 /** A way of carrying as a reader calls it. */
 export function wayLabel(way: CoverageWay, parties: Coverage['parties']): string {
-  if (way.kind === 'joint') return 'Jointly';
+  if (way.kind === 'joint') return parties.length > 1 ? 'Jointly' : 'Its own network';
   if (way.kind === 'better_alone') return 'The better alone';
   return `${shortName(parties.find(({ id }) => id === way.party)?.name ?? way.party)} alone`;
+}
+
+/** Ways that differ: a single carrier has one. */
+export function shownWays({ ways, parties }: Coverage): { readonly way: CoverageWay; readonly index: number }[] {
+  return ways.map((way, index) => ({ way, index })).filter(({ way }) => parties.length > 1 || way.kind === 'joint');
 }
 
 /** Colours of a way. */
@@ -21,17 +26,18 @@ export function wayTone(way: CoverageWay, parties: Coverage['parties']): string 
 
 /** How much is reached how soon, by every way: as curves, and as a table for offices and for people. */
 export function reachSection(coverage: Coverage, numbers: Numbers): Html {
-  const { all, senders } = coverage;
+  const { all, parties } = coverage;
+  const several = parties.length > 1;
   return html`<section aria-labelledby="reach">
     <h2 id="reach">How much is reached, how soon</h2>
-    <div class="cards two">
+    <div class="cards ${several && 'two'}">
       <div class="card chart-card">${curves(coverage, numbers)}</div>
-      <div class="card">${senderTable(coverage, numbers)}</div>
+      ${several && html`<div class="card">${senderTable(coverage, numbers)}</div>`}
     </div>
     <div class="card">${reachTable('Offices', all.byOffices, coverage, numbers)}</div>
     ${all.byPeople !== null && html`<div class="card">${reachTable('People', all.byPeople, coverage, numbers)}</div>`}
     ${
-      senders.length > 0 &&
+      several &&
       html`<p class="fine">
         “The better alone” takes, for each parcel, whichever carrier is sooner over its own network. Jointly, parcels
         may also change hands as the agreement allows.
@@ -40,9 +46,10 @@ export function reachSection(coverage: Coverage, numbers: Numbers): Html {
   </section>`;
 }
 
-function curves({ byDays, ways, parties, all, beyondDays }: Coverage, numbers: Numbers): Html {
+function curves(coverage: Coverage, numbers: Numbers): Html {
+  const { byDays, parties, all, beyondDays } = coverage;
   const last = beyondDays - 1;
-  const lines = ways.map((way, index) => {
+  const lines = shownWays(coverage).map(({ way, index }) => {
     let reached = 0;
     const points = byDays[index].slice(0, beyondDays).map((offices, day): readonly [number, number] => {
       reached += offices;
@@ -95,7 +102,7 @@ function senderTable({ senders, parties, withinDays }: Coverage, numbers: Number
 }
 
 function reachTable(caption: string, reached: readonly Reached[], coverage: Coverage, numbers: Numbers): Html {
-  const { ways, parties, withinDays } = coverage;
+  const { parties, withinDays } = coverage;
   return dataTable({
     caption: `${caption} reached, from all origins`,
     columns: [
@@ -109,7 +116,7 @@ function reachTable(caption: string, reached: readonly Reached[], coverage: Cove
       { heading: 'Slowest tenth' },
       { heading: 'Gini' },
     ],
-    rows: ways.map((way, index) => {
+    rows: shownWays(coverage).map(({ way, index }) => {
       const { within, served, meanDays, worstTenthDays, gini } = reached[index];
       const tone = wayTone(way, parties);
       return [

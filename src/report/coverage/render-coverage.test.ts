@@ -68,6 +68,29 @@ test('the coverage page is one file that fetches nothing, escapes every name and
   }
 });
 
+test('the coverage page of a single carrier compares it with nobody', () => {
+  const two = coverageOf('Carrier', 1000);
+  const byWay = (group: CoverageGroup): CoverageGroup => ({
+    ...group,
+    byOffices: group.byOffices.slice(1),
+    byPeople: group.byPeople?.slice(1) ?? null,
+  });
+  const coverage: Coverage = {
+    ...two,
+    parties: two.parties.slice(0, 1),
+    ways: [two.ways[0], ...two.ways.slice(2)],
+    all: byWay(two.all),
+    kinds: two.kinds.map(byWay),
+    circles: two.circles.map(byWay),
+    byDays: two.byDays.slice(1),
+    gained: two.gained.map((one) => ({ ...one, overEach: [0] })),
+    senders: two.senders.slice(0, 1),
+  };
+  const page = renderCoverage({ coverage, map: undefined, notes: [] });
+  assert.match(page, /Carrier reaches/);
+  assert.doesNotMatch(page, /better carrier alone|Jointly|partnership|NaN|undefined/);
+});
+
 test('coverageMapOf draws a picture for each way, and none when no office has coordinates', () => {
   const worldOf = (lonLat: readonly [number, number]) =>
     buildWorld({ facilities: [{ id: 'PO', party: 'post', lonLat }] }).workspace;

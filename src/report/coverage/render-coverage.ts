@@ -24,6 +24,7 @@ export function renderCoverage({ coverage, map, notes }: CoverageModel): string 
   const numbers = numbersOf(coverage.currency);
   const tones = dayTones(coverage.beyondDays);
   const joint = coverage.ways.length - 1;
+  const several = coverage.parties.length > 1; // a single carrier has nobody to compare with
   return renderPage(
     { ...coverage, name: coverage.workspace },
     {
@@ -40,8 +41,8 @@ export function renderCoverage({ coverage, map, notes }: CoverageModel): string 
           mapFigure({
             height: map.height,
             points: map.images[joint],
-            alt: `Map of ${numbers.count(map.offices)} offices in the colours of the days to them, jointly; no borders`,
-            caption: html`<h3>Days to each office, jointly</h3>
+            alt: `Map of ${numbers.count(map.offices)} offices in the colours of the days to them; ${several ? 'jointly; ' : ''}no borders`,
+            caption: html`<h3>Days to each office${several && ', jointly'}</h3>
               ${legend(tones)}
               <p class="fine">
                 Each point is one of ${numbers.count(map.offices)} offices, in the colour of the days within which
@@ -51,8 +52,8 @@ export function renderCoverage({ coverage, map, notes }: CoverageModel): string 
       },
       sections: [
         reachSection(coverage, numbers),
-        ...(map === undefined ? [] : [mapsSection(coverage, map, numbers)]),
-        gainSection(coverage, numbers),
+        ...(map === undefined || !several ? [] : [mapsSection(coverage, map, numbers)]),
+        ...(several ? [gainSection(coverage, numbers)] : []),
         placesSection(coverage, numbers),
         methodSection(coverage, numbers),
       ],
@@ -72,6 +73,10 @@ function sentence(coverage: Coverage, numbers: Numbers): string {
   const { all, ways, withinDays } = coverage;
   const at = headlineStep(coverage);
   const [better, joint] = [all.byOffices[ways.length - 2], all.byOffices[ways.length - 1]];
+  if (coverage.parties.length === 1) {
+    const reached = `${numbers.share(joint.within[at])} of ${numbers.count(all.offices)} offices`;
+    return `${shortName(coverage.parties[0].name)} reaches ${reached} within ${daysText(withinDays[at])}.`;
+  }
   const together =
     `Together, the carriers reach ${numbers.share(joint.within[at])} of ${numbers.count(all.offices)} offices within ` +
     `${daysText(withinDays[at])}, against ${numbers.share(better.within[at])} by the better of them alone.`;
@@ -100,7 +105,8 @@ function tilesOf(coverage: Coverage, numbers: Numbers): Tile[] {
   const within = daysText(withinDays[at]);
   const gainer = gainingSender(coverage);
   const most = gained.reduce((best, one) => (one.overBetter > best.overBetter ? one : best), gained[0]);
-  const before = (figure: string) => `${figure} by the better carrier alone`;
+  const several = coverage.parties.length > 1;
+  const before = (figure: string) => (several ? `${figure} by the better carrier alone` : 'over its own network');
   const tiles: (Tile | false)[] = [
     {
       term: `Offices within ${within}`,
@@ -117,7 +123,7 @@ function tilesOf(coverage: Coverage, numbers: Numbers): Tile[] {
       figure: numbers.share(gainer.together),
       detail: `of offices; ${numbers.share(gainer.alone)} over its own network`,
     },
-    {
+    several && {
       term: `Brought within ${daysText(most.days)}`,
       figure: numbers.shortCount(most.overBetter),
       detail: 'offices that no carrier reaches so soon alone',
@@ -126,7 +132,9 @@ function tilesOf(coverage: Coverage, numbers: Numbers): Tile[] {
     {
       term: 'Slowest tenth, days',
       figure: joint.worstTenthDays.toFixed(2),
-      detail: `${before(better.worstTenthDays.toFixed(2))}; Gini ${joint.gini.toFixed(3)}, was ${better.gini.toFixed(3)}`,
+      detail: several
+        ? `${before(better.worstTenthDays.toFixed(2))}; Gini ${joint.gini.toFixed(3)}, was ${better.gini.toFixed(3)}`
+        : `Gini ${joint.gini.toFixed(3)}`,
     },
   ];
   return tiles.filter((tile) => tile !== false);
