@@ -35,7 +35,7 @@ const STYLE = `.ranked{list-style:none;margin:0;padding:0}
 .ranked li{display:grid;grid-template-columns:2.2em minmax(0,1fr) auto;gap:.2em .8em;padding:.7em 0;border-top:1px solid var(--line)}
 .ranked li:first-child{border-top:0;padding-top:0}.ranked .rank{color:var(--soft)}
 .ranked .worth{font-weight:650;text-align:right;white-space:nowrap}.ranked .fine{grid-column:2/-1;margin:0;max-width:none}
-.ranked li>span::first-letter{text-transform:uppercase}.idle{color:var(--soft)}
+.ranked li>span:nth-child(2)::first-letter{text-transform:uppercase}.idle{color:var(--soft)}
 @media screen and (max-width:560px){.ranked li{grid-template-columns:1.4em minmax(0,1fr)}.ranked .worth{grid-column:2;text-align:left}}`;
 
 function sentence({ clauses, relaxations }: ClauseValues, numbers: Numbers): string {

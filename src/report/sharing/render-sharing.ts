@@ -67,8 +67,8 @@ function tilesOf(gains: GainShares, numbers: Numbers): Tile[] {
     },
     {
       term: 'Proven between',
-      figure: numbers.shortMoney(gainLeast),
-      detail: `and ${numbers.shortMoney(gainMost)}, whatever better plans the gaps leave open`,
+      figure: numbers.money(gainLeast),
+      detail: `and ${numbers.money(gainMost)}, whatever better plans the gaps leave open`,
     },
     ...rule.parties.slice(0, 3).map((share, party) => ({
       term: `${shortName(parties[party].name)} gains`,

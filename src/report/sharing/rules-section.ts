@@ -26,9 +26,10 @@ export function rulesSection(gains: GainShares, numbers: Numbers): Html {
     </div>
     <div class="card">${propertiesTable(gains, numbers)}</div>
     <p class="fine">
-      No party's gain is further from the figure than “certain within”, whatever the plans behind it cost between their
-      proven bounds and their prices; by trial means the extremes of many such costs, which is no proof. Monotone: small
-      changes of each cost were tried, and nobody paid less because a group it belongs to had become dearer.
+      No party's share of the cost is further from the one shown than “certain within”, whatever the plans behind it
+      cost between their proven bounds and their prices; by trial means the extremes of many such costs, which is no
+      proof. Monotone: small changes of each cost were tried, and nobody paid less because a group it belongs to had
+      become dearer.
     </p>
   </section>`;
 }
@@ -83,7 +84,6 @@ function propertiesTable(gains: GainShares, numbers: Numbers): Html {
       { heading: 'Group that saves least', kind: 'words' },
       { heading: 'Monotone', kind: 'words' },
       { heading: 'Certain within' },
-      { heading: 'by', kind: 'words' },
     ],
     rows: gains.rules.map(
       ({ rule, agreed, surplus, leastSaving, coreSlack, worstCoalition, monotone, range, parties }) => [
@@ -95,8 +95,9 @@ function propertiesTable(gains: GainShares, numbers: Numbers): Html {
         monotone === undefined
           ? 'does not apply'
           : mark(monotone.coalitional, monotone.coalitional ? 'yes' : monotone.aggregate ? 'in the whole only' : 'no'),
-        numbers.shortMoney(Math.max(...parties.map(({ share, least, most }) => Math.max(share - least, most - share)))),
-        { exact: 'proof', sampled: 'trial', confidence: 'samples, 95 %' }[range],
+        html`${numbers.shortMoney(Math.max(...parties.map(({ share, least, most }) => Math.max(share - least, most - share))))}<small
+            >by ${{ exact: 'proof', sampled: 'trial', confidence: 'samples, 95 %' }[range]}</small
+          >`,
       ],
     ),
   });

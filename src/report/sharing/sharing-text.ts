@@ -16,7 +16,7 @@ export function sharingText(gains: GainShares): string {
   const transfer = transferWords(gains, usedRule(gains), money);
   return [
     `Apart ${money(apart)}, together ${money(together)}: a gain of ${money(gain)},`,
-    `proven between ${money(gains.gainLeast)} and ${money(gains.gainMost)}.`,
+    `proven between ${numbers.money(gains.gainLeast)} and ${numbers.money(gains.gainMost)}.`,
     '',
     line('', heads),
     line(
