@@ -7,13 +7,16 @@ export function addCommand(parent: Command, name: string, about: CommandAbout): 
     .command(name)
     .description(about.description)
     .option('--json', 'print the result as JSON, and nothing else, on standard output')
-    .addHelpText('after', `\nExample${about.examples.length === 1 ? '' : 's'}:\n${examples}`);
+    .addHelpText('after', `\nExample${about.examples.length === 1 ? '' : 's'}:\n${examples}`)
+    .addHelpText('after', about.notes === undefined ? '' : `\n${about.notes}`);
 }
 
 export interface CommandAbout {
   readonly description: string;
   /** Command lines as a person would type them, without `interline`. */
   readonly examples: readonly string[];
+  /** What else a user should know, below the examples. */
+  readonly notes?: string;
 }
 
 /** Prints a result: as JSON when asked to, otherwise as text for people. */

@@ -11,6 +11,7 @@ import { registerGrow } from './grow-command.js';
 import { registerImport } from './import-command.js';
 import { registerPlan } from './plan-command.js';
 import { registerPromise } from './promise-command.js';
+import { registerReplan } from './replan-command.js';
 import { registerServe } from './serve-command.js';
 import { registerShare } from './share-command.js';
 import { registerSite } from './site-command.js';
@@ -31,6 +32,7 @@ export function makeProgram(): Command {
   registerValidate(program);
   registerPromise(program);
   registerPlan(program);
+  registerReplan(program);
   registerExplain(program);
   registerVerify(program);
   registerSite(program);

@@ -3,6 +3,7 @@ import type { FeedContext } from './feed-context.js';
 import { References } from './feed-context.js';
 import { expandFrequencies } from './frequencies.js';
 import { appendTrips, readStopTimes, type StopTimes } from './read-calls.js';
+import { readCancellations } from './read-cancellations.js';
 import { readFacilities } from './read-facilities.js';
 import { readFreight, type TripLookup } from './read-freight.js';
 import { readServices } from './read-services.js';
@@ -25,7 +26,9 @@ export function readFeed(shared: Omit<FeedContext, 'stops' | 'vehicles' | 'trips
   const firstTrip = context.network.trips.id.length;
   appendTrips(context, drafts, rows);
   const copies = expandFrequencies(context, firstTrip);
-  readFreight(context, tripLookup(rows, firstTrip, copies));
+  const lookup = tripLookup(rows, firstTrip, copies);
+  readFreight(context, lookup);
+  readCancellations(context, lookup);
   checkService(context, firstTrip);
 }
 

@@ -5,6 +5,7 @@ import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { eachChunk, sqlList, vectorItems } from './duckdb-session.js';
 import type { FaultList } from './fault-list.js';
+import { ShipmentFinder } from './shipment-finder.js';
 import { PLAN_FILES } from './write-plan.js';
 
 /** In columns of numbers: nothing stood there, or something that does not belong there. */
@@ -17,9 +18,10 @@ export interface ParcelContext {
   readonly shipments: Shipments;
   readonly faults: FaultList;
   readonly partCount: number;
+  readonly earlier: boolean; // rows may be missing, gone or in another order
 }
 
-type ParcelColumns = Omit<Plan, 'parts' | 'openedRuns'>;
+type ParcelColumns = Omit<Plan, 'parts' | 'openedRuns'> & { readonly known: Uint8Array };
 
 /** Reads the columns of a plan that has a row for every shipment; what does not fit is a fault with row and value. */
 export async function readPlanParcels(
@@ -45,11 +47,11 @@ export async function readPlanParcels(
 class ParcelReader {
   readonly columns: ParcelColumns;
   private at = 0; // row of the file
-  private readonly ids: Buffer;
+  private readonly rows: ShipmentFinder;
 
   constructor(private readonly context: ParcelContext) {
-    const { count, id } = context.shipments;
-    this.ids = Buffer.from(id.bytes.buffer, id.bytes.byteOffset, id.bytes.byteLength);
+    const { count } = context.shipments;
+    this.rows = new ShipmentFinder(context.shipments.id);
     this.columns = {
       linehaul: new Int32Array(count).fill(NONE),
       lastMile: new Int32Array(count).fill(NONE),
@@ -59,6 +61,7 @@ class ParcelReader {
       dueSec: new Int32Array(count),
       arriveSec: new Int32Array(count).fill(UNREACHED),
       cost: new Float64Array(count),
+      known: new Uint8Array(count),
     };
   }
 
@@ -69,8 +72,9 @@ class ParcelReader {
     const ids = chunk.getColumnVector(8) as DuckDBVector<string>;
     const { columns } = this;
     for (let row = 0; row < chunk.rowCount; row++, this.at++) {
-      const { at } = this;
-      this.checkId(ids.getItem(row) ?? '');
+      const at = this.rowOf(ids.getItem(row) ?? '');
+      if (at === NONE) continue;
+      columns.known[at] = 1;
       columns.status[at] = this.known('status', status[row]);
       columns.carriage[at] = this.known('carried_by', carriage[row]);
       columns.reason[at] = this.known('reason', reason[row]);
@@ -85,11 +89,14 @@ class ParcelReader {
     }
   }
 
-  private checkId(id: string): void {
-    const { start } = this.context.shipments.id;
-    const expected = this.ids.toString('utf8', start[this.at], start[this.at + 1]);
-    if (id === expected) return;
-    this.report('shipment_id', `stands where the shipments file has ${expected}`, id, 'foreign_plan');
+  /** Row of a shipment; NONE where an earlier plan speaks of one that is gone. */
+  private rowOf(id: string): number {
+    const { rows, at, context } = this;
+    if (context.earlier) return rows.find(id);
+    if (id !== rows.idOf(at)) {
+      this.report('shipment_id', `stands where the shipments file has ${rows.idOf(at)}`, id, 'foreign_plan');
+    }
+    return at;
   }
 
   private known(column: string, index: number): number {

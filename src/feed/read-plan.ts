@@ -17,12 +17,37 @@ import { PLAN_FILES } from './write-plan.js';
 const COLUMNS = ['shipment_id', 'status', 'carried_by', 'linehaul', 'last_mile', 'due', 'arrives', 'cost', 'reason'];
 const FILE = PLAN_FILES.routes;
 
+/** A plan that was made before a workspace or its shipments changed. */
+export interface EarlierPlan {
+  readonly plan: Plan; // rows as the shipments are now
+  readonly known: Uint8Array; // [shipment] 1 where the plan speaks of it; elsewhere its columns say nothing
+}
+
 /**
  * Reads the plan in a folder. Everything is checked against the workspace and its shipments, so that an edited plan, or
  * one of other shipments, gives an InputError with row and value; whether the plan is feasible is the audit's business.
  */
 export async function readPlan(dir: string, workspace: Workspace, shipments: Shipments): Promise<Plan> {
-  const faults = new FaultList();
+  return (await readFolder(dir, { workspace, shipments, faults: new FaultList(), earlier: false })).plan;
+}
+
+/**
+ * Reads a plan of which the workspace or the shipments may have changed since: rows are found by shipment_id, those of
+ * shipments that are gone are passed over, and parts of routes that lead nowhere any more have no steps.
+ */
+export async function readEarlierPlan(dir: string, workspace: Workspace, shipments: Shipments): Promise<EarlierPlan> {
+  return readFolder(dir, { workspace, shipments, faults: new FaultList(), earlier: true });
+}
+
+interface PlanContext {
+  readonly workspace: Workspace;
+  readonly shipments: Shipments;
+  readonly faults: FaultList;
+  readonly earlier: boolean; // of a workspace that may have changed since
+}
+
+async function readFolder(dir: string, context: PlanContext): Promise<EarlierPlan> {
+  const { workspace, shipments, faults, earlier } = context;
   const path = join(dir, FILE);
   for (const file of [FILE, PLAN_FILES.parts]) {
     if (existsSync(join(dir, file))) continue;
@@ -34,17 +59,13 @@ export async function readPlan(dir: string, workspace: Workspace, shipments: Shi
   const { connection } = session;
   try {
     const source = `read_parquet(${sqlFile(path)})`;
-    if (await hasShape(connection, source, shipments.count, faults)) {
-      const parts = await readParts(join(dir, PLAN_FILES.parts), workspace, faults);
-      const columns = await readPlanParcels(connection, source, {
-        workspace,
-        shipments,
-        faults,
-        partCount: parts.count,
-      });
-      const openedRuns = readOpenedRuns(join(dir, PLAN_FILES.openedRuns), workspace, faults);
+    if (await hasShape(connection, source, earlier ? undefined : shipments.count, faults)) {
+      const parts = await readParts(join(dir, PLAN_FILES.parts), context);
+      const { known, ...columns } = await readPlanParcels(connection, source, { ...context, partCount: parts.count });
+      const runFaults = earlier ? new FaultList() : faults; // runs that are gone are no fault of an earlier plan
+      const openedRuns = readOpenedRuns(join(dir, PLAN_FILES.openedRuns), workspace, runFaults);
       faults.warningsOrThrow();
-      return { parts, ...columns, openedRuns };
+      return { plan: { parts, ...columns, openedRuns }, known };
     }
   } catch (error) {
     if (faults.hasErrors) faults.warningsOrThrow();
@@ -59,7 +80,7 @@ export async function readPlan(dir: string, workspace: Workspace, shipments: Shi
 async function hasShape(
   connection: DuckDBConnection,
   source: string,
-  count: number,
+  count: number | undefined, // that there must be
   faults: FaultList,
 ): Promise<boolean> {
   const described = await connection.runAndReadAll(`describe select * from ${source}`);
@@ -71,14 +92,14 @@ async function hasShape(
   if (missing.length > 0) return false;
   const counted = await connection.runAndReadAll(`select count(*)::integer from ${source}`);
   const rows = counted.getRows()[0]?.[0] as number;
-  if (rows === count) return true;
+  if (count === undefined || rows === count) return true;
   const message = 'the plan is of other shipments: it has another number of rows';
   faults.add({ code: 'foreign_plan', file: FILE, value: String(rows), message, allowed: `${count} rows` });
   return false;
 }
 
 /** Parses the parts of routes, which stand in the order of their numbers. */
-async function readParts(path: string, workspace: Workspace, faults: FaultList): Promise<RouteParts> {
+async function readParts(path: string, { workspace, faults, earlier }: PlanContext): Promise<RouteParts> {
   const session = await openDuckDb(path);
   try {
     const result = await session.connection.stream(
@@ -94,7 +115,7 @@ async function readParts(path: string, workspace: Workspace, faults: FaultList):
         const text = texts.getItem(row) ?? '';
         const steps = parser.parse(text);
         const at = { file: PLAN_FILES.parts, line: ++line };
-        if (typeof steps === 'string') {
+        if (typeof steps === 'string' && !earlier) {
           const allowed = 'steps of trips, interchanges and deliveries of the workspace';
           faults.add({ code: 'bad_route', ...at, column: 'steps', value: text, message: steps, allowed });
         }

@@ -137,6 +137,21 @@ test('each kind of mistake gives its fault with line and column', async () => {
   }
 });
 
+test('cancelled departures do not run; what is cancelled wrongly is named', async () => {
+  const { workspace, warnings } = await read({
+    'post/cancelled.txt': 'trip_id,date\nRAIL-1,20261124\nRAIL-1,20261124\nFEEDER-1,20270101\n',
+  });
+  const { trips } = workspace.network;
+  const { dayCount } = workspace.calendar;
+  const [rail, feeder] = ['RAIL-1', 'FEEDER-1'].map((id) => trips.id.indexOf(id));
+  assert.deepEqual([...trips.runs.subarray(rail * dayCount, rail * dayCount + 3)], [1, 0, 1]);
+  assert.ok(trips.runs.subarray(feeder * dayCount, (feeder + 1) * dayCount).every((runs) => runs === 1));
+  const told = warnings.filter(({ file }) => file === 'post/cancelled.txt');
+  assert.deepEqual(told.map(({ code, line }) => `${code} ${line}`), ['no_service 3']); // prettier-ignore
+  await assert.rejects(read({ 'post/cancelled.txt': 'trip_id,date\nRAIL-2,20261124\n' }), /cancelled.txt:2 trip_id/);
+  await assert.rejects(read({ 'post/cancelled.txt': 'trip_id,date\nRAIL-1,\n' }), /cancelled.txt:2 date/);
+});
+
 test('windows that no departure can meet are named', async () => {
   const faults = await faultsWith('post/stop_times.txt', '16:55:00,16:55:00,HUB-DEL', '00:10:00,00:10:00,HUB-DEL');
   assert.deepEqual(faults, []); // the next day's train still meets them

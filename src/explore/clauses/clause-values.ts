@@ -14,7 +14,7 @@ import { describeLine, grantLines, weekOf } from './grant-lines.js';
 import type { Line } from './grant-lines.js';
 import { isOf, pricedGrants } from './priced-grants.js';
 import type { PricedGrant } from './priced-grants.js';
-import { PricedNetwork } from './priced-network.js';
+import { PricedNetwork } from '../../workers/priced-network.js';
 import { relaxationsOf } from './relaxations.js';
 import { termValues } from './term-values.js';
 

@@ -6,7 +6,7 @@ import { findLeg } from '../../report/departure-legs.js';
 import { clauseText } from './clause-text.js';
 import { describeLine, weekOf } from './grant-lines.js';
 import type { Line } from './grant-lines.js';
-import type { PricedNetwork } from './priced-network.js';
+import type { PricedNetwork } from '../../workers/priced-network.js';
 
 /** Lines whose queue is asked for, some pricings each. */
 const CANDIDATES = 10;

@@ -7,7 +7,7 @@ import type { Certificate } from '../../domain/plan.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { weekOf } from './grant-lines.js';
-import { PricedNetwork } from './priced-network.js';
+import { PricedNetwork } from '../../workers/priced-network.js';
 
 /** What may keep a parcel of a product from the partner; goods apart from each other. */
 interface Term {

@@ -4,7 +4,7 @@ import type { Certificate } from '../../domain/plan.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { outsideCarriage } from '../../planner/outside.js';
-import type { PricedNetwork } from '../clauses/priced-network.js';
+import type { PricedNetwork } from '../../workers/priced-network.js';
 
 /** A party's part of the bound that a certificate proves. Minor money. */
 export interface DualShare {

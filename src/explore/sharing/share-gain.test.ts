@@ -16,7 +16,7 @@ import { solveArcLp } from '../../testing/arc-lp.js';
 import type { World } from '../../testing/build-world.js';
 import { randomWorld } from '../../testing/random-world.js';
 import { ThreadedFinder } from '../../workers/threaded-finder.js';
-import { PricedNetwork } from '../clauses/priced-network.js';
+import { PricedNetwork } from '../../workers/priced-network.js';
 import { coalitionWorld } from './coalition-world.js';
 import { dualShares } from './dual-shares.js';
 import { planCoalition } from './plan-coalition.js';

@@ -3,7 +3,7 @@ import type { Certificate, Plan } from '../../domain/plan.js';
 import type { Shipments } from '../../domain/shipments.js';
 import { subjectOf } from '../../domain/subject.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { PricedNetwork } from '../clauses/priced-network.js';
+import { PricedNetwork } from '../../workers/priced-network.js';
 import { planCoalitions } from './coalition-accounts.js';
 import type { CoalitionProgress } from './coalition-accounts.js';
 import { dualShares } from './dual-shares.js';

@@ -1,13 +1,15 @@
-import { NONE } from '../../base/none.js';
-import type { Certificate } from '../../domain/plan.js';
-import type { Shipments } from '../../domain/shipments.js';
-import type { Workspace } from '../../domain/workspace.js';
-import type { RouteSink } from '../../engine/flow-problem.js';
-import { accessOf } from '../../planner/access.js';
-import { compile } from '../../planner/compile.js';
-import type { Compiled } from '../../planner/compile.js';
-import { timetableOf } from '../../planner/timetable.js';
-import { ThreadedFinder } from '../../workers/threaded-finder.js';
+import { NONE } from '../base/none.js';
+import type { Certificate } from '../domain/plan.js';
+import type { Shipments } from '../domain/shipments.js';
+import type { Workspace } from '../domain/workspace.js';
+import type { RouteSink } from '../engine/flow-problem.js';
+import { lowerBound } from '../engine/lower-bound.js';
+import { accessOf, type Access } from '../planner/access.js';
+import { compile } from '../planner/compile.js';
+import type { Compiled } from '../planner/compile.js';
+import { costOutsideProblem } from '../planner/solve.js';
+import { timetableOf } from '../planner/timetable.js';
+import { ThreadedFinder } from './threaded-finder.js';
 
 /** The joint problem of a workspace, to be asked what everything costs at given prices of what is scarce. */
 export class PricedNetwork {
@@ -16,11 +18,15 @@ export class PricedNetwork {
   private readonly finder: ThreadedFinder;
 
   static open(workspace: Workspace, shipments: Shipments, threads: number): PricedNetwork {
-    const access = accessOf(workspace, timetableOf(workspace));
-    return new PricedNetwork(compile(workspace, access, shipments, 'joint'), threads);
+    return new PricedNetwork(accessOf(workspace, timetableOf(workspace)), shipments, threads);
   }
 
-  private constructor(compiled: Compiled, threads: number) {
+  constructor(
+    access: Access,
+    private readonly shipments: Shipments,
+    threads: number,
+  ) {
+    const compiled = compile(access.workspace, access, shipments, 'joint');
     this.compiled = compiled;
     this.names = compiled.resourceKeys.map((key) => compiled.keys.name(key));
     this.finder = ThreadedFinder.open(compiled.problem, threads);
@@ -41,9 +47,17 @@ export class PricedNetwork {
     const { commodities } = this.compiled.problem.flow;
     const cheapest = new Float64Array(commodities.count);
     for (let k = 0; k < commodities.count; k++) this.finder.forget(k); // routes handed out before are handed out again
-    const endPart = this.finder.parts.length - 1;
-    await this.finder.price({ prices, cheapest, firstPart: 0, endPart, sink: onRoute, stop: () => false });
+    await this.price(prices, cheapest, onRoute);
     return cheapest.map((ticks, k) => Math.min(ticks, commodities.outsideCost[k]) / this.compiled.ticksPerMinor);
+  }
+
+  /** Minor money that no plan can undercut, proven by prices in ticks (docs/model.md section 9). */
+  async bound(prices: Float64Array): Promise<number> {
+    const { problem, ticksPerMinor, access } = this.compiled;
+    const cheapest = new Float64Array(problem.flow.commodities.count);
+    await this.price(prices, cheapest, () => undefined);
+    const outside = costOutsideProblem(access.workspace, this.compiled, this.shipments);
+    return lowerBound(problem.flow, prices, cheapest) / ticksPerMinor + outside;
   }
 
   /** Party of every commodity's parcels, shape [commodity]. */
@@ -55,6 +69,11 @@ export class PricedNetwork {
   /** Commodity of a shipment, or NONE when no route could ever take it. */
   commodityOf(shipment: number): number {
     return this.compiled.commodities.ofShipment[shipment] ?? NONE;
+  }
+
+  private async price(prices: Float64Array, cheapest: Float64Array, sink: RouteSink): Promise<void> {
+    const endPart = this.finder.parts.length - 1;
+    await this.finder.price({ prices, cheapest, firstPart: 0, endPart, sink, stop: () => false });
   }
 
   /** Ends the threads. */
