@@ -171,6 +171,14 @@ test('clauseValues of a full train: what a kilogram is worth, how many more are 
   assert.ok(values.terms[0].worth < 3);
 });
 
+test('clauseValues without an agreement has no clauses and proposes nothing', async () => {
+  const { workspace, shipments } = trainWorld();
+  const world = { workspace: { ...workspace, agreement: undefined }, shipments };
+  const { plan, certificate } = await planned(world);
+  const { clauses, terms, relaxations } = await clauseValues(world.workspace, shipments, { plan, certificate }, 1);
+  assert.deepEqual({ clauses, terms, relaxations }, { clauses: [], terms: [], relaxations: [] });
+});
+
 test('daysText names runs of weekdays', () => {
   assert.equal(daysText(0b1111111), 'daily');
   assert.equal(daysText(0b0111111), 'Mon to Sat');

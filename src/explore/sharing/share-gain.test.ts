@@ -183,6 +183,14 @@ function assertAddsUp(gains: GainShares, place: string): void {
   }
 }
 
+test('shareGain of a single carrier shares nothing', async () => {
+  const { workspace, shipments } = randomWorld(2, 'tiny', ['ats']);
+  const world = { workspace: { ...workspace, agreement: undefined }, shipments };
+  const gains = await shared(world, await jointPlan(world));
+  assert.equal(gains.gain, 0);
+  assert.ok(gains.rules.every(({ parties, surplus }) => surplus === 0 && Math.abs(parties[0].gain) < 1e-6));
+});
+
 test('shareGain of six parties samples orders, and leaves out the rules that need every coalition', async () => {
   const parties = ['ats', 'post', 'rail', 'road', 'river', 'sky'];
   const world = randomWorld(3, 'tiny', parties);
