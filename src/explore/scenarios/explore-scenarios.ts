@@ -4,8 +4,8 @@ import type { Exploration, OfficesReached, Outcome } from '../../domain/explorat
 import type { Scenario } from '../../domain/scenario.js';
 import { subjectOf } from '../../domain/subject.js';
 import { touchedBy, type World } from './apply-scenario.js';
-import { outcomeOf } from './outcome-of.js';
-import type { PlannedScenario, PlansApart, ScenarioProgress } from './plan-scenario.js';
+import { outcomeOf, type PlansApart } from './outcome-of.js';
+import type { PlannedScenario, ScenarioProgress } from './plan-scenario.js';
 import { planScenarios, type QueuedRequest } from './scenario-threads.js';
 
 export interface ExploreSettings {
@@ -90,11 +90,11 @@ export async function planAll(
       settings.onProgress({ ...progress, scenario: names[index], done, all: requests.length }),
     onDone: () => done++,
   });
-  const { apart, coverage: reached } = planned[1];
-  assert(apart !== undefined, 'parties apart were planned');
+  const { joint: together, alone, coverage: reached } = planned[1];
+  assert(alone !== undefined, 'each party was planned alone');
   return {
     asItIs: { ...planned[0], coverage: reached },
-    apart,
+    apart: { alone, together },
     planned: requestOf.map((index) => withCoverage(planned[index], reached)),
   };
 }

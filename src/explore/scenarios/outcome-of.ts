@@ -2,10 +2,16 @@ import type { Difference, Interval, Outcome, WithinDays } from '../../domain/exp
 import type { Scenario } from '../../domain/scenario.js';
 import { gapOf } from '../../report/gap.js';
 import type { PlanSummary } from '../../report/summary.js';
-import type { PlannedScenario, PlansApart } from './plan-scenario.js';
+import type { PlannedScenario } from './plan-scenario.js';
 
 /** Days within which deliveries are counted. */
 const WITHIN = [1, 2, 3, 5] as const;
+
+/** Each party alone, and all their plans taken as one, which is a joint plan too. */
+export interface PlansApart {
+  readonly alone: PlanSummary;
+  readonly together: PlanSummary;
+}
 
 /**
  * What plans come to, against `base` unless they are the base's own. Where they say nothing of parties apart, `apart` does. A
@@ -17,8 +23,8 @@ export function outcomeOf(
   apart: PlansApart,
   base: Outcome | undefined,
 ): Outcome {
-  const { alone, together } = planned.apart ?? apart;
-  const joint = noDearer(planned.joint ?? together, together);
+  const alone = planned.alone ?? apart.alone;
+  const joint = planned.alone === undefined ? noDearer(planned.joint, apart.together) : planned.joint;
   const { seconds } = planned;
   const { total } = joint;
   const cost = certified(total.cost, joint.bound);

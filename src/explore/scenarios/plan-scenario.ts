@@ -9,7 +9,7 @@ import { compile } from '../../planner/compile.js';
 import { solve } from '../../planner/solve.js';
 import { timetableOf } from '../../planner/timetable.js';
 import { unionPlan } from '../../planner/union-plan.js';
-import { summarise, type PlanSummary } from '../../report/summary.js';
+import { summarise, type PlanSummary, type SolvedPlan } from '../../report/summary.js';
 import { shareColumns } from '../../base/shared-columns.js';
 import { applyScenario, type World } from './apply-scenario.js';
 import { marginalValue } from './marginal-value.js';
@@ -48,18 +48,12 @@ export interface ScenarioProgress {
 
 /** What the plans of a scenario come to, without the plans themselves. */
 export interface PlannedScenario {
-  readonly joint: PlanSummary | undefined; // undefined: not asked for
-  readonly apart: PlansApart | undefined;
+  readonly joint: PlanSummary; // of all parties' own plans taken as one where no joint plan was asked for
+  readonly alone: PlanSummary | undefined; // undefined: not asked for
   readonly start: StartPlan | undefined; // on shared memory
   readonly coverage: OfficesReached | undefined;
   readonly marginal: number | undefined; // minor money that the agreement asked about takes off the least cost
   readonly seconds: number; // for all of it
-}
-
-/** Each party by itself; and all their plans taken as one, which is a joint plan too. */
-export interface PlansApart {
-  readonly alone: PlanSummary;
-  readonly together: PlanSummary;
 }
 
 /** A plan of one scope. Money in minor units. */
@@ -72,24 +66,28 @@ interface Solved {
   readonly rounds: readonly { readonly seconds: number; readonly cost: number; readonly bound: number }[];
 }
 
-/** Plans a scenario in this thread: all parcels jointly, each party alone, or both. */
+/**
+ * Plans a scenario in this thread: all parcels jointly, each party alone, or both. A joint plan that came out dearer than the
+ * parties alone is replaced by theirs.
+ */
 export async function planScenario(
   base: World,
   request: ScenarioRequest,
   limits: PlanLimits,
 ): Promise<PlannedScenario> {
   const startMs = performance.now();
-  const world = request.scenario === undefined ? { ...base, rowOf: undefined } : applyScenario(base, request.scenario);
+  const { scenario, more } = request;
+  const world = scenario === undefined ? base : applyScenario(base, scenario);
   const planning = new ScenarioPlanning(world, limits);
   const joint = request.joint ? await planning.plan('joint', request.start) : undefined;
   const alone: Solved[] = [];
   if (request.alone) {
     for (let party = 0; party < world.workspace.parties.length; party++) alone.push(await planning.plan(party));
   }
-  const { more } = request;
+  const { summary } = summarise({ ...world, joint: noDearer(world, joint, alone), alone });
   return {
-    joint: joint && summarise({ ...world, joint, alone: [] }).summary.joint,
-    apart: request.alone ? apartOf(world, alone) : undefined,
+    joint: summary.joint,
+    alone: summary.alone ?? undefined,
     start: joint && request.keepStart === true ? startOf(joint) : undefined,
     coverage: request.coverage === true ? officesReached(world) : undefined,
     marginal: more && joint && marginalValue(world.workspace, world.shipments, joint, more),
@@ -97,10 +95,12 @@ export async function planScenario(
   };
 }
 
-function apartOf(world: World, alone: readonly Solved[]): PlansApart | undefined {
-  const plan = unionPlan(world.shipments, alone.map((one) => one.plan)); // prettier-ignore
-  const { summary } = summarise({ ...world, joint: { ...alone[0], plan, bound: 0 }, alone });
-  return summary.alone === null ? undefined : { alone: summary.alone, together: summary.joint };
+function noDearer({ shipments }: World, joint: Solved | undefined, alone: readonly Solved[]): SolvedPlan {
+  const cost = alone.reduce((sum, one) => sum + one.cost, 0);
+  if (joint && (alone.length === 0 || joint.cost <= cost)) return joint;
+  const plans = alone.map(({ plan }) => plan);
+  // Of the parties' own plans taken as one nothing is proved but what is of the joint plan.
+  return { ...(joint ?? { seconds: 0, rounds: [], bound: 0 }), plan: unionPlan(shipments, plans) };
 }
 
 function startOf({ plan: { parts, linehaul, lastMile, openedRuns }, certificate }: Solved): StartPlan {
