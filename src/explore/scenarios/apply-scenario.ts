@@ -32,16 +32,35 @@ export interface Touched {
   readonly parcels: boolean;
   readonly network: boolean;
   readonly clauses: boolean;
+  readonly alone: readonly number[]; // parties that alone would plan otherwise; they need no clauses
 }
 
-/** What differs in a world as a scenario has it; parties alone need no clauses. */
+/** What differs in a world as a scenario has it. */
 export function touchedBy({ workspace }: World, scenario: Scenario): Touched {
-  const { shipments, demand, network, agreement } = scenario;
+  const { shipments, agreement } = scenario;
+  const demand = scenario.demand.filter(({ times }) => times !== 1);
+  const network = changeNetwork(workspace, scenario.network) !== workspace.network;
+  const isTouched = (party: number): boolean =>
+    shipments !== undefined ||
+    demand.some((change) => change.party === undefined || change.party === party) ||
+    (network && scenario.network.some((change) => concerns(workspace, change, party)));
   return {
-    parcels: shipments !== undefined || demand.some(({ times }) => times !== 1),
-    network: changeNetwork(workspace, network) !== workspace.network,
+    parcels: shipments !== undefined || demand.length > 0,
+    network,
     clauses: agreement !== undefined && !isDeepStrictEqual(agreement, workspace.agreement),
+    alone: workspace.parties.map((_, party) => party).filter(isTouched),
   };
+}
+
+function concerns({ network }: Workspace, change: NetworkChange, party: number): boolean {
+  switch (change.kind) {
+    case 'close':
+      return network.facilities.party[change.facility] === party;
+    case 'slow_roads':
+      return true;
+    default:
+      return change.trips.some((trip) => network.trips.party[trip] === party);
+  }
 }
 
 /** Interchange windows on days on which one of the facilities that meet there is closed are taken out. */

@@ -69,18 +69,18 @@ export async function planAll(
   more: readonly (Agreement | undefined)[] = [],
 ): Promise<AllPlanned> {
   const { coverage = false } = settings;
+  const everyone = base.workspace.parties.map((_, party) => party);
   const requests: QueuedRequest[] = [
-    { scenario: undefined, joint: true, alone: false, keepStart: true, fromBase: false },
-    { scenario: undefined, joint: false, alone: true, fromBase: false, coverage },
+    { scenario: undefined, joint: true, alone: [], keepStart: true, fromBase: false },
+    { scenario: undefined, joint: false, alone: everyone, fromBase: false, coverage },
   ];
   const names: string[] = [BASE.name, BASE.name];
   const requestOf = scenarios.map((scenario, index) => {
-    const { parcels, network, clauses } = touchedBy(base, scenario);
+    const { parcels, network, clauses, alone } = touchedBy(base, scenario);
     if (!parcels && !network && !clauses && more[index] === undefined) return 0;
     names.push(scenario.name);
     // Parcels do not change how soon places are reached.
     const reach = coverage && (network || clauses);
-    const alone = parcels || network;
     return requests.push({ scenario, joint: true, alone, fromBase: !parcels, coverage: reach, more: more[index] }) - 1;
   });
   let done = 0;
@@ -90,8 +90,9 @@ export async function planAll(
       settings.onProgress({ ...progress, scenario: names[index], done, all: requests.length }),
     onDone: () => done++,
   });
-  const { joint: together, alone, coverage: reached } = planned[1];
-  assert(alone !== undefined, 'each party was planned alone');
+  const { joint: together, coverage: reached } = planned[1];
+  const alone = planned[1].alone.filter((one) => one !== undefined);
+  assert(alone.length === everyone.length, 'each party was planned alone');
   return {
     asItIs: { ...planned[0], coverage: reached },
     apart: { alone, together },

@@ -2,19 +2,19 @@ import type { Difference, Interval, Outcome, WithinDays } from '../../domain/exp
 import type { Scenario } from '../../domain/scenario.js';
 import { gapOf } from '../../report/gap.js';
 import type { PlanSummary } from '../../report/summary.js';
-import type { PlannedScenario } from './plan-scenario.js';
+import type { AlonePlan, PlannedScenario } from './plan-scenario.js';
 
 /** Days within which deliveries are counted. */
 const WITHIN = [1, 2, 3, 5] as const;
 
 /** Each party alone, and all their plans taken as one, which is a joint plan too. */
 export interface PlansApart {
-  readonly alone: PlanSummary;
+  readonly alone: readonly AlonePlan[]; // by party
   readonly together: PlanSummary;
 }
 
 /**
- * What plans come to, against `base` unless they are the base's own. Where they say nothing of parties apart, `apart` does. A
+ * What plans come to, against `base` unless they are the base's own. Where they say nothing of a party alone, `apart` does. A
  * joint plan that came out dearer than the parties apart stands aside for theirs.
  */
 export function outcomeOf(
@@ -23,12 +23,12 @@ export function outcomeOf(
   apart: PlansApart,
   base: Outcome | undefined,
 ): Outcome {
-  const alone = planned.alone ?? apart.alone;
-  const joint = planned.alone === undefined ? noDearer(planned.joint, apart.together) : planned.joint;
+  const alone = apart.alone.map((asItIs, party) => planned.alone[party] ?? asItIs);
+  const joint = planned.alone.length === 0 ? noDearer(planned.joint, apart.together) : planned.joint;
   const { seconds } = planned;
   const { total } = joint;
   const cost = certified(total.cost, joint.bound);
-  const costAlone = certified(alone.total.cost, alone.bound);
+  const costAlone = certified(sumOf(alone, 'cost'), sumOf(alone, 'bound'));
   const gain = difference(costAlone, cost);
   const costPerParcel = perParcel(cost, total.parcels);
   return {
@@ -55,13 +55,17 @@ export function outcomeOf(
     gain,
     gainShare: costAlone.amount === 0 ? 0 : gain.amount / costAlone.amount,
     parties: joint.parties.map(({ netCost }, party) => {
-      const netAlone = alone.parties[party].netCost;
+      const netAlone = alone[party].cost;
       return { netAlone, netJoint: netCost, gain: netAlone - netCost };
     }),
     coverage: planned.coverage ?? null,
     difference: base === undefined ? null : differenceOf({ cost, costPerParcel, gain }, base),
     seconds,
   };
+}
+
+function sumOf(alone: readonly AlonePlan[], figure: keyof AlonePlan): number {
+  return alone.reduce((sum, one) => sum + one[figure], 0);
 }
 
 function noDearer(joint: PlanSummary, together: PlanSummary): PlanSummary {

@@ -20,7 +20,7 @@ import { startFromPlan, type StartPlan } from './start-from-plan.js';
 export interface ScenarioRequest {
   readonly scenario: Scenario | undefined; // undefined: the world as it is
   readonly joint: boolean; // all parties together
-  readonly alone: boolean; // each party by itself
+  readonly alone: readonly number[]; // parties to plan by themselves
   /** A joint plan of the world as it is to start from; only where the scenario plans the same parcels. */
   readonly start?: StartPlan | undefined;
   readonly keepStart?: boolean; // the joint plan is wanted as a start for others
@@ -49,11 +49,17 @@ export interface ScenarioProgress {
 /** What the plans of a scenario come to, without the plans themselves. */
 export interface PlannedScenario {
   readonly joint: PlanSummary; // of all parties' own plans taken as one where no joint plan was asked for
-  readonly alone: PlanSummary | undefined; // undefined: not asked for
+  readonly alone: readonly (AlonePlan | undefined)[]; // by party, those that were asked for
   readonly start: StartPlan | undefined; // on shared memory
   readonly coverage: OfficesReached | undefined;
   readonly marginal: number | undefined; // minor money that the agreement asked about takes off the least cost
   readonly seconds: number; // for all of it
+}
+
+/** A party's parcels over its own network: nobody else is paid, so this is all that the party spends. Major units. */
+export interface AlonePlan {
+  readonly cost: number;
+  readonly bound: number;
 }
 
 /** A plan of one scope. Money in minor units. */
@@ -67,8 +73,8 @@ interface Solved {
 }
 
 /**
- * Plans a scenario in this thread: all parcels jointly, each party alone, or both. A joint plan that came out dearer than the
- * parties alone is replaced by theirs.
+ * Plans a scenario in this thread: all parcels jointly, some parties alone, or both. A joint plan that came out dearer than
+ * all parties alone is replaced by theirs.
  */
 export async function planScenario(
   base: World,
@@ -78,16 +84,15 @@ export async function planScenario(
   const startMs = performance.now();
   const { scenario, more } = request;
   const world = scenario === undefined ? base : applyScenario(base, scenario);
+  const { minorPerMajor } = world.workspace;
   const planning = new ScenarioPlanning(world, limits);
   const joint = request.joint ? await planning.plan('joint', request.start) : undefined;
-  const alone: Solved[] = [];
-  if (request.alone) {
-    for (let party = 0; party < world.workspace.parties.length; party++) alone.push(await planning.plan(party));
-  }
-  const { summary } = summarise({ ...world, joint: noDearer(world, joint, alone), alone });
+  const alone: (Solved | undefined)[] = [];
+  for (const party of request.alone) alone[party] = await planning.plan(party);
+  const { summary } = summarise({ ...world, joint: noDearer(world, joint, alone), alone: [] });
   return {
     joint: summary.joint,
-    alone: summary.alone ?? undefined,
+    alone: Array.from(alone, (one) => one && { cost: one.cost / minorPerMajor, bound: one.bound / minorPerMajor }),
     start: joint && request.keepStart === true ? startOf(joint) : undefined,
     coverage: request.coverage === true ? officesReached(world) : undefined,
     marginal: more && joint && marginalValue(world.workspace, world.shipments, joint, more),
@@ -95,10 +100,15 @@ export async function planScenario(
   };
 }
 
-function noDearer({ shipments }: World, joint: Solved | undefined, alone: readonly Solved[]): SolvedPlan {
-  const cost = alone.reduce((sum, one) => sum + one.cost, 0);
-  if (joint && (alone.length === 0 || joint.cost <= cost)) return joint;
-  const plans = alone.map(({ plan }) => plan);
+function noDearer(
+  { workspace, shipments }: World,
+  joint: Solved | undefined,
+  alone: readonly (Solved | undefined)[],
+): SolvedPlan {
+  const all = workspace.parties.flatMap((_, party) => alone[party] ?? []);
+  const cost = all.reduce((sum, one) => sum + one.cost, 0);
+  if (joint && (all.length < workspace.parties.length || joint.cost <= cost)) return joint;
+  const plans = all.map(({ plan }) => plan);
   // Of the parties' own plans taken as one nothing is proved but what is of the joint plan.
   return { ...(joint ?? { seconds: 0, rounds: [], bound: 0 }), plan: unionPlan(shipments, plans) };
 }

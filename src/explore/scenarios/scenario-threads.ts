@@ -106,7 +106,7 @@ function workOf(base: World, { scenario, joint, alone }: ScenarioRequest): numbe
     const part = change.party === undefined && change.product === undefined && change.to.length === 0;
     return part ? product * change.times : product;
   }, 1);
-  return parcels * times * ((joint ? 1 : 0) + (alone ? 0.6 : 0));
+  return parcels * times * ((joint ? 1 : 0) + 0.3 * alone.length);
 }
 
 function runTask(
