@@ -12,7 +12,7 @@ export function scenariosText(exploration: Exploration, columns: number): string
     `${name}${synthetic ? ' (synthetic data)' : ''}`,
     wrapText(findingOf(exploration, numbers), columns),
     '',
-    ...alignedTable([HEADINGS, ...outcomes.map((outcome) => cells(outcome, numbers))], columns),
+    ...alignedTable([HEADINGS, ...outcomes.map((outcome) => cells(outcome, numbers))], columns, DROPPABLE),
     '',
     'Cost against the workspace as it is, for the best plans of both:',
     ...outcomes.flatMap(({ name: called, difference }) =>
@@ -22,6 +22,9 @@ export function scenariosText(exploration: Exploration, columns: number): string
 }
 
 const HEADINGS = ['', 'a parcel', 'change', 'on time', 'days', 'spot', 'unplanned', 'CO2e', 'gain', 'gap'];
+
+/** Columns that a narrow terminal does without, first to go first: days, CO2e, unplanned, spot. */
+const DROPPABLE = [4, 7, 6, 5];
 
 function cells(outcome: Outcome, numbers: Numbers): string[] {
   const { difference } = outcome;
@@ -39,10 +42,25 @@ function cells(outcome: Outcome, numbers: Numbers): string[] {
   ];
 }
 
-/** Rows of cells set under each other, the first column cut to what is left of the width. */
-export function alignedTable(rows: readonly (readonly string[])[], columns: number): string[] {
+/** The first column is not cut below this many characters. */
+const NAME_LEAST = 20;
+
+/**
+ * Rows of cells set under each other. Where they are too wide, columns from `droppable` on are left out one by one, then the
+ * first column is cut.
+ */
+export function alignedTable(
+  rows: readonly (readonly string[])[],
+  columns: number,
+  droppable: readonly number[] = [],
+): string[] {
   const widths = rows[0].map((_, index) => Math.max(...rows.map((row) => row[index].length)));
   const rest = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
+  const [drop, ...others] = droppable;
+  if (drop !== undefined && Math.min(widths[0], NAME_LEAST) + rest > columns) {
+    const fewer = rows.map((row) => row.filter((_, index) => index !== drop));
+    return alignedTable(fewer, columns, others.map((index) => (index > drop ? index - 1 : index))); // prettier-ignore
+  }
   const first = Math.max(12, Math.min(widths[0], columns - rest));
   return rows.map(([heading, ...others]) => {
     const cut = heading.length > first ? `${heading.slice(0, first - 1)}…` : heading;
