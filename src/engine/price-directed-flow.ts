@@ -68,10 +68,10 @@ const STEP_DECAY = 0.93; // of multiplier steps from round to round; steady ones
 const STEP_MIN = 0.25;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
 const FAR_GAP = 0.05; // from which prices move far at first
+const SLOW = 0.7; // of the gap, left after a round
 const SPREAD_GAP = 0.5; // from which sources are asked for more routes than the cheapest
 const ROUNDING_EVERY = 2;
-const ROUNDING_EVERY_FAR = 4; // while the gap is this many times the one that is asked for:
-const FAR_GAPS = 20;
+const ROUNDING_EVERY_EARLY = 4; // while there is much to prove, and slowly
 const ROUNDING_RESERVE = 1.5; // times what rounding off took last, kept for doing it again
 
 /**
@@ -133,6 +133,7 @@ class Search {
   private hasAllRoutes = false;
   private isBest = false; // no whole plan is cheaper than `best`
   private sharings = 0; // done so far
+  private isSlow = false; // the newest round closed little of the gap
   private penaltyStart = PENALTY_NEAR;
   private roundedAt = 0; // round
   private roundingSec = 0; // that rounding off took when last done
@@ -279,7 +280,8 @@ class Search {
 
   /** While plan and bound are far apart, sources that overfill departures alone are asked for more routes. */
   private spread(round: number): Float64Array | undefined {
-    return round >= this.softRounds && this.isFar(SPREAD_GAP) ? this.shadow.penaltyBase : undefined;
+    const spreads = this.isFar(SPREAD_GAP) || (this.isFar(FAR_GAP) && this.isSlow);
+    return round >= this.softRounds && spreads ? this.shadow.penaltyBase : undefined;
   }
 
   private isFar(gap: number): boolean {
@@ -305,12 +307,12 @@ class Search {
     }
   }
 
-  /** Every other round near the goal; more rarely while the bound is far from it. */
+  /** Every other round; more rarely while the bound is far from the plan and comes closer slowly. */
   isRoundingDue(round: number): boolean {
     if (round < this.softRounds) return false;
     if (this.options.from) return true;
-    const near = this.best !== undefined && this.best.cost <= this.bound * (1 + FAR_GAPS * this.options.gap);
-    return round - this.roundedAt >= (near ? ROUNDING_EVERY : ROUNDING_EVERY_FAR);
+    const early = this.isSlow && this.isFar(FAR_GAP);
+    return round - this.roundedAt >= (early ? ROUNDING_EVERY_EARLY : ROUNDING_EVERY);
   }
 
   /** Makes a whole plan of the flows; not when a plan is there and time is up. */
@@ -338,6 +340,7 @@ class Search {
   progress(round: number): Round {
     const cost = this.best?.cost ?? Infinity;
     const gap = cost === this.bound ? 0 : (cost - this.bound) / Math.abs(this.bound);
+    this.isSlow = gap > SLOW * (this.rounds.at(-1)?.gap ?? Infinity);
     return { round, cost, bound: this.bound, gap, routes: this.pool.count };
   }
 
