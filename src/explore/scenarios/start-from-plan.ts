@@ -15,25 +15,34 @@ export interface StartPlan {
   readonly certificate: Certificate;
 }
 
+/** Share of the plan's routes that must still be possible; with fewer, starting anew was quicker. */
+const PLACED_LEAST = 0.9;
+const ENOUGH_TO_JUDGE = 50_000; // parcels
+
 /**
  * Where a search stands that knows the routes and prices of another plan: of the same parcels in a world that differs in
- * clauses or network. Routes that are not possible any more are left out, and their parcels start outside.
- * O(shipments x options + steps of distinct parts).
+ * clauses or network. Routes that are not possible any more are left out, and their parcels start outside; with too many of
+ * those the search had better start anew, and there is nothing to start from. O(shipments x options + steps of parts).
  */
-export function startFromPlan(compiled: Compiled, { plan, certificate }: StartPlan): FlowResult {
+export function startFromPlan(compiled: Compiled, { plan, certificate }: StartPlan): FlowResult | undefined {
   const { problem, commodities } = compiled;
   const pool = new RoutePool(problem.flow);
   const routes = new StartRoutes(compiled, plan, pool);
   // Parcels are counted first, because setting a flow adds it to every load along the route.
   let units = new Float64Array(commodities.count * 2);
+  let [routed, placed] = [0, 0];
   for (let i = 0; i < commodities.ofShipment.length; i++) {
     const k = commodities.ofShipment[i];
     if (k === NONE) continue;
+    if (plan.lastMile[i] === NONE) continue;
+    if (routed++ === ENOUGH_TO_JUDGE && placed < routed * PLACED_LEAST) return undefined;
     const route = routes.routeOf(i, k);
     if (route === NONE) continue;
+    placed++;
     if (route >= units.length) units = lengthened(units);
     units[route] = units[route] + 1;
   }
+  if (placed < routed * PLACED_LEAST) return undefined;
   for (let k = 0; k < commodities.count; k++) {
     for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) pool.setFlow(k, route, units[route]);
   }
