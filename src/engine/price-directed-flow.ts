@@ -1,14 +1,13 @@
 import { assert } from '../base/assert.js';
 import { NONE } from '../base/none.js';
-import { addAllRoutes, isSmall } from './all-routes.js';
-import { cheapestCombination } from './cheapest-combination.js';
 import { Contest } from './contest.js';
 import { lowerBound } from './lower-bound.js';
 import type { FlowProblem, RouteFinder } from './flow-problem.js';
 import { RoutePool } from './route-pool.js';
 import { ShadowPrices } from './shadow-prices.js';
 import { sweep, type Rest } from './sweep.js';
-import { wholeParcels, type WholeFlows } from './whole-parcels.js';
+import type { WholeFlows } from './whole-parcels.js';
+import { WholePlans } from './whole-plans.js';
 
 /** What a round achieved; `cost` is of the best whole plan so far, `bound` the best proven lower bound. */
 export interface Round {
@@ -72,7 +71,6 @@ const SLOW = 0.7; // of the gap, left after a round
 const SPREAD_GAP = 0.5; // from which sources are asked for more routes than the cheapest
 const ROUNDING_EVERY = 2;
 const ROUNDING_EVERY_EARLY = 4; // while there is much to prove, and slowly
-const ROUNDING_RESERVE = 1.5; // times what rounding off took last, kept for doing it again
 
 /**
  * Minimum-cost multicommodity flow in whole units, with a certified gap: column generation in which routes are priced
@@ -100,7 +98,7 @@ export async function priceDirectedFlow(
     if (soft) await search.gather(round);
     if (round === softRounds) await search.price(round);
     if (!soft) await search.shareAndPrice(round);
-    const over = search.isOver();
+    const over = search.plans.isOver();
     if (over || search.isRoundingDue(round)) search.roundOff(round);
     const progress = search.progress(round);
     search.rounds.push(progress);
@@ -119,6 +117,7 @@ class Search {
   private readonly problem: FlowProblem;
   private readonly finder: RouteFinder;
   private readonly pool: RoutePool;
+  readonly plans: WholePlans;
   private readonly shadow: ShadowPrices;
   private readonly contest: Contest;
   private readonly mark: Int32Array; // [active resource] for the sweep
@@ -127,26 +126,21 @@ class Search {
   private readonly cheapest: Float64Array; // [commodity]
   readonly softRounds: number;
   private bound = 0; // costs are not negative, and prices of nothing prove that
-  private best: WholeFlows | undefined;
   private readonly options: FlowOptions;
-  private readonly isSmall: boolean; // enough to try all combinations of all routes
-  private hasAllRoutes = false;
-  private isBest = false; // no whole plan is cheaper than `best`
   private sharings = 0; // done so far
   private isSlow = false; // the newest round closed little of the gap
   private penaltyStart = PENALTY_NEAR;
   private roundedAt = 0; // round
-  private roundingSec = 0; // that rounding off took when last done
 
   constructor(problem: FlowProblem, finder: RouteFinder, options: FlowOptions) {
     const { from } = options;
     this.options = options;
-    this.isSmall = isSmall(problem);
     this.problem = problem;
     this.finder = finder;
     const { commodities, resources } = problem;
     this.softRounds = from ? 0 : SOFT_ROUNDS;
     this.pool = from?.pool ?? new RoutePool(problem);
+    this.plans = new WholePlans(problem, this.pool, finder, options);
     this.contest = new Contest(problem, this.pool);
     this.shadow = new ShadowPrices(problem, this.pool);
     this.mark = new Int32Array(resources.count);
@@ -154,12 +148,6 @@ class Search {
     this.bestPrices = new Float64Array(resources.count);
     this.cheapest = new Float64Array(commodities.count);
   }
-
-  /** True when it is time to end, or to round off while there still is time for it. */
-  readonly isOver = (): boolean => {
-    const { stop, secondsLeft } = this.options;
-    return stop() || (secondsLeft !== undefined && secondsLeft() <= ROUNDING_RESERVE * this.roundingSec);
-  };
 
   /** Prices everything at zero, puts every commodity on its cheapest route, and scales the penalties from that. */
   async freeFlow(): Promise<void> {
@@ -210,7 +198,7 @@ class Search {
     const { finder, shadow } = this;
     shadow.multiplier.fill(0);
     shadow.setPenalties(SOFT_GROWTH ** (round - this.softRounds));
-    for (let part = 0; part + 1 < finder.parts.length && !this.isOver(); part++) {
+    for (let part = 0; part + 1 < finder.parts.length && !this.plans.isOver(); part++) {
       shadow.readPrices(this.prices);
       await finder.price({
         prices: this.prices,
@@ -219,11 +207,11 @@ class Search {
         endPart: part + 1,
         sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
         spread: this.spread(round),
-        stop: this.isOver,
+        stop: this.plans.isOver,
       });
       this.contest.layOut(shadow.active, finder.parts[part], finder.parts[part + 1], true);
       const rest = restOf(this.contest.commodityCount);
-      for (let s = 0; s < GATHER_SWEEPS; s++) sweep(this.contest, shadow.state, rest, this.mark, this.isOver);
+      for (let s = 0; s < GATHER_SWEEPS; s++) sweep(this.contest, shadow.state, rest, this.mark, this.plans.isOver);
       this.contest.returnFlows();
       shadow.adjustRuns();
     }
@@ -243,7 +231,7 @@ class Search {
 
   /** Small problems are cheap and may be hard to prove anything of: several times in one round. */
   async shareAndPrice(round: number): Promise<void> {
-    const times = this.isSmall ? SHARES_SMALL : 1;
+    const times = this.plans.isSmall ? SHARES_SMALL : 1;
     for (let i = 0; i < times; i++) {
       this.share();
       await this.price(round);
@@ -259,9 +247,9 @@ class Search {
     contest.layOut(shadow.active, 0, this.problem.commodities.count, sharing % LOOK_AGAIN_EVERY === 0);
     const rest = restOf(contest.commodityCount);
     const step = Math.max(STEP_MIN, STEP_DECAY ** (sharing + 1));
-    const sweeps = this.isSmall ? SWEEPS_SMALL : SWEEPS;
-    for (let s = 0; s < sweeps && !this.isOver(); s++) {
-      sweep(contest, shadow.state, rest, this.mark, this.isOver);
+    const sweeps = this.plans.isSmall ? SWEEPS_SMALL : SWEEPS;
+    for (let s = 0; s < sweeps && !this.plans.isOver(); s++) {
+      sweep(contest, shadow.state, rest, this.mark, this.plans.isOver);
       shadow.adjustRuns();
       shadow.updateMultipliers(step);
     }
@@ -285,7 +273,8 @@ class Search {
   }
 
   private isFar(gap: number): boolean {
-    return this.best !== undefined && this.best.cost > this.bound * (1 + gap);
+    const { best } = this.plans;
+    return best !== undefined && best.cost > this.bound * (1 + gap);
   }
 
   /** Asks the finder for routes and turns its answers, when they are complete, into a bound (docs/model.md section 9). */
@@ -297,7 +286,7 @@ class Search {
       endPart: this.finder.parts.length - 1,
       sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
       spread: round > 0 ? this.spread(round) : undefined,
-      stop: this.isOver,
+      stop: this.plans.isOver,
     });
     if (!all) return;
     const bound = lowerBound(this.problem, prices, this.cheapest);
@@ -315,40 +304,25 @@ class Search {
     return round - this.roundedAt >= (early ? ROUNDING_EVERY_EARLY : ROUNDING_EVERY);
   }
 
-  /** Makes a whole plan of the flows; not when a plan is there and time is up. */
+  /** Makes a whole plan of the flows. */
   roundOff(round = 0): void {
-    const { stop, secondsLeft } = this.options;
-    if (this.isBest || (this.best && stop())) return;
     this.roundedAt = round;
-    const startLeftSec = secondsLeft?.() ?? 0;
-    const whole = wholeParcels(this.problem, this.pool, this.finder, this.shadow.runs, stop);
-    this.roundingSec = startLeftSec === Infinity ? 0 : startLeftSec - (secondsLeft?.() ?? 0);
-    if (!this.best || whole.cost < this.best.cost) this.best = whole;
-    if (this.isSmall) this.combine();
-  }
-
-  /** Tries to combine the routes of a small problem into a cheaper whole plan. */
-  private combine(): void {
-    const { problem, pool, bestPrices, best } = this;
-    const { stop } = this.options;
-    this.hasAllRoutes ||= addAllRoutes(problem, pool, this.finder, stop);
-    const { whole, proved } = cheapestCombination(problem, pool, bestPrices, best?.cost ?? Infinity, stop);
-    this.best = whole ?? best;
-    this.isBest = proved && this.hasAllRoutes;
+    this.plans.roundOff(this.shadow.runs, this.bestPrices);
   }
 
   progress(round: number): Round {
-    const cost = this.best?.cost ?? Infinity;
+    const cost = this.plans.best?.cost ?? Infinity;
     const gap = cost === this.bound ? 0 : (cost - this.bound) / Math.abs(this.bound);
     this.isSlow = gap > SLOW * (this.rounds.at(-1)?.gap ?? Infinity);
     return { round, cost, bound: this.bound, gap, routes: this.pool.count };
   }
 
   result(): FlowResult {
-    if (!this.best) this.roundOff();
-    assert(this.best !== undefined, 'a plan was rounded off');
+    if (!this.plans.best) this.roundOff();
+    const { best } = this.plans;
+    assert(best !== undefined, 'a plan was rounded off');
     return {
-      best: this.best,
+      best,
       pool: this.pool,
       bound: this.bound,
       prices: this.bestPrices,
