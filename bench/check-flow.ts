@@ -1,7 +1,7 @@
 import { assert } from '#interline/base/assert.js';
 import { NONE } from '#interline/base/none.js';
-import type { FlowResult } from '#interline/engine/price-directed-flow.js';
-import type { TimedProblem } from '#interline/engine/timed-demand.js';
+import type { FlowResult } from '#interline/engine/flow/price-directed-flow.js';
+import type { TimedProblem } from '#interline/engine/timed/timed-demand.js';
 
 /** Rounding of sums over millions of parcels, as a share of them. */
 const TOLERANCE = 1e-9;

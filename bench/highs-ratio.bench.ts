@@ -1,5 +1,5 @@
 import highsModule from 'highs';
-import { linehaulWorld, type WorldSize } from '#interline/engine/linehaul-world.js';
+import { linehaulWorld, type WorldSize } from '#interline/engine/timed/linehaul-world.js';
 import type { Bench, BenchContext } from './bench.js';
 import { checkFlow } from './check-flow.js';
 import { linehaulProgram, type LinearProgram } from './linehaul-program.js';

@@ -1,5 +1,5 @@
 import { assert } from '#interline/base/assert.js';
-import type { TimedProblem } from '#interline/engine/timed-demand.js';
+import type { TimedProblem } from '#interline/engine/timed/timed-demand.js';
 import { FlowItems } from '#interline/planner/lp-flows.js';
 import { deliveryTicks, visitUses } from './check-flow.js';
 

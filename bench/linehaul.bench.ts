@@ -1,4 +1,4 @@
-import { linehaulWorld, type WorldSize } from '#interline/engine/linehaul-world.js';
+import { linehaulWorld, type WorldSize } from '#interline/engine/timed/linehaul-world.js';
 import type { Bench, BenchContext } from './bench.js';
 import { checkFlow } from './check-flow.js';
 import { GAP, gapLabel, gapOf, solveLinehaul, THREADS } from './solve-linehaul.js';

@@ -1,8 +1,8 @@
-import type { FlowResult } from '#interline/engine/price-directed-flow.js';
-import { priceDirectedFlow } from '#interline/engine/price-directed-flow.js';
-import { linehaulWorld } from '#interline/engine/linehaul-world.js';
-import { BLOCKED } from '#interline/engine/scan.js';
-import type { TimedProblem } from '#interline/engine/timed-demand.js';
+import type { FlowResult } from '#interline/engine/flow/price-directed-flow.js';
+import { priceDirectedFlow } from '#interline/engine/flow/price-directed-flow.js';
+import { linehaulWorld } from '#interline/engine/timed/linehaul-world.js';
+import { BLOCKED } from '#interline/engine/timed/scan.js';
+import type { TimedProblem } from '#interline/engine/timed/timed-demand.js';
 import { ThreadedFinder } from '#interline/workers/threaded-finder.js';
 import type { Bench } from './bench.js';
 

@@ -1,5 +1,5 @@
-import type { TimedProblem } from '#interline/engine/timed-demand.js';
-import { priceDirectedFlow, type FlowResult } from '#interline/engine/price-directed-flow.js';
+import type { TimedProblem } from '#interline/engine/timed/timed-demand.js';
+import { priceDirectedFlow, type FlowResult } from '#interline/engine/flow/price-directed-flow.js';
 import { ThreadedFinder } from '#interline/workers/threaded-finder.js';
 
 /** What every benchmark of planning asks for. */

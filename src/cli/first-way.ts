@@ -1,6 +1,6 @@
 import { NONE, UNREACHED } from '../base/none.js';
 import type { Step } from '../domain/plan.js';
-import { earliestReady, legsTo, type ForwardScan } from '../engine/earliest-arrival.js';
+import { earliestReady, legsTo, type ForwardScan } from '../engine/promise/earliest-arrival.js';
 import { entryFrom, rowRounds, type Entry, type Round } from '../planner/access-ends.js';
 import type { Reach } from '../planner/access-reach.js';
 import type { PromiseRequest } from '../planner/promise.js';

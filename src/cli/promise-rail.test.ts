@@ -9,7 +9,7 @@ import { Prng } from '../base/prng.js';
 import { UNLIMITED } from '../domain/network.js';
 import type { Deliveries } from '../domain/network.js';
 import type { Workspace } from '../domain/workspace.js';
-import { earliestReady, legsTo } from '../engine/earliest-arrival.js';
+import { earliestReady, legsTo } from '../engine/promise/earliest-arrival.js';
 import { readWorkspace } from '../feed/read-workspace.js';
 import { promiseDesk } from '../planner/promise-desk.js';
 import { deliveredSec } from '../planner/promise.js';

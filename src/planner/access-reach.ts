@@ -1,6 +1,6 @@
 import { NONE, UNREACHED } from '../base/none.js';
-import { earliestReady, firstDeparture } from '../engine/earliest-arrival.js';
-import type { BackwardScan, ForwardScan } from '../engine/earliest-arrival.js';
+import { earliestReady, firstDeparture } from '../engine/promise/earliest-arrival.js';
+import type { BackwardScan, ForwardScan } from '../engine/promise/earliest-arrival.js';
 import type { Access } from './access.js';
 import { TRANSFER } from './timetable.js';
 

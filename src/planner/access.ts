@@ -4,9 +4,9 @@ import { NONE } from '../base/none.js';
 import type { Quantity } from '../domain/agreement.js';
 import { deliveryClause, granted, keptShare } from '../domain/block-space.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { Legs } from '../engine/earliest-arrival.js';
-import { pocketsOf } from '../engine/pockets.js';
-import type { Groups, Pockets } from '../engine/pockets.js';
+import type { Legs } from '../engine/promise/earliest-arrival.js';
+import { pocketsOf } from '../engine/timed/pockets.js';
+import type { Groups, Pockets } from '../engine/timed/pockets.js';
 import { RIDE } from './timetable.js';
 import type { Timetable } from './timetable.js';
 

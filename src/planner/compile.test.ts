@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { checkBound } from '../audit/check-bound.js';
 import { checkPlan } from '../audit/check-plan.js';
-import { TimedFinder } from '../engine/timed-finder.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
 import { solveArcLp } from '../testing/arc-lp.js';
 import type { World } from '../testing/build-world.js';
 import { randomWorld } from '../testing/random-world.js';

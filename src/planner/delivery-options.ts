@@ -1,6 +1,6 @@
 import { weekdayBit } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
-import { lastAtPlace } from '../engine/timed-graph.js';
+import { lastAtPlace } from '../engine/timed/timed-graph.js';
 import type { Access } from './access.js';
 import { GrowingInts, GrowingNumbers } from './growing.js';
 import type { LastMile } from './last-mile.js';

@@ -1,6 +1,6 @@
 import { NONE, UNREACHED } from '../base/none.js';
-import { earliestReady, firstDeparture, legsTo, type ForwardScan } from '../engine/earliest-arrival.js';
-import { lastAtPlace } from '../engine/timed-graph.js';
+import { earliestReady, firstDeparture, legsTo, type ForwardScan } from '../engine/promise/earliest-arrival.js';
+import { lastAtPlace } from '../engine/timed/timed-graph.js';
 import type { Access } from './access.js';
 import { GrowingInts } from './growing.js';
 import type { LegCosts } from './leg-costs.js';

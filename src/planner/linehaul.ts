@@ -1,5 +1,5 @@
 import { NONE } from '../base/none.js';
-import { timedGraphOf, type TimedGraph } from '../engine/timed-graph.js';
+import { timedGraphOf, type TimedGraph } from '../engine/timed/timed-graph.js';
 import { NO_GROUPS } from './group-sets.js';
 import { TRANSFER } from './timetable.js';
 import type { Access } from './access.js';

@@ -1,6 +1,6 @@
 import { NONE } from '../base/none.js';
-import { BLOCKED } from '../engine/scan.js';
-import type { TimedProblem } from '../engine/timed-demand.js';
+import { BLOCKED } from '../engine/timed/scan.js';
+import type { TimedProblem } from '../engine/timed/timed-demand.js';
 import type { Compiled } from './compile.js';
 
 /** Parcels of one task and size band: they start together and may use the same rides at the same cost. */

@@ -1,7 +1,7 @@
-import { NO_EXTENSIONS } from '../engine/flow-problem.js';
-import { DijkstraFinder, type GraphProblem } from '../engine/dijkstra-finder.js';
-import { priceDirectedFlow, type FlowOptions } from '../engine/price-directed-flow.js';
-import { graphOf } from '../engine/shortest-paths.js';
+import { NO_EXTENSIONS } from '../engine/flow/flow-problem.js';
+import { DijkstraFinder, type GraphProblem } from '../engine/flow/dijkstra-finder.js';
+import { priceDirectedFlow, type FlowOptions } from '../engine/flow/price-directed-flow.js';
+import { graphOf } from '../engine/flow/shortest-paths.js';
 
 /** A directed multicommodity flow problem on a plain graph, in which all demand must be routed. Nodes count from 0. */
 export interface FlowInstance {

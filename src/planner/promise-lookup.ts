@@ -1,4 +1,4 @@
-import { NOT_SERVED } from '../engine/promise-table.js';
+import { NOT_SERVED } from '../engine/promise/promise-table.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { TableProblem, TableRequest } from './promise-table.js';
 

@@ -3,7 +3,7 @@ import { NONE, UNREACHED } from '../base/none.js';
 import { GOODS } from '../domain/network.js';
 import type { Reason } from '../domain/plan.js';
 import type { Workspace } from '../domain/workspace.js';
-import { earliestReady, firstDeparture } from '../engine/earliest-arrival.js';
+import { earliestReady, firstDeparture } from '../engine/promise/earliest-arrival.js';
 import { entriesFrom, entryFrom, roundsTo, rowRounds } from './access-ends.js';
 import type { Reach, Usage } from './access-reach.js';
 import { reachFor } from './promise-desk.js';

@@ -1,5 +1,5 @@
 import { NONE, UNREACHED } from '../base/none.js';
-import { earliestReady, firstDeparture, latestReady, legsTo } from '../engine/earliest-arrival.js';
+import { earliestReady, firstDeparture, latestReady, legsTo } from '../engine/promise/earliest-arrival.js';
 import type { Access } from './access.js';
 import { roundsTo, rowRounds } from './access-ends.js';
 import type { Handover, Round } from './access-ends.js';

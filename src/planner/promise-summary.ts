@@ -1,6 +1,6 @@
 import type { Workspace } from '../domain/workspace.js';
-import { BINS, NOT_SERVED } from '../engine/promise-table.js';
-import type { TableCounts } from '../engine/promise-table.js';
+import { BINS, NOT_SERVED } from '../engine/promise/promise-table.js';
+import type { TableCounts } from '../engine/promise/promise-table.js';
 import type { CaseName, TableProblem } from './promise-table.js';
 
 /** Pairs of postal codes by days to delivery: `[days, pairs]` in order of days, and those that are not served. */

@@ -1,8 +1,8 @@
 import { NONE } from '../base/none.js';
 import { bandOf } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { Legs } from '../engine/earliest-arrival.js';
-import type { TableCase } from '../engine/promise-table.js';
+import type { Legs } from '../engine/promise/earliest-arrival.js';
+import type { TableCase } from '../engine/promise/promise-table.js';
 import type { Access } from './access.js';
 import type { Reach, Usage } from './access-reach.js';
 import { reachFor } from './promise-desk.js';

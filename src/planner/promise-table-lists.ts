@@ -1,7 +1,7 @@
 import { dayOfSec } from '../base/civil-time.js';
 import type { Calendar } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
-import { NOT_SERVED } from '../engine/promise-table.js';
+import { NOT_SERVED } from '../engine/promise/promise-table.js';
 import type { Access } from './access.js';
 import { deliverBySec, loadBySec, roundOpen, rowTakes } from './access-ends.js';
 import type { Handover } from './access-ends.js';

@@ -1,6 +1,6 @@
 import { NONE, UNREACHED } from '../base/none.js';
-import { earliestReady, firstDeparture } from '../engine/earliest-arrival.js';
-import { NOT_SERVED } from '../engine/promise-table.js';
+import { earliestReady, firstDeparture } from '../engine/promise/earliest-arrival.js';
+import { NOT_SERVED } from '../engine/promise/promise-table.js';
 import type { Access } from './access.js';
 import { entryFrom } from './access-ends.js';
 import type { Entry } from './access-ends.js';

@@ -1,5 +1,5 @@
 import type { Workspace } from '../domain/workspace.js';
-import type { TableColumns } from '../engine/promise-table.js';
+import type { TableColumns } from '../engine/promise/promise-table.js';
 import type { PromiseDesk } from './promise-desk.js';
 import { contracted, sharedUint32, sharedUint8 } from './promise-table-cases.js';
 import type { TableParcel } from './promise-table-cases.js';

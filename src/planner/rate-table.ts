@@ -1,5 +1,5 @@
 import { NONE } from '../base/none.js';
-import { BLOCKED } from '../engine/scan.js';
+import { BLOCKED } from '../engine/timed/scan.js';
 import type { Access } from './access.js';
 import type { Group } from './classes.js';
 import type { LastMile } from './last-mile.js';

@@ -2,7 +2,7 @@ import { NONE, UNREACHED } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { FlowResult } from '../engine/price-directed-flow.js';
+import type { FlowResult } from '../engine/flow/price-directed-flow.js';
 import type { Compiled } from './compile.js';
 import { lateDays, outsideCarriage } from './outside.js';
 import { reasonFinder } from './reasons.js';

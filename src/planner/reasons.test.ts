@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { REASONS } from '../domain/plan.js';
-import { TimedFinder } from '../engine/timed-finder.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
 import { buildWorld } from '../testing/build-world.js';
 import { accessOf } from './access.js';
 import { compile } from './compile.js';

@@ -5,7 +5,7 @@ import { Prng } from '../base/prng.js';
 import { CARRIAGES, routeOf, type Plan } from '../domain/plan.js';
 import { shipmentsAt, type Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { TimedFinder } from '../engine/timed-finder.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
 import { randomWorld } from '../testing/random-world.js';
 import { accessOf } from './access.js';
 import { compile } from './compile.js';

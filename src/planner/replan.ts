@@ -1,8 +1,8 @@
 import { NONE } from '../base/none.js';
 import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../domain/plan.js';
 import { shipmentsAt, type Shipments } from '../domain/shipments.js';
-import { TimedFinder } from '../engine/timed-finder.js';
-import type { FlowOptions } from '../engine/price-directed-flow.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
+import type { FlowOptions } from '../engine/flow/price-directed-flow.js';
 import type { Access } from './access.js';
 import { compile } from './compile.js';
 import { dueTimes } from './demand.js';

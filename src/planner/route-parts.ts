@@ -1,7 +1,7 @@
 import { NONE } from '../base/none.js';
 import { STEP_KINDS, type RouteParts } from '../domain/plan.js';
-import type { FlowResult } from '../engine/price-directed-flow.js';
-import { hashMoves } from '../engine/route-pool.js';
+import type { FlowResult } from '../engine/flow/price-directed-flow.js';
+import { hashMoves } from '../engine/flow/route-pool.js';
 import type { Compiled } from './compile.js';
 import { GrowingInts } from './growing.js';
 import { KeyIndex } from './key-index.js';

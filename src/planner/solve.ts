@@ -2,8 +2,13 @@ import { NONE } from '../base/none.js';
 import type { Certificate, Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { RouteFinder } from '../engine/flow-problem.js';
-import { priceDirectedFlow, type FlowOptions, type FlowResult, type Round } from '../engine/price-directed-flow.js';
+import type { RouteFinder } from '../engine/flow/flow-problem.js';
+import {
+  priceDirectedFlow,
+  type FlowOptions,
+  type FlowResult,
+  type Round,
+} from '../engine/flow/price-directed-flow.js';
 import type { Scope } from './classes.js';
 import type { Compiled } from './compile.js';
 import { outsideCarriage } from './outside.js';

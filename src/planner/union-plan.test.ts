@@ -4,7 +4,7 @@ import { routeOf } from '../domain/plan.js';
 import { checkPlan } from '../audit/check-plan.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { randomWorld } from '../testing/random-world.js';
-import { TimedFinder } from '../engine/timed-finder.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
 import { accessOf } from './access.js';
 import { compile } from './compile.js';
 import { solve } from './solve.js';

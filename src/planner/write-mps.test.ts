@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TimedFinder } from '../engine/timed-finder.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
 import { solveArcLp } from '../testing/arc-lp.js';
 import { buildWorld } from '../testing/build-world.js';
 import type { World } from '../testing/build-world.js';

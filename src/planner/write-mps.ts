@@ -2,7 +2,7 @@ import { formatDate, formatLocal } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { lateTicks } from '../engine/timed-demand.js';
+import { lateTicks } from '../engine/timed/timed-demand.js';
 import type { Compiled } from './compile.js';
 import { FlowItems, listFlows, type LpFlow } from './lp-flows.js';
 import { costOutsideProblem } from './solve.js';

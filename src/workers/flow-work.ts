@@ -1,7 +1,7 @@
-import type { RouteSink } from '../engine/flow-problem.js';
-import { TaskSpread } from '../engine/task-spread.js';
-import { TimedPricer, type KnownRoutes } from '../engine/timed-pricer.js';
-import type { TimedProblem } from '../engine/timed-demand.js';
+import type { RouteSink } from '../engine/flow/flow-problem.js';
+import { TaskSpread } from '../engine/timed/task-spread.js';
+import { TimedPricer, type KnownRoutes } from '../engine/timed/timed-pricer.js';
+import type { TimedProblem } from '../engine/timed/timed-demand.js';
 
 /** What a pricing thread is given once. All columns are shared. */
 export interface FlowWork {

@@ -1,7 +1,7 @@
 import type { Certificate, Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { TimedFinder } from '../engine/timed-finder.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
 import { accessOf, type Access } from '../planner/access.js';
 import type { Scope } from '../planner/classes.js';
 import { compile } from '../planner/compile.js';

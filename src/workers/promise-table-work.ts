@@ -1,5 +1,5 @@
-import { fillClassRows, fillTableRows, tableCounts } from '../engine/promise-table.js';
-import type { TableColumns, TableCounts } from '../engine/promise-table.js';
+import { fillClassRows, fillTableRows, tableCounts } from '../engine/promise/promise-table.js';
+import type { TableColumns, TableCounts } from '../engine/promise/promise-table.js';
 
 /** Classes or combinations a thread takes at a time. */
 const CLASS_SHARE = 4;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { dayOfSec } from '../base/civil-time.js';
 import { Prng } from '../base/prng.js';
-import { NOT_SERVED } from '../engine/promise-table.js';
+import { NOT_SERVED } from '../engine/promise/promise-table.js';
 import { lookupDays } from '../planner/promise-lookup.js';
 import { promiseDesk } from '../planner/promise-desk.js';
 import { promise } from '../planner/promise.js';

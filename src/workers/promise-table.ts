@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { TableColumns, TableCounts } from '../engine/promise-table.js';
+import type { TableColumns, TableCounts } from '../engine/promise/promise-table.js';
 import type { PromiseDesk } from '../planner/promise-desk.js';
 import { tableOf } from '../planner/promise-lookup.js';
 import type { PromiseTable } from '../planner/promise-lookup.js';

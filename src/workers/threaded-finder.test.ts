@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Prng } from '../base/prng.js';
-import type { RouteFinder } from '../engine/flow-problem.js';
-import { linehaulWorld } from '../engine/linehaul-world.js';
-import { TimedFinder } from '../engine/timed-finder.js';
+import type { RouteFinder } from '../engine/flow/flow-problem.js';
+import { linehaulWorld } from '../engine/timed/linehaul-world.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
 import { ThreadedFinder } from './threaded-finder.js';
 
 /** Bounds, and routes sorted by commodity, of a few pricings of parts and of all. */

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { PriceRequest } from '../engine/flow-problem.js';
-import type { TimedProblem } from '../engine/timed-demand.js';
-import { TimedFinder } from '../engine/timed-finder.js';
-import { forgetRoutes } from '../engine/timed-pricer.js';
+import type { PriceRequest } from '../engine/flow/flow-problem.js';
+import type { TimedProblem } from '../engine/timed/timed-demand.js';
+import { TimedFinder } from '../engine/timed/timed-finder.js';
+import { forgetRoutes } from '../engine/timed/timed-pricer.js';
 import { CUT_SHORT, FlowWorkman, type FlowRequest, type FlowWork, type FoundRoutes } from './flow-work.js';
 import { shareColumns, sharedColumn } from '../base/shared-columns.js';
 import { workerFile } from './worker-file.js';

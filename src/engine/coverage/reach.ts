@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.js';
 import { NONE } from '../../base/none.js';
-import { NOT_SERVED } from '../promise-table.js';
-import type { TableCase } from '../promise-table.js';
+import { NOT_SERVED } from '../promise/promise-table.js';
+import type { TableCase } from '../promise/promise-table.js';
 
 /**
  * Days from sources to groups of targets for several ways of carrying. Sources with equal classes in every case form a

@@ -1,4 +1,4 @@
-import { graphOf, ShortestPaths } from '../shortest-paths.js';
+import { graphOf, ShortestPaths } from '../flow/shortest-paths.js';
 import { costListsOf, type CostLists } from './cost-lists.js';
 
 /** An undirected graph in which every vertex is a customer and a site; columns of length `edgeCount`. */

@@ -1,6 +1,6 @@
 import type { ClauseUnit, Relaxation } from '../../domain/clause-values.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { routePrice } from '../../engine/flow-problem.js';
+import { routePrice } from '../../engine/flow/flow-problem.js';
 import type { Loads } from '../../report/loads.js';
 import { findLeg } from '../../report/departure-legs.js';
 import { clauseText } from './clause-text.js';

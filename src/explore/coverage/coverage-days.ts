@@ -2,7 +2,7 @@ import { NONE } from '../../base/none.js';
 import type { CoverageColumns } from '../../domain/coverage.js';
 import { beyondDaysOf, reachOfGroups } from '../../engine/coverage/reach.js';
 import type { GroupReach, ReachColumns, ReachMeasure } from '../../engine/coverage/reach.js';
-import { fillClassRows } from '../../engine/promise-table.js';
+import { fillClassRows } from '../../engine/promise/promise-table.js';
 import type { PromiseDesk } from '../../planner/promise-desk.js';
 import { contracted } from '../../planner/promise-table-cases.js';
 import type { Contraction, TableParcel } from '../../planner/promise-table-cases.js';

@@ -1,6 +1,6 @@
 import type { Growth, GrowthOutcome, GrowthStep, GrowthPromise as Kept, Remedy } from '../../domain/growth.js';
 import { subjectOf } from '../../domain/subject.js';
-import type { FlowResult } from '../../engine/price-directed-flow.js';
+import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
 import type { World } from '../scenarios/apply-scenario.js';
 import { bindingAt, bottlenecksOf, type StepPrices } from './bottlenecks.js';
 import { GrowingProblem, type SearchLimits, type Tally } from './growing-problem.js';

@@ -1,7 +1,7 @@
 import { NONE, UNREACHED } from '../../base/none.js';
-import { priceDirectedFlow, type FlowResult } from '../../engine/price-directed-flow.js';
-import { BLOCKED } from '../../engine/scan.js';
-import { lateTicks } from '../../engine/timed-demand.js';
+import { priceDirectedFlow, type FlowResult } from '../../engine/flow/price-directed-flow.js';
+import { BLOCKED } from '../../engine/timed/scan.js';
+import { lateTicks } from '../../engine/timed/timed-demand.js';
 import { accessOf } from '../../planner/access.js';
 import { outsideOfCommodity } from '../../planner/commodities.js';
 import { compile, type Compiled } from '../../planner/compile.js';

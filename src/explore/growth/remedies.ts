@@ -1,7 +1,7 @@
 import { NONE } from '../../base/none.js';
 import type { AddedRuns, RaisedClause } from '../../domain/growth.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { FlowResult } from '../../engine/price-directed-flow.js';
+import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
 import { clauseSays, clauseText } from '../clauses/clause-text.js';
 import { isOf, partsOf, pricedGrants, type ClauseRef, type PricedGrant } from '../clauses/priced-grants.js';
 import type { World } from '../scenarios/apply-scenario.js';

@@ -2,7 +2,7 @@ import type { Agreement } from '../../domain/agreement.js';
 import type { OfficesReached } from '../../domain/exploration.js';
 import type { Certificate, Plan } from '../../domain/plan.js';
 import type { Scenario } from '../../domain/scenario.js';
-import { TimedFinder } from '../../engine/timed-finder.js';
+import { TimedFinder } from '../../engine/timed/timed-finder.js';
 import { accessOf, type Access } from '../../planner/access.js';
 import type { Scope } from '../../planner/classes.js';
 import { compile } from '../../planner/compile.js';

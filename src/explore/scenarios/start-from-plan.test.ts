@@ -4,7 +4,7 @@ import { checkBound } from '../../audit/check-bound.js';
 import { checkPlan } from '../../audit/check-plan.js';
 import { NONE } from '../../base/none.js';
 import type { Scenario } from '../../domain/scenario.js';
-import { TimedFinder } from '../../engine/timed-finder.js';
+import { TimedFinder } from '../../engine/timed/timed-finder.js';
 import { accessOf } from '../../planner/access.js';
 import { compile, type Compiled } from '../../planner/compile.js';
 import { solve, type Solution } from '../../planner/solve.js';

@@ -1,9 +1,9 @@
 import { NONE } from '../../base/none.js';
 import { STEP_KINDS, type Certificate, type Plan } from '../../domain/plan.js';
-import type { FlowResult } from '../../engine/price-directed-flow.js';
-import { RoutePool } from '../../engine/route-pool.js';
-import { BLOCKED } from '../../engine/scan.js';
-import { lateTicks } from '../../engine/timed-demand.js';
+import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
+import { RoutePool } from '../../engine/flow/route-pool.js';
+import { BLOCKED } from '../../engine/timed/scan.js';
+import { lateTicks } from '../../engine/timed/timed-demand.js';
 import type { Compiled } from '../../planner/compile.js';
 import { PartMoves } from './part-moves.js';
 

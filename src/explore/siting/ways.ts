@@ -1,5 +1,5 @@
 import { NONE } from '../../base/none.js';
-import { graphOf, ShortestPaths, type Graph } from '../../engine/shortest-paths.js';
+import { graphOf, ShortestPaths, type Graph } from '../../engine/flow/shortest-paths.js';
 import type { WayNetwork } from './way-network.js';
 
 /** Ways between one facility and all nodes. Columns of shape [node]; seconds are Infinity where there is no way. */
