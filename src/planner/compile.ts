@@ -40,13 +40,14 @@ export interface Compiled {
 const TICKS_MAX = 1000;
 const LABEL_MAX = 2 ** 28;
 
-/** What parcels that are planned already leave: what they take, and optional runs that are bought. */
+/** What parcels that are planned already leave. */
 export interface Standing {
   readonly taken: Taken;
-  readonly openedRuns: readonly OpenedRun[];
+  readonly openedRuns: readonly OpenedRun[]; // that are bought
+  readonly closed: Uint8Array | undefined; // [access leg] 1 where the departure is cancelled
 }
 
-const NOTHING_STANDS: Standing = { taken: new Map(), openedRuns: [] };
+const NOTHING_STANDS: Standing = { taken: new Map(), openedRuns: [], closed: undefined };
 
 /**
  * Translates a workspace and its shipments to a flow problem; those that stand already are not among the shipments, and
@@ -63,7 +64,7 @@ export function compile(
   const { groups, lanes } = classes;
   assert(groups.length < NO_GROUP, `${groups.length} groups of goods and parties are more than a column tells apart`);
   const rates = ratesOf(workspace, access.timetable);
-  const legCosts = new LegCosts(access, rates, groups);
+  const legCosts = new LegCosts(access, rates, groups, standing.closed);
   const demand = demandOf(workspace, access, shipments, classes);
   const linehaul = linehaulOf(access, legCosts, demand.sources);
   const keys = new ScarceKeys(access, standing.taken);

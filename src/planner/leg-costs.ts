@@ -1,7 +1,7 @@
 import { NONE } from '../base/none.js';
 import type { Access } from './access.js';
 import type { Group } from './classes.js';
-import { GroupSets } from './group-sets.js';
+import { GroupSets, NO_GROUPS } from './group-sets.js';
 import { GrowingInts, GrowingNumbers } from './growing.js';
 import { FORBIDDEN, type Rates } from './rates.js';
 import { TRANSFER } from './timetable.js';
@@ -23,7 +23,13 @@ export class LegCosts {
   private readonly older = new GrowingInts(); // [row] row of the same call under another clause, or NONE
   private readonly newest: Int32Array; // [call, then interchange] row made last, or NONE
 
-  constructor(access: Access, rates: Rates, groups: readonly Group[]) {
+  /** @param closed [access leg] 1 where nobody may ride, although the timetable has it */
+  constructor(
+    access: Access,
+    rates: Rates,
+    groups: readonly Group[],
+    private readonly closed?: Uint8Array,
+  ) {
     const { network, bands, agreement } = access.workspace;
     this.access = access;
     this.rates = rates;
@@ -55,6 +61,7 @@ export class LegCosts {
 
   /** Groups that may ride an access leg, as a set of `sets`. */
   groupsOn(at: number): number {
+    if (this.closed?.[at] === 1) return NO_GROUPS;
     const row = this.rowOf(at);
     return this.set.values[row];
   }

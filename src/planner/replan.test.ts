@@ -10,7 +10,7 @@ import { randomWorld } from '../testing/random-world.js';
 import { accessOf } from './access.js';
 import { compile } from './compile.js';
 import { joinParts } from './join-parts.js';
-import { replan, type Replanned } from './replan.js';
+import { replan, StandingPlan, type Replanned } from './replan.js';
 import { solve } from './solve.js';
 import { timetableOf } from './timetable.js';
 
@@ -60,6 +60,23 @@ test('replan moves the parcels of cancelled departures, and only those', async (
     assert.deepEqual(checkPlan(changed, shipments, again.plan), [], `seed ${seed}`);
     assert.deepEqual([...again.planned], aboard, `seed ${seed}`);
     assert.deepEqual(moved(plan, again.plan), aboard, `seed ${seed}`);
+  }
+});
+
+test('a departure cancelled on a standing plan gives a plan of the timetable without it', async () => {
+  for (const seed of SEEDS) {
+    const { workspace, shipments } = randomWorld(seed, seed % 5 === 0 ? 'medium' : 'small');
+    const plan = await planOf(workspace, shipments);
+    const { trips } = workspace.network;
+    const standing = new StandingPlan(accessOf(workspace, timetableOf(workspace)), shipments, {
+      plan,
+      known: new Uint8Array(shipments.count).fill(1),
+    });
+    const [trip, day] = [new Prng(seed).below(trips.count), seed % workspace.calendar.dayCount];
+    standing.cancel(trip, day);
+    const again = await standing.replan(OPTIONS);
+    assert.deepEqual(checkPlan(cancelled(workspace, trip, day), shipments, again.plan), [], `seed ${seed}`);
+    assert.deepEqual(moved(plan, again.plan), [...again.planned], `seed ${seed}`);
   }
 });
 

@@ -11,6 +11,7 @@ import { joinParts } from './join-parts.js';
 import { lateDays, outsideCarriage } from './outside.js';
 import { planCost, solve } from './solve.js';
 import { StandingLoads } from './standing-loads.js';
+import { RIDE } from './timetable.js';
 
 const NETWORK = CARRIAGES.indexOf('network');
 const [ON_TIME, LATE, UNPLANNED] = STATUSES.map((_, index) => index) as [number, number, number];
@@ -22,41 +23,142 @@ export interface Replanned {
   readonly planned: Uint32Array; // rows that were planned anew, ascending
 }
 
+/** A plan, row by row of the shipments there are now. */
+export interface Earlier {
+  readonly plan: Plan;
+  readonly known: Uint8Array; // [shipment] 1 where the plan speaks of it
+}
+
 /**
- * Plans again what cannot stay as an earlier plan has it, over the room that everything else leaves: parcels that the
- * earlier plan does not know (`known` [shipment] 0), those whose route no longer exists, connects, is open to them or
- * keeps what it promised, and the last of those for which there is no longer room. All other parcels stay put, at what their routes cost now. Rows of the
- * earlier plan are those of the shipments. O(shipments + legs + steps), then a search over few parcels.
+ * Plans again what cannot stay as an earlier plan has it: parcels that it does not know, those whose route no longer
+ * exists, connects, is open to them or keeps what it promised, and the last of those for which there is no longer room.
  */
-export async function replan(
+export function replan(
   access: Access,
   shipments: Shipments,
-  earlier: { readonly plan: Plan; readonly known: Uint8Array },
+  earlier: Earlier,
   options: FlowOptions,
 ): Promise<Replanned> {
-  const { workspace } = access;
-  const draft = draftOf(access, shipments, earlier.plan);
-  const openedRuns = runsThatStand(access, earlier.plan);
-  const kept = new KeptParcels(access, shipments, earlier.plan);
-  const stays = parcelsThatStay(kept, draft.dueSec, earlier);
-  const loads = new StandingLoads(access, earlier.plan, kept, openedRuns);
-  loads.addParts(countsByPart(access, kept, shipments, earlier.plan, stays));
-  releaseWhatIsOver(access, kept, shipments, earlier.plan, { stays, loads });
-  for (let row = 0; row < shipments.count; row++) {
-    if (stays[row] === ROUTED) keepRoute(access, kept, shipments, draft, row);
-    else if (stays[row] === OUTSIDE) keepOutside(access, kept, shipments, draft, row);
-  }
-  const planned = Uint32Array.from(stays.keys()).filter((row) => stays[row] === PLANNED);
-  const some = shipmentsAt(shipments, planned);
-  const compiled = compile(workspace, access, some, 'joint', { taken: loads.taken, openedRuns });
-  const solution = await solve(workspace, compiled, some, new TimedFinder(compiled.problem), options);
-  const plan = merged(draft, openedRuns, planned, solution.plan);
-  return { plan, cost: planCost(workspace, plan), planned };
+  return new StandingPlan(access, shipments, earlier).replan(options);
 }
 
 const PLANNED = 0; // planned anew
 const ROUTED = 1; // keeps its route in the networks
 const OUTSIDE = 2; // stays outside them
+
+/**
+ * An earlier plan laid out on a workspace: which of its parcels stay put, at what their routes cost now, and what these
+ * take of everything scarce. O(shipments + legs + steps); departures can then be cancelled in no time, and what does not
+ * stay is planned over the room that everything else leaves.
+ */
+export class StandingPlan {
+  private readonly kept: KeptParcels;
+  private readonly loads: StandingLoads;
+  private readonly stays: Uint8Array; // [shipment] PLANNED, ROUTED or OUTSIDE
+  private readonly draft: Draft;
+  private openedRuns: OpenedRun[];
+  private readonly closed: Uint8Array; // [access leg]
+
+  constructor(
+    private readonly access: Access,
+    private readonly shipments: Shipments,
+    private readonly earlier: Earlier,
+  ) {
+    const { plan } = earlier;
+    this.draft = draftOf(access, shipments, plan);
+    this.openedRuns = runsThatStand(access, plan);
+    this.closed = new Uint8Array(access.legOf.length);
+    this.kept = new KeptParcels(access, shipments, plan);
+    this.stays = parcelsThatStay(this.kept, this.draft.dueSec, earlier);
+    this.loads = new StandingLoads(access, plan, this.kept, this.openedRuns);
+    this.loads.addAll(this.countsByPart());
+    this.releaseWhatIsOver();
+    for (let row = 0; row < shipments.count; row++) {
+      if (this.stays[row] === ROUTED) keepRoute(access, this.kept, shipments, this.draft, row);
+      else if (this.stays[row] === OUTSIDE) keepOutside(access, this.kept, shipments, this.draft, row);
+    }
+  }
+
+  /** Cancels a departure: the parcels that ride any leg of it are planned anew. O(legs + steps + shipments). */
+  cancel(trip: number, day: number): void {
+    const { timetable, legOf, workspace } = this.access;
+    const { options } = workspace.network;
+    this.openedRuns = this.openedRuns.filter((run) => options.trip[run.option] !== trip || run.day !== day);
+    for (let leg = 0; leg < legOf.length; leg++) {
+      const at = legOf[leg];
+      if (timetable.kind[at] === RIDE && timetable.what[at] === trip && timetable.day[at] === day) this.closed[leg] = 1;
+    }
+    const { parts, linehaul, lastMile } = this.earlier.plan;
+    const gone = Uint8Array.from({ length: parts.count }, (_, part) => (this.isClosed(part) ? 1 : 0));
+    for (let row = 0; row < this.shipments.count; row++) {
+      if (this.stays[row] !== ROUTED) continue;
+      if (gone[lastMile[row]] === 1 || (linehaul[row] !== NONE && gone[linehaul[row]] === 1)) this.release(row);
+    }
+  }
+
+  /** Plans what does not stay. */
+  async replan(options: FlowOptions): Promise<Replanned> {
+    const { access, shipments, stays, loads, openedRuns, closed, draft } = this;
+    const { workspace } = access;
+    const planned = Uint32Array.from(stays.keys()).filter((row) => stays[row] === PLANNED);
+    const some = shipmentsAt(shipments, planned);
+    const compiled = compile(workspace, access, some, 'joint', { taken: loads.taken, openedRuns, closed });
+    const solution = await solve(workspace, compiled, some, new TimedFinder(compiled.problem), options);
+    const plan = merged(draft, openedRuns, planned, solution.plan);
+    return { plan, cost: planCost(workspace, plan), planned };
+  }
+
+  private isClosed(part: number): boolean {
+    const { firstStep } = this.earlier.plan.parts;
+    const { leg } = this.kept.placed;
+    for (let step = firstStep[part]; step < firstStep[part + 1]; step++) {
+      if (leg[step] !== NONE && this.closed[leg[step]] === 1) return true;
+    }
+    return false;
+  }
+
+  /** Takes a parcel off its route; it is planned anew. */
+  private release(row: number): void {
+    const { linehaul, lastMile } = this.earlier.plan;
+    const one = new Int32Array(this.access.workspace.parties.length * this.access.workspace.bands.length);
+    one[this.cellOf(row)] = -1;
+    this.loads.add(linehaul[row], one);
+    this.loads.add(lastMile[row], one);
+    this.stays[row] = PLANNED;
+  }
+
+  /** Where more is taken than there is now, the parcels that stand last in the file are planned anew. */
+  private releaseWhatIsOver(): void {
+    const { loads, stays } = this;
+    const { linehaul, lastMile } = this.earlier.plan;
+    for (let row = this.shipments.count - 1; row >= 0 && loads.anyOver; row--) {
+      if (stays[row] !== ROUTED) continue;
+      if (loads.isOver(linehaul[row]) || loads.isOver(lastMile[row])) this.release(row);
+    }
+  }
+
+  /** Parcels that keep their routes, [(part * parties + party) * bands + band]. */
+  private countsByPart(): Uint32Array {
+    const { parties, bands } = this.access.workspace;
+    const { parts, linehaul, lastMile } = this.earlier.plan;
+    const width = parties.length * bands.length;
+    const counts = new Uint32Array(parts.count * width);
+    for (let row = 0; row < this.shipments.count; row++) {
+      if (this.stays[row] !== ROUTED) continue;
+      const cell = this.cellOf(row);
+      const last = lastMile[row] * width + cell;
+      counts[last] = counts[last] + 1;
+      if (linehaul[row] === NONE) continue;
+      const first = linehaul[row] * width + cell;
+      counts[first] = counts[first] + 1;
+    }
+    return counts;
+  }
+
+  private cellOf(row: number): number {
+    return this.shipments.party[row] * this.access.workspace.bands.length + this.kept.classes.band[row];
+  }
+}
 
 /** [shipment] what becomes of each, before room is looked at; one that was on time and would be late is planned anew. */
 function parcelsThatStay(
@@ -73,47 +175,6 @@ function parcelsThatStay(
       stays[row] = ROUTED;
   }
   return stays;
-}
-
-/** Parcels that keep their routes, [(part * parties + party) * bands + band]. */
-function countsByPart(
-  { workspace }: Access,
-  { classes }: KeptParcels,
-  shipments: Shipments,
-  { parts, linehaul, lastMile }: Plan,
-  stays: Uint8Array,
-): Uint32Array {
-  const width = workspace.parties.length * workspace.bands.length;
-  const counts = new Uint32Array(parts.count * width);
-  for (let row = 0; row < shipments.count; row++) {
-    if (stays[row] !== ROUTED) continue;
-    const cell = shipments.party[row] * workspace.bands.length + classes.band[row];
-    for (const part of [linehaul[row], lastMile[row]]) {
-      if (part !== NONE) counts[part * width + cell] = counts[part * width + cell] + 1;
-    }
-  }
-  return counts;
-}
-
-/** Where more is taken than there is now, the parcels that stand last in the file are planned anew. */
-function releaseWhatIsOver(
-  { workspace }: Access,
-  { classes }: KeptParcels,
-  shipments: Shipments,
-  { linehaul, lastMile }: Plan,
-  { stays, loads }: { stays: Uint8Array; loads: StandingLoads },
-): void {
-  const one = new Int32Array(workspace.parties.length * workspace.bands.length);
-  for (let row = shipments.count - 1; row >= 0 && loads.anyOver; row--) {
-    if (stays[row] !== ROUTED) continue;
-    if (!loads.isOver(linehaul[row]) && !loads.isOver(lastMile[row])) continue;
-    const cell = shipments.party[row] * workspace.bands.length + classes.band[row];
-    one[cell] = -1;
-    if (linehaul[row] !== NONE) loads.add(linehaul[row], one);
-    loads.add(lastMile[row], one);
-    one[cell] = 0;
-    stays[row] = PLANNED;
-  }
 }
 
 /** Columns of a plan while it is filled. */

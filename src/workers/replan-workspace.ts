@@ -28,7 +28,8 @@ export interface ReplanResult {
   readonly planned: Uint32Array; // rows, ascending
 }
 
-const ROUNDS_MAX = 1000;
+/** A few parcels among many: what more rounds could gain is nothing beside the whole. */
+const ROUNDS_MAX = 20;
 
 /**
  * Plans a changed workspace around the parcels whose routes still stand. The earlier certificate's prices prove a bound
