@@ -11,10 +11,11 @@ async function told(finder: RouteFinder, resourceCount: number, commodityCount: 
   const prng = new Prng(3);
   const prices = new Float64Array(resourceCount);
   const rounds: unknown[] = [];
-  for (const [firstPart, endPart] of [
-    [0, finder.parts.length - 1],
-    [2, 5],
-    [0, finder.parts.length - 1],
+  const spread = new Float64Array(resourceCount).fill(50);
+  for (const [firstPart, endPart, spreads] of [
+    [0, finder.parts.length - 1, false],
+    [2, 5, true],
+    [0, finder.parts.length - 1, true],
   ] as const) {
     const cheapest = new Float64Array(commodityCount);
     const routes: [number, number, ...number[]][] = [];
@@ -24,6 +25,7 @@ async function told(finder: RouteFinder, resourceCount: number, commodityCount: 
       firstPart,
       endPart,
       sink: (k, cost, moves, length) => routes.push([k, cost, ...moves.subarray(0, length)]),
+      spread: spreads ? spread : undefined,
       stop: () => false,
     });
     rounds.push({ cheapest, routes: routes.sort(([a], [b]) => a - b) });
