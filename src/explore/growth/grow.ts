@@ -32,7 +32,7 @@ export interface GrowProgress {
 }
 
 /** Weights of lateness that are tried until the promise is kept. */
-const LATE_TIMES = [1, 4, 16] as const;
+const LATE_TIMES = [1, 2, 4, 8, 16] as const;
 
 /** A step as it is planned over the networks as they are. */
 interface AsIs extends StepPrices {
@@ -142,7 +142,10 @@ function keeps({ onTimeShare, unplannedShare }: GrowthOutcome, promise: Kept): b
   return onTimeShare >= promise.onTimeShare - SLACK && unplannedShare <= promise.unplannedShare + SLACK;
 }
 
-/** A remedy for each broken step: the first weight of lateness at which the promise is kept, or else the last one. */
+/**
+ * A remedy for each broken step: at the first weight of lateness that keeps the promise, or else at the last one. At less
+ * volume the weights begin one below that of the step before.
+ */
 async function remediesFor(
   world: World,
   asIs: GrowingProblem,
@@ -165,25 +168,26 @@ async function remediesFor(
   try {
     const resources = resourcesOfClauses(offered.workspace, problem.names, clauses);
     const offeredCount = world.workspace.network.options.count;
-    let open = broken.toReversed();
-    for (const lateTimes of LATE_TIMES) {
-      if (open.length === 0 || settings.signal.aborted) break;
-      problem.setLateTimes(lateTimes);
-      let from: FlowResult | undefined;
-      for (const step of open) {
+    let from: FlowResult | undefined;
+    let weight = 0;
+    for (const step of broken.toReversed()) {
+      const times = timesAt(settings, months[step]);
+      problem.setTimes(times);
+      problem.setCapacities(resources.flat(), times);
+      for (weight = Math.max(0, weight - 1); weight < LATE_TIMES.length; weight++) {
         settings.onProgress({
           stage: 'keeping the promise',
           month: months[step],
-          done: broken.length - open.length,
+          done: remedies.size,
           all: broken.length,
         });
-        const times = timesAt(settings, months[step]);
-        problem.setTimes(times);
-        problem.setCapacities(resources.flat(), times);
+        const lateTimes = LATE_TIMES[weight];
+        problem.setLateTimes(lateTimes, from);
         from = await problem.solve(settings, from);
-        remedies.set(step, remedyOf(problem, from, { clauses, resources, offeredCount, lateTimes, promise }));
+        const remedy = remedyOf(problem, from, { clauses, resources, offeredCount, lateTimes, promise });
+        remedies.set(step, remedy);
+        if (remedy.keeps || settings.signal.aborted) break;
       }
-      open = open.filter((step) => remedies.get(step)?.keeps !== true);
     }
   } finally {
     await problem.close();

@@ -98,3 +98,27 @@ test('GrowingProblem raises what it is asked to and nothing else, and forgets it
   problem.setCapacities([], 1);
   assert.deepEqual(capacity, problem.capacityAsIs);
 });
+
+test('GrowingProblem goes on at another weight of lateness, and back again, as if it had begun there', async () => {
+  for (let seed = 1; seed <= 6; seed++) {
+    const problem = GrowingProblem.open(randomWorld(seed), 2, 1);
+    const anew = GrowingProblem.open(randomWorld(seed), 2, 1);
+    try {
+      for (const one of [problem, anew]) one.setTimes(2);
+      const first = await problem.solve(LIMITS, undefined);
+      const costs = first.pool.cost.slice(0, first.pool.count);
+      problem.setLateTimes(4, first);
+      problem.setLateTimes(1, first);
+      assert.deepEqual(first.pool.cost.slice(0, costs.length), costs, `seed ${seed}`);
+      problem.setLateTimes(4, first);
+      anew.setLateTimes(4);
+      const warm = await problem.solve(LIMITS, first);
+      const cold = await anew.solve(LIMITS, undefined);
+      assert.ok(warm.bound <= cold.best.cost * (1 + 1e-6) + 1, `seed ${seed}: ${warm.bound} ${cold.best.cost}`);
+      assert.ok(cold.bound <= warm.best.cost * (1 + 1e-6) + 1, `seed ${seed}: ${cold.bound} ${warm.best.cost}`);
+    } finally {
+      await problem.close();
+      await anew.close();
+    }
+  }
+});

@@ -78,13 +78,19 @@ export class GrowingProblem {
     });
   }
 
-  /** Weighs lateness and staying unplanned so many times their price. Routes found before are no use afterwards. */
-  setLateTimes(times: number): void {
+  /**
+   * Weighs lateness and staying unplanned so many times their price. Costs of the routes of `answer` are brought up to
+   * date, so that a search can go on from it.
+   */
+  setLateTimes(times: number, answer?: FlowResult): void {
+    if (times === this.lateTimes) return;
     const { timed, flow } = this.compiled.problem;
     const { commodities } = flow;
     this.lateTimes = times;
     for (let k = 0; k < commodities.count; k++) {
+      this.addLateness(answer, k, -1);
       timed.latePerDay[k] = Math.min(LATE_TICKS_MAX, this.latePerDayAsIs[k] * times);
+      this.addLateness(answer, k, 1);
       const { carriage } = outsideOfCommodity(this.world.workspace, this.compiled.commodities, k);
       const { spotLateDays } = this.compiled.commodities.termsList[this.compiled.commodities.terms[k]];
       const weighed = carriage === 'none' ? this.outsideCostAsIs[k] : spotLateDays * this.latePerDayAsIs[k];
@@ -125,10 +131,10 @@ export class GrowingProblem {
       for (let route = answer.pool.head[k]; route !== NONE; route = answer.pool.next[route]) {
         const units = answer.best.units[route] ?? 0;
         if (units < 0.5) continue;
-        const option = answer.pool.moves[answer.pool.firstMove[route]] - timed.graph.itemCount;
-        const lateness = lateTicks(timed, k, timed.optionSec[option]);
+        const deliveredSec = this.deliveredSec(answer, route);
+        const lateness = lateTicks(timed, k, deliveredSec);
         ticks += units * (answer.pool.cost[route] - lateness * (1 - 1 / this.lateTimes));
-        if (timed.optionSec[option] <= timed.dueSec[k]) sum.onTime += units;
+        if (deliveredSec <= timed.dueSec[k]) sum.onTime += units;
         else sum.late += units;
       }
       const outside = answer.best.outside[k];
@@ -165,6 +171,22 @@ export class GrowingProblem {
 
   async close(): Promise<void> {
     await this.finder.close();
+  }
+
+  /** Adds what lateness costs, or takes it off, to the costs of a commodity's routes. */
+  private addLateness(answer: FlowResult | undefined, commodity: number, sign: 1 | -1): void {
+    if (answer === undefined) return;
+    const { pool } = answer;
+    for (let route = pool.head[commodity]; route !== NONE; route = pool.next[route]) {
+      const lateness = lateTicks(this.compiled.problem.timed, commodity, this.deliveredSec(answer, route));
+      pool.cost[route] = pool.cost[route] + sign * lateness;
+    }
+  }
+
+  /** When a route delivers: its first move is the delivery. */
+  private deliveredSec({ pool }: FlowResult, route: number): number {
+    const { timed } = this.compiled.problem;
+    return timed.optionSec[pool.moves[pool.firstMove[route]] - timed.graph.itemCount];
   }
 
   /** Parcels that no route could ever take. */

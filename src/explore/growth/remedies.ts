@@ -19,7 +19,7 @@ const TENTH = 0.1;
 /** Clauses worth less than this share of all together are left as they are. */
 const CLAUSE_SHARE_MIN = 0.01;
 /** Trips that may be given runs, at most; more choices make the search slow, and these are by far the best. */
-const TRIPS_MAX = 120;
+const TRIPS_MAX = 60;
 const RUNS_MAX = 3; // of one trip on one day
 /** Runs that are worth less than this share of their cost at the prices as they are will not pay later either. */
 const WORTH_MIN = 0.6;
