@@ -105,7 +105,7 @@ function tilesOf({ steps, bottlenecks, promise }: Growth, numbers: Numbers): Til
     },
     first !== undefined && {
       term: 'Binds first',
-      figure: `month ${first.firstMonth}`,
+      figure: first.firstMonth === 0 ? 'at the start' : `in month ${first.firstMonth}`,
       detail: bottleneckName(first),
     },
   ];
