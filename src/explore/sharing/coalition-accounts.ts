@@ -6,7 +6,7 @@ import { coalitionsIn, joiningOrders } from '../../engine/sharing/sampled-shaple
 import { coalitionAccount, unionAccount } from './coalition-account.js';
 import type { CoalitionAccount, Labeling } from './coalition-account.js';
 import { coalitionWorld } from './coalition-world.js';
-import { planCoalition } from './plan-coalition.js';
+import { planJoint } from '../../workers/plan-joint.js';
 import type { JointPlan, ShareSettings } from './share-gain.js';
 
 /** More parties are too many to plan every coalition: orders of joining are sampled. */
@@ -47,7 +47,11 @@ export async function planCoalitions(
     settings.onProgress({ members, done, count: wanted.length });
     const world = coalitionWorld(workspace, shipments, coalition);
     const stop = clock.next(wanted.length - done);
-    const planned = await planCoalition(world, { gap: settings.gap, threads: settings.threads, stop });
+    const planned = await planJoint(world.workspace, world.shipments, {
+      gap: settings.gap,
+      threads: settings.threads,
+      stop,
+    });
     of.set(coalition, apartWhereCheaper(of, coalition, coalitionAccount(world, planned, labelings)));
   }
   const rows = Uint32Array.from({ length: shipments.count }, (_, row) => row);

@@ -19,7 +19,7 @@ import { ThreadedFinder } from '../../workers/threaded-finder.js';
 import { PricedNetwork } from '../../workers/priced-network.js';
 import { coalitionWorld } from './coalition-world.js';
 import { dualShares } from './dual-shares.js';
-import { planCoalition } from './plan-coalition.js';
+import { planJoint } from '../../workers/plan-joint.js';
 import { shareGain } from './share-gain.js';
 
 const THREE = ['ats', 'post', 'rail'];
@@ -59,7 +59,11 @@ test('coalitionWorld opens to a coalition exactly what its members grant each ot
         within.shipments.party.every((party) => (coalition >> party) & 1),
         place,
       );
-      const { plan, cost, bound } = await planCoalition(within, { gap: 0, threads: 1, stop: stopAfter(60) });
+      const { plan, cost, bound } = await planJoint(within.workspace, within.shipments, {
+        gap: 0,
+        threads: 1,
+        stop: stopAfter(60),
+      });
       assert.deepEqual(checkPlan(within.workspace, within.shipments, plan), [], place);
       assert.ok(near(planCost(within.workspace, plan), cost, cost), place);
       const { bound: optimum } = await solveArcLp(within.workspace, within.shipments);

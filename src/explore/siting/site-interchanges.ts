@@ -7,7 +7,7 @@ import { STATUSES } from '../../domain/plan.js';
 import { classesOf } from '../../report/classes.js';
 import { interchangeUse } from '../../report/interchange-use.js';
 import { loadsOfClasses } from '../../report/loads.js';
-import { planCoalition } from '../sharing/plan-coalition.js';
+import { planJoint, type JointSearch } from '../../workers/plan-joint.js';
 import { sitingTable, solveSiting, type SitingTable } from './site-points.js';
 import { sitingOf } from './siting-of.js';
 
@@ -86,13 +86,13 @@ async function plan(
   workspace: Workspace,
   shipments: Shipments,
   added: readonly Interchange[],
-  search: Parameters<typeof planCoalition>[1],
+  search: JointSearch,
 ): Promise<SitingPlan> {
   const { agreement } = workspace;
   const interchanges = [...(agreement?.interchanges ?? []), ...added];
   const changed = { ...workspace, agreement: agreement && { ...agreement, interchanges } };
   const startMs = performance.now();
-  const planned = await planCoalition({ workspace: changed, shipments }, search);
+  const planned = await planJoint(changed, shipments, search);
   const classes = classesOf(changed, shipments, planned.plan);
   const use = interchangeUse(changed, planned.plan, loadsOfClasses(changed, planned.plan, classes), classes);
   const counts = STATUSES.map(() => 0);
