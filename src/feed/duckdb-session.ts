@@ -20,7 +20,7 @@ export async function openDuckDb(file: string): Promise<DuckDbSession> {
   const spill = `${file}.tmp`;
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '2',
-    memory_limit: '6GB',
+    memory_limit: '2GB',
     temp_directory: spill,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
