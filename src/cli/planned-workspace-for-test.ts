@@ -26,6 +26,7 @@ export async function plannedWorkspace(
   const { workspace, shipmentsFile } = await readWorkspace(dir);
   const { shipments } = await readShipments(shipmentsFile, workspace);
   const plan = change(greedyPlan(workspace, shipments));
-  await writePlan(folder, { workspace, shipments, plan, summary: {}, loads: loadsOf(workspace, shipments, plan) });
+  const figures = () => ({ summary: {}, loads: loadsOf(workspace, shipments, plan) });
+  await writePlan(folder, { workspace, shipments, plan, figures });
   return { dir, folder };
 }

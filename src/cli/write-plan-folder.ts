@@ -6,7 +6,7 @@ import { writeCertificate } from '../feed/certificate.js';
 import { writePlan } from '../feed/write-plan.js';
 import { renderReport } from '../report/page/render-report.js';
 import { reportModelOf } from '../report/report-model.js';
-import { summarise, type Summary } from '../report/summary.js';
+import { summarise, type Summarised, type Summary } from '../report/summary.js';
 import type { PlanResult } from '../workers/plan-workspace.js';
 import { CERTIFICATE_FILE, REPORT_FILE } from './plan-files.js';
 import { linkPages, removePagesOfPlan } from './write-page.js';
@@ -21,9 +21,11 @@ export async function writePlanFolder(
   shipments: Shipments,
   { joint, alone }: PlanResult,
 ): Promise<Summary> {
-  const { summary, loads } = summarise({ workspace, shipments, joint, alone });
+  let summarised: Summarised | undefined;
+  const figures = (): Summarised => (summarised ??= summarise({ workspace, shipments, joint, alone }));
   removePagesOfPlan(folder);
-  await writePlan(folder, { workspace, shipments, plan: joint.plan, summary, loads });
+  await writePlan(folder, { workspace, shipments, plan: joint.plan, figures });
+  const { summary, loads } = figures();
   writeCertificate(join(folder, CERTIFICATE_FILE), joint.certificate);
   writeFileSync(join(folder, REPORT_FILE), renderReport(reportModelOf(workspace, loads, summary, joint.rounds)));
   linkPages(folder);

@@ -73,7 +73,12 @@ async function withPlan(
     const { shipments } = await readShipments(shipmentsFile, workspace);
     const plan = smallPlan(workspace);
     const out = join(dir, 'plan');
-    await writePlan(out, { workspace, shipments, plan, summary: { parcels: 3 }, loads: { legs: smallLoads() } });
+    await writePlan(out, {
+      workspace,
+      shipments,
+      plan,
+      figures: () => ({ summary: { parcels: 3 }, loads: { legs: smallLoads() } }),
+    });
     await run(out, workspace, shipments, plan);
   } finally {
     remove();
@@ -131,7 +136,12 @@ test('rows keep the order of the shipments however many there are', async () => 
       arriveSec: Int32Array.from({ length: count }, (_, row) => row % 1000),
       cost: Float64Array.from({ length: count }, (_, row) => row / 4),
     };
-    await writePlan(join(dir, 'plan'), { workspace, shipments, plan, summary: {}, loads: { legs: smallLoads() } });
+    await writePlan(join(dir, 'plan'), {
+      workspace,
+      shipments,
+      plan,
+      figures: () => ({ summary: {}, loads: { legs: smallLoads() } }),
+    });
     assert.deepEqual(await readPlan(join(dir, 'plan'), workspace, shipments), plan);
   } finally {
     remove();

@@ -37,11 +37,17 @@ export interface LegLoadColumns {
   readonly parcels: Uint32Array; // planned parcels aboard
 }
 
-/** What a plan folder is written from. `summary` is written as it is. */
+/** What a plan folder is written from. */
 export interface PlanOutput {
   readonly workspace: Workspace;
   readonly shipments: Shipments;
   readonly plan: Plan;
+  /** Counts the figures: asked once, while routes are on their way to disk. */
+  readonly figures: () => PlanFigures;
+}
+
+/** `summary` is written as it is. */
+export interface PlanFigures {
   readonly summary: object;
   readonly loads: { readonly legs: LegLoadColumns };
 }
@@ -49,11 +55,16 @@ export interface PlanOutput {
 /** Writes a plan folder, made when it does not exist; files of an earlier plan are replaced. */
 export async function writePlan(dir: string, output: PlanOutput): Promise<void> {
   mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, PLAN_FILES.summary), `${JSON.stringify(output.summary, null, 2)}\n`);
   writeFileSync(join(dir, PLAN_FILES.openedRuns), openedRunsText(output));
   await writeParts(join(dir, PLAN_FILES.parts), output);
-  await writeRoutes(join(dir, PLAN_FILES.routes), output);
-  await writeLoads(join(dir, PLAN_FILES.loads), output);
+  // The database writes with threads of its own, so this one counts meanwhile.
+  await Promise.all([writeRoutes(join(dir, PLAN_FILES.routes), output), writeFigures(dir, output)]);
+}
+
+async function writeFigures(dir: string, { workspace, figures }: PlanOutput): Promise<void> {
+  const { summary, loads } = figures();
+  writeFileSync(join(dir, PLAN_FILES.summary), `${JSON.stringify(summary, null, 2)}\n`);
+  await writeLoads(join(dir, PLAN_FILES.loads), workspace, loads.legs);
 }
 
 function openedRunsText({ workspace, plan }: PlanOutput): string {
@@ -111,10 +122,9 @@ async function appendParcels(session: DuckDbSession, shipments: Shipments, plan:
   await append(session, 'parcel', shipments.count, columns);
 }
 
-async function writeLoads(file: string, { workspace, loads }: PlanOutput): Promise<void> {
+async function writeLoads(file: string, workspace: Workspace, legs: LegLoadColumns): Promise<void> {
   const { network, parties, calendar } = workspace;
   const { trips, calls, facilities } = network;
-  const { legs } = loads;
   const session = await openDuckDb(file);
   const { connection } = session;
   try {
