@@ -1,8 +1,8 @@
 import type { Growth, GrowthStep } from '../domain/growth.js';
-import { bottleneckName, promiseText } from '../report/growth/growth-words.js';
+import { bottleneckName, firstOfEachStep, promiseText } from '../report/growth/growth-words.js';
 import { numbersOf } from '../report/page/numbers.js';
 
-const BOTTLENECKS_SHOWN = 10;
+const BOTTLENECKS_SHOWN = 12;
 const RUNS_SHOWN = 6;
 
 /** Growth as a person reads it in a terminal. */
@@ -31,10 +31,10 @@ export function growthText(growth: Growth): string {
     '',
     'Full: departures that bind. With: on time with the runs and clauses below; Runs: those of the horizon.',
     '',
-    'What binds first:',
-    ...bottlenecks
-      .slice(0, BOTTLENECKS_SHOWN)
-      .map((one) => `  month ${String(one.firstMonth).padStart(2)}  ${bottleneckName(one)}`),
+    'What binds first, the most valuable of each step:',
+    ...firstOfEachStep(bottlenecks, BOTTLENECKS_SHOWN).map(
+      (one) => `  month ${String(one.firstMonth).padStart(2)}  ${bottleneckName(one)}`,
+    ),
     ...remedyLines(steps, numbers),
     '',
   ].join('\n');

@@ -3,7 +3,7 @@ import { legend } from '../page/charts.js';
 import { dataTable } from '../page/data-table.js';
 import { html, type Html } from '../page/html.js';
 import type { Numbers } from '../page/numbers.js';
-import { KIND_WORDS } from './growth-words.js';
+import { firstOfEachStep, KIND_WORDS } from './growth-words.js';
 
 const SHOWN = 25;
 
@@ -14,7 +14,7 @@ export function bottleneckSection(growth: Growth, numbers: Numbers): Html {
   const last = steps[steps.length - 1].binding;
   const kinds = BOTTLENECK_KINDS.filter((kind) => steps.some(({ binding }) => binding[kind] > 0));
   if (kinds.length === 0) return html``;
-  const shown = shownOf(bottlenecks);
+  const shown = firstOfEachStep(bottlenecks, SHOWN);
   return html`<section aria-labelledby="binds">
     <h2 id="binds">What is full first, and when</h2>
     <p class="finding">
@@ -71,13 +71,6 @@ export function bottleneckSection(growth: Growth, numbers: Numbers): Html {
       ])}
     </div>
   </section>`;
-}
-
-/** The most valuable of those that bind first in each step; steps share the room. */
-function shownOf(bottlenecks: readonly Bottleneck[]): Bottleneck[] {
-  const months = [...new Set(bottlenecks.map(({ firstMonth }) => firstMonth))];
-  const each = Math.ceil(SHOWN / Math.max(1, months.length));
-  return months.flatMap((month) => bottlenecks.filter(({ firstMonth }) => firstMonth === month).slice(0, each));
 }
 
 function strip({ binding, worth }: Bottleneck): Html {

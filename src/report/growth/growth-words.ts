@@ -22,3 +22,10 @@ export function promiseText({ onTimeShare, unplannedShare, from }: GrowthPromise
   const source = { start: 'as at the start', agreement: "the agreement's target", given: 'as asked for' }[from];
   return `at least ${numbers.share(onTimeShare)} on time, ${source}, and at most ${numbers.share(unplannedShare)} unplanned`;
 }
+
+/** The most valuable of those that bind first in each step, about `count` in all; steps share the room. */
+export function firstOfEachStep(bottlenecks: readonly Bottleneck[], count: number): Bottleneck[] {
+  const months = [...new Set(bottlenecks.map(({ firstMonth }) => firstMonth))];
+  const each = Math.ceil(count / Math.max(1, months.length));
+  return months.flatMap((month) => bottlenecks.filter(({ firstMonth }) => firstMonth === month).slice(0, each));
+}
