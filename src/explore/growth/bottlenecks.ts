@@ -10,8 +10,8 @@ export interface StepPrices {
   readonly bound: number; // ticks
 }
 
-/** A tenth more of everything of one departure, office or point that is worth less than this of the bound is noise. */
-const NOISE = 1e-8;
+/** A tenth more of one departure, office or point that is worth less than this of the bound is no matter to anyone. */
+const WORTH_MIN = 1e-5;
 const TENTH = 0.1;
 
 const KIND_OF: Readonly<Record<string, BottleneckKind>> = {
@@ -55,7 +55,7 @@ export function bottlenecksOf(
   const name = namer(workspace);
   return [...found.values()]
     .flatMap(({ kind, what, binding, worth }): Bottleneck[] => {
-      const real = worth.map((ticks, step) => ticks > NOISE * Math.abs(steps[step].bound));
+      const real = worth.map((ticks, step) => ticks > WORTH_MIN * Math.abs(steps[step].bound));
       const first = real.indexOf(true);
       if (first < 0) return [];
       return [
