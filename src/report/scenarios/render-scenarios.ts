@@ -67,15 +67,15 @@ function differenceSection({ scenarios, gap }: Exploration, numbers: Numbers): H
   const rows = scenarios.flatMap(({ name, difference }) =>
     difference === null
       ? []
-      : [{ name, interval: difference.costPerParcel, detail: certaintyOf(difference.cost, numbers) }],
+      : [{ name, interval: difference.costPerParcel, detail: `all parcels: ${certaintyOf(difference.cost, numbers)}` }],
   );
   return html`<section aria-labelledby="differences">
     <h2 id="differences">What a parcel would cost more or less</h2>
     <div class="card">${differenceChart(rows, (amount) => signed(amount, numbers.money))}</div>
     <p class="fine">
-      The dot is the difference of the plans that were found, each within ${numbers.fineShare(gap)} of its bound; the
-      bar is where the difference of the best possible plans certainly lies. Where parcels change in number or kind,
-      cost a parcel changes with them.
+      The dot is the difference of the plans that were found, each asked to be within ${numbers.fineShare(gap)} of its
+      bound and stopped when its time ended; the bar is where the difference of the best possible plans certainly lies,
+      and the line below it says what that is for all parcels together.
     </p>
   </section>`;
 }
