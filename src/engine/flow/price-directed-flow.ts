@@ -68,7 +68,7 @@ const STEP_MIN = 0.25;
 const SMOOTHING = 0.7; // weight of the newest prices against the best ones
 const FAR_GAP = 0.05; // from which prices move far at first
 const SLOW = 0.7; // of the gap, left after a round
-const SPREAD_GAP = 0.5; // from which sources are asked for more routes than the cheapest
+const SPREAD_GAP = 1; // from which sources are asked for more routes than the cheapest
 const ROUNDING_EVERY = 2;
 const ROUNDING_EVERY_EARLY = 4; // while there is much to prove, and slowly
 
@@ -313,7 +313,7 @@ class Search {
   progress(round: number): Round {
     const cost = this.plans.best?.cost ?? Infinity;
     const gap = cost === this.bound ? 0 : (cost - this.bound) / Math.abs(this.bound);
-    this.isSlow = gap > SLOW * (this.rounds.at(-1)?.gap ?? Infinity);
+    this.isSlow = round > this.softRounds && gap > SLOW * (this.rounds.at(-1)?.gap ?? Infinity);
     return { round, cost, bound: this.bound, gap, routes: this.pool.count };
   }
 
