@@ -107,7 +107,7 @@ export class TimedPricer {
   private otherOptions(k: number, best: number, prices: Float64Array, source: number, sink: RouteSink): void {
     const { timed, flow } = this.problem;
     const d = timed.destination[k];
-    const outsideCost = flow.commodities.outsideCost[k];
+    const outsideCost = Math.min(BLOCKED, flow.commodities.outsideCost[k]); // what cannot be reached has no route
     for (let option = timed.firstOption[d]; option < timed.firstOption[d + 1]; option++) {
       if (option === best || this.optionValue(k, option, prices) >= outsideCost) continue;
       const routeCost = this.trace(k, option, source);

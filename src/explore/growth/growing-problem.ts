@@ -94,7 +94,7 @@ export class GrowingProblem {
       const { carriage } = outsideOfCommodity(this.world.workspace, this.compiled.commodities, k);
       const { spotLateDays } = this.compiled.commodities.termsList[this.compiled.commodities.terms[k]];
       const weighed = carriage === 'none' ? this.outsideCostAsIs[k] : spotLateDays * this.latePerDayAsIs[k];
-      commodities.outsideCost[k] = this.outsideCostAsIs[k] + (times - 1) * weighed;
+      commodities.outsideCost[k] = Math.min(BLOCKED - 1, this.outsideCostAsIs[k] + (times - 1) * weighed);
       this.finder.forget(k);
     }
   }
@@ -133,7 +133,8 @@ export class GrowingProblem {
         if (units < 0.5) continue;
         const deliveredSec = this.deliveredSec(answer, route);
         const lateness = lateTicks(timed, k, deliveredSec);
-        ticks += units * (answer.pool.cost[route] - lateness * (1 - 1 / this.lateTimes));
+        const weight = lateness === 0 ? 1 : timed.latePerDay[k] / this.latePerDayAsIs[k];
+        ticks += units * (answer.pool.cost[route] - lateness * (1 - 1 / weight));
         if (deliveredSec <= timed.dueSec[k]) sum.onTime += units;
         else sum.late += units;
       }
