@@ -8,8 +8,8 @@ import { usualPostingSec } from '#interline/explore/coverage/origins.js';
 import { readPostalAreas } from '#interline/feed/read-postal-areas.js';
 import { readShipments } from '#interline/feed/read-shipments.js';
 import { readWorkspace } from '#interline/feed/read-workspace.js';
-import { promiseDesk } from '#interline/planner/promise-desk.js';
-import { standardTable } from '#interline/planner/promise-table.js';
+import { promiseDesk } from '#interline/planner/promise/promise-desk.js';
+import { standardTable } from '#interline/planner/promise/promise-table.js';
 import type { Bench } from './bench.js';
 import { indiaFolder } from './india-folder.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFlowInstance } from '#interline/cli/read-flow-instance.js';
-import { solvePlainFlow } from '#interline/planner/plain-flow.js';
+import { solvePlainFlow } from '#interline/planner/flow/plain-flow.js';
 import type { Bench } from './bench.js';
 
 const FOLDER = join('..', 'shared', 'data', 'mcf');

@@ -1,6 +1,6 @@
 import { assert } from '#interline/base/assert.js';
 import type { TimedProblem } from '#interline/engine/timed/timed-demand.js';
-import { FlowItems } from '#interline/planner/lp-flows.js';
+import { FlowItems } from '#interline/planner/flow/lp-flows.js';
 import { deliveryTicks, visitUses } from './check-flow.js';
 
 /** A linear program by columns: cost, and entries `index[start[c] .. start[c + 1]]`; every variable is at least 0. */

@@ -16,10 +16,10 @@ import {
 } from '../domain/plan.js';
 import { bandOf, type Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { promise, type Refusal } from '../planner/promise.js';
-import { promiseDesk } from '../planner/promise-desk.js';
-import { whyNotInterlined } from '../planner/promise-reasons.js';
-import { shipmentRequest } from '../planner/shipment-request.js';
+import { promise, type Refusal } from '../planner/promise/promise.js';
+import { promiseDesk } from '../planner/promise/promise-desk.js';
+import { whyNotInterlined } from '../planner/promise/promise-reasons.js';
+import { shipmentRequest } from '../planner/promise/shipment-request.js';
 import { firstWayWithRoom, type FirstWay } from './first-way.js';
 import { itineraryOf, type Happening } from './itinerary.js';
 import { PlanRoom, type FullResource, type ParcelUse } from './plan-room.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { promiseDesk } from '../planner/promise-desk.js';
+import { promiseDesk } from '../planner/promise/promise-desk.js';
 import { buildWorld } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { plainParcel } from '../testing/plain-parcel.js';

@@ -1,11 +1,11 @@
 import { NONE, UNREACHED } from '../base/none.js';
 import type { Step } from '../domain/plan.js';
 import { earliestReady, legsTo, type ForwardScan } from '../engine/promise/earliest-arrival.js';
-import { entryFrom, rowRounds, type Entry, type Round } from '../planner/access-ends.js';
-import type { Reach } from '../planner/access-reach.js';
-import type { PromiseRequest } from '../planner/promise.js';
-import { reachFor, type PromiseDesk } from '../planner/promise-desk.js';
-import { RIDE, type Timetable } from '../planner/timetable.js';
+import { entryFrom, rowRounds, type Entry, type Round } from '../planner/network/access-ends.js';
+import type { Reach } from '../planner/network/access-reach.js';
+import type { PromiseRequest } from '../planner/promise/promise.js';
+import { reachFor, type PromiseDesk } from '../planner/promise/promise-desk.js';
+import { RIDE, type Timetable } from '../planner/network/timetable.js';
 import type { ParcelUse, PlanRoom } from './plan-room.js';
 
 /** A route with the moment it delivers at. */

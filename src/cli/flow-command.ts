@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { solvePlainFlow, type PlainFlow } from '../planner/plain-flow.js';
+import { solvePlainFlow, type PlainFlow } from '../planner/flow/plain-flow.js';
 import { addCommand, fraction, positiveNumber, printResult } from './command-line.js';
 import { ProgressLine } from './progress-line.js';
 import { readFlowInstance } from './read-flow-instance.js';

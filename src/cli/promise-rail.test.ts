@@ -11,9 +11,9 @@ import type { Deliveries } from '../domain/network.js';
 import type { Workspace } from '../domain/workspace.js';
 import { earliestReady, legsTo } from '../engine/promise/earliest-arrival.js';
 import { readWorkspace } from '../feed/read-workspace.js';
-import { promiseDesk } from '../planner/promise-desk.js';
-import { deliveredSec } from '../planner/promise.js';
-import { timetableOf } from '../planner/timetable.js';
+import { promiseDesk } from '../planner/promise/promise-desk.js';
+import { deliveredSec } from '../planner/promise/promise.js';
+import { timetableOf } from '../planner/network/timetable.js';
 import { PLAIN_PARCEL } from '../testing/plain-parcel.js';
 
 const FEED = resolve('../shared/data/rail/indian-railways-gtfs-20251221.zip');

@@ -4,7 +4,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { didYouMean } from '../feed/did-you-mean.js';
 import { parseGoods, parseInstant } from '../feed/values.js';
 import { GOODS } from '../domain/network.js';
-import type { PromiseRequest } from '../planner/promise.js';
+import type { PromiseRequest } from '../planner/promise/promise.js';
 
 /** Options of `interline promise` as typed. */
 export interface PromiseOptions {

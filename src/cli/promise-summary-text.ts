@@ -1,4 +1,4 @@
-import type { DaysHistogram, TableSummary } from '../planner/promise-summary.js';
+import type { DaysHistogram, TableSummary } from '../planner/promise/promise-summary.js';
 
 /** A table's summary as a person reads it. */
 export function summaryText(summary: TableSummary, seconds: number): string {

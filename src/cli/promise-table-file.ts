@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { inputError } from '../base/input-error.js';
-import { indexOfCodes } from '../planner/promise-lookup.js';
-import type { PromiseTable } from '../planner/promise-lookup.js';
-import type { TableRequest } from '../planner/promise-table.js';
+import { indexOfCodes } from '../planner/promise/promise-lookup.js';
+import type { PromiseTable } from '../planner/promise/promise-lookup.js';
+import type { TableRequest } from '../planner/promise/promise-table.js';
 
 const MAGIC = 'INTERLINE-DAYS-1';
 const HEADER_START = 20; // after the magic and the length of the header

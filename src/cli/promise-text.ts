@@ -1,6 +1,6 @@
 import { dayOfSec, formatLocal } from '../base/civil-time.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { Offer, PromiseAnswer, PromiseRequest, Refusal } from '../planner/promise.js';
+import type { Offer, PromiseAnswer, PromiseRequest, Refusal } from '../planner/promise/promise.js';
 import { wrapText } from '../report/wrap-text.js';
 import { itineraryOf, itineraryText } from './itinerary.js';
 

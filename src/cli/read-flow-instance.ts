@@ -1,4 +1,4 @@
-import type { FlowInstance } from '../planner/plain-flow.js';
+import type { FlowInstance } from '../planner/flow/plain-flow.js';
 import { InstanceParser, readInstanceText } from './instance-parser.js';
 
 /**

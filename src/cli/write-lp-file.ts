@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { inputError } from '../base/input-error.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { accessOf } from '../planner/access.js';
-import { compile } from '../planner/compile.js';
-import { timetableOf } from '../planner/timetable.js';
-import { mpsSize, writeMps } from '../planner/write-mps.js';
+import { accessOf } from '../planner/network/access.js';
+import { compile } from '../planner/compile/compile.js';
+import { timetableOf } from '../planner/network/timetable.js';
+import { mpsSize, writeMps } from '../planner/flow/write-mps.js';
 
 /** Beyond this a file has many gigabytes and no solver finishes. */
 const NONZEROS_MAX = 200_000_000;

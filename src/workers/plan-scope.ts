@@ -2,11 +2,11 @@ import type { Certificate, Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { TimedFinder } from '../engine/timed/timed-finder.js';
-import { accessOf, type Access } from '../planner/access.js';
-import type { Scope } from '../planner/classes.js';
-import { compile } from '../planner/compile.js';
-import { solve } from '../planner/solve.js';
-import { timetableOf } from '../planner/timetable.js';
+import { accessOf, type Access } from '../planner/network/access.js';
+import type { Scope } from '../planner/demand/classes.js';
+import { compile } from '../planner/compile/compile.js';
+import { solve } from '../planner/answer/solve.js';
+import { timetableOf } from '../planner/network/timetable.js';
 import { ThreadedFinder } from './threaded-finder.js';
 
 /** Where the solver stands; money in minor units. */

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { shareColumns } from '../base/shared-columns.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { unionPlan } from '../planner/union-plan.js';
+import { unionPlan } from '../planner/answer/union-plan.js';
 import { nowMs, ScopePlanner, type PlannedScope, type PlanProgress, type ScopeLimits } from './plan-scope.js';
 import type { ScopeReport, ScopeWork } from './scope-work.js';
 import { workerFile } from './worker-file.js';

@@ -4,11 +4,11 @@ import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { RouteSink } from '../engine/flow/flow-problem.js';
 import { lowerBound } from '../engine/flow/lower-bound.js';
-import { accessOf, type Access } from '../planner/access.js';
-import { compile } from '../planner/compile.js';
-import type { Compiled } from '../planner/compile.js';
-import { costOutsideProblem } from '../planner/solve.js';
-import { timetableOf } from '../planner/timetable.js';
+import { accessOf, type Access } from '../planner/network/access.js';
+import { compile } from '../planner/compile/compile.js';
+import type { Compiled } from '../planner/compile/compile.js';
+import { costOutsideProblem } from '../planner/answer/solve.js';
+import { timetableOf } from '../planner/network/timetable.js';
 import { ThreadedFinder } from './threaded-finder.js';
 
 /** The joint problem of a workspace, to be asked what everything costs at given prices of what is scarce. */

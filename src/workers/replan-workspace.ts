@@ -1,9 +1,9 @@
 import type { Certificate, Plan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { accessOf } from '../planner/access.js';
-import { replan } from '../planner/replan.js';
-import { timetableOf } from '../planner/timetable.js';
+import { accessOf } from '../planner/network/access.js';
+import { replan } from '../planner/replan/replan.js';
+import { timetableOf } from '../planner/network/timetable.js';
 import { nowMs, type PlannedScope } from './plan-scope.js';
 import { PricedNetwork } from './priced-network.js';
 

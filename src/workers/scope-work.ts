@@ -1,6 +1,6 @@
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { Scope } from '../planner/classes.js';
+import type { Scope } from '../planner/demand/classes.js';
 import { ScopePlanner, type PlannedScope, type PlanProgress, type ScopeLimits } from './plan-scope.js';
 
 /** What a thread that plans one scope is given. Columns are shared. */

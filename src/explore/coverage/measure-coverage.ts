@@ -12,8 +12,8 @@ import type {
 } from '../../domain/coverage.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { PromiseDesk } from '../../planner/promise-desk.js';
-import type { TableParcel } from '../../planner/promise-table-cases.js';
+import type { PromiseDesk } from '../../planner/promise/promise-desk.js';
+import type { TableParcel } from '../../planner/promise/promise-table-cases.js';
 import { coverageDays } from './coverage-days.js';
 import type { CoverageDays } from './coverage-days.js';
 import { coverageGroups } from './coverage-groups.js';

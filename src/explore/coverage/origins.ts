@@ -4,9 +4,9 @@ import type { OriginKind } from '../../domain/coverage.js';
 import { FACILITY_KINDS } from '../../domain/network.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { Access } from '../../planner/access.js';
-import { entryFrom } from '../../planner/access-ends.js';
-import type { Sources } from '../../planner/promise-table-origins.js';
+import type { Access } from '../../planner/network/access.js';
+import { entryFrom } from '../../planner/network/access-ends.js';
+import type { Sources } from '../../planner/promise/promise-table-origins.js';
 
 /** Places from which parcels are sent, and how many by each party. */
 export interface Origins {

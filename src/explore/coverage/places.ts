@@ -1,9 +1,9 @@
 import { NONE } from '../../base/none.js';
 import { FACILITY_KINDS } from '../../domain/network.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { Access } from '../../planner/access.js';
-import { codeTargets } from '../../planner/promise-table-lists.js';
-import type { Targets } from '../../planner/promise-table-lists.js';
+import type { Access } from '../../planner/network/access.js';
+import { codeTargets } from '../../planner/promise/promise-table-lists.js';
+import type { Targets } from '../../planner/promise/promise-table-lists.js';
 
 /** Places whose coverage is measured: first every postal code, then every office. */
 export interface CoveragePlaces {

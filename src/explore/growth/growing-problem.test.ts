@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { STATUSES, CARRIAGES } from '../../domain/plan.js';
-import { readAnswer } from '../../planner/read-answer.js';
+import { readAnswer } from '../../planner/answer/read-answer.js';
 import { randomWorld } from '../../testing/random-world.js';
 import { changeDemand } from '../scenarios/change-demand.js';
 import { GrowingProblem } from './growing-problem.js';

@@ -1,5 +1,5 @@
 import type { OfficesReached } from '../../domain/exploration.js';
-import { promiseDesk } from '../../planner/promise-desk.js';
+import { promiseDesk } from '../../planner/promise/promise-desk.js';
 import { measureCoverage, WITHIN_DAYS } from '../coverage/measure-coverage.js';
 import { usualPostingSec } from '../coverage/origins.js';
 import type { World } from './apply-scenario.js';

@@ -1,7 +1,7 @@
 import { NONE } from '../../base/none.js';
 import { STEP_KINDS, type RouteParts } from '../../domain/plan.js';
-import type { Compiled } from '../../planner/compile.js';
-import { TRANSFER } from '../../planner/timetable.js';
+import type { Compiled } from '../../planner/compile/compile.js';
+import { TRANSFER } from '../../planner/network/timetable.js';
 
 const RIDE = STEP_KINDS.indexOf('ride');
 

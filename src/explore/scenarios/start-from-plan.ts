@@ -4,7 +4,7 @@ import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
 import { RoutePool } from '../../engine/flow/route-pool.js';
 import { BLOCKED } from '../../engine/timed/scan.js';
 import { lateTicks } from '../../engine/timed/timed-demand.js';
-import type { Compiled } from '../../planner/compile.js';
+import type { Compiled } from '../../planner/compile/compile.js';
 import { PartMoves } from './part-moves.js';
 
 const DELIVER = STEP_KINDS.indexOf('deliver');

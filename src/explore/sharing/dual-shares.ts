@@ -3,7 +3,7 @@ import { NONE } from '../../base/none.js';
 import type { Certificate } from '../../domain/plan.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { outsideCarriage } from '../../planner/outside.js';
+import { outsideCarriage } from '../../planner/demand/outside.js';
 import type { PricedNetwork } from '../../workers/priced-network.js';
 
 /** A party's part of the bound that a certificate proves. Minor money. */

@@ -3,7 +3,7 @@ import { FACILITY_KINDS } from '../../domain/network.js';
 import type { Shipments } from '../../domain/shipments.js';
 import { chargeableKg, deliveryCharge } from '../../domain/tariff.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { classesOf, NO_GROUP } from '../../planner/classes.js';
+import { classesOf, NO_GROUP } from '../../planner/demand/classes.js';
 import type { Feeders } from './feeders.js';
 
 /**

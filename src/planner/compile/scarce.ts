@@ -1,0 +1,185 @@
+import { NONE } from '../../base/none.js';
+import type { CapacityClause } from '../../domain/agreement.js';
+import { formatDate, weekdayBit } from '../../base/civil-time.js';
+import { granted, wholeUnits } from '../../domain/block-space.js';
+import type { Workspace } from '../../domain/workspace.js';
+import type { Access } from '../network/access.js';
+import { TRANSFER } from '../network/timetable.js';
+
+/** What a resource counts; the rest of its kind is whose parcels count. */
+export const GRAMS = 0;
+export const MILLILITRES = 1;
+export const PARCELS = 2;
+
+/** A capacity of docs/model.md section 5. `partnersOf` is the party whose own parcels do not count, or NONE. */
+export interface Scarce {
+  readonly name: string;
+  readonly measure: number; // GRAMS, MILLILITRES or PARCELS
+  readonly partnersOf: number;
+  readonly capacity: number;
+}
+
+/** What parcels that are not planned anew take, by key; negative where opened runs add more than that. */
+export type Taken = ReadonlyMap<number, number>;
+
+/** Visitor of what a leg or a delivery round uses. */
+export type VisitScarce = (key: number, measure: number, partnersOf: number, capacity: number) => void;
+
+/**
+ * Capacities by key: every leg has 4 keys (grams, millilitres, block grams, block millilitres), every facility and hour
+ * one, every window one, every facility and day two. Keys are dense enough to be numbers and are the same for every
+ * leg or round that shares a resource.
+ */
+export class ScarceKeys {
+  private readonly access: Access;
+  private readonly workspace: Workspace;
+  private readonly ownG: Float64Array; // [access leg] grams taken by own traffic
+  private readonly ownMl: Float64Array; // [access leg]
+  private readonly hoursPerFacility: number;
+  private readonly hourBase: number;
+  private readonly windowBase: number;
+  private readonly dayBase: number;
+  private readonly windowsPerDay: number;
+  private readonly taken: Taken;
+
+  /** @param taken is missing from the capacities that visitors are told */
+  constructor(access: Access, taken: Taken = new Map()) {
+    this.access = access;
+    this.taken = taken;
+    this.workspace = access.workspace;
+    const { calendar, network, agreement } = access.workspace;
+    const legCount = access.legOf.length;
+    ({ ownG: this.ownG, ownMl: this.ownMl } = ownTrafficByLeg(access));
+    this.hoursPerFacility = (calendar.dayCount + 32) * 24;
+    this.hourBase = legCount * 4;
+    this.windowBase = this.hourBase + network.facilities.count * this.hoursPerFacility;
+    this.windowsPerDay = Math.max(1, ...(agreement?.interchanges ?? []).map((point) => point.windows.length));
+    const interchanges = agreement?.interchanges.length ?? 0;
+    this.dayBase = this.windowBase + interchanges * calendar.dayCount * this.windowsPerDay;
+  }
+
+  /** What riding access leg `at` uses, without unloading; what being tendered uses. */
+  visitRide(at: number, visit: VisitScarce): void {
+    const { access, workspace } = this;
+    const leg = access.legOf[at];
+    const { timetable } = access;
+    if (timetable.kind[leg] === TRANSFER) {
+      const point = timetable.what[leg];
+      const { calendar, agreement } = workspace;
+      const day = timetable.day[leg];
+      const key = this.windowBase + (point * calendar.dayCount + day) * this.windowsPerDay + timetable.window[leg];
+      this.tell(visit, key, PARCELS, NONE, wholeUnits(agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity));
+      return;
+    }
+    const trip = timetable.what[leg];
+    const { trips, vehicles } = workspace.network;
+    const vehicle = trips.vehicle[trip];
+    const g = vehicle === NONE ? Infinity : vehicles.capacityKg[vehicle] * 1000;
+    const ml = vehicle === NONE ? Infinity : vehicles.capacityLitres[vehicle] * 1000;
+    if (g < Infinity) this.tell(visit, at * 4, GRAMS, NONE, wholeUnits(g - this.ownG[at]));
+    if (ml < Infinity) this.tell(visit, at * 4 + 1, MILLILITRES, NONE, wholeUnits(ml - this.ownMl[at]));
+    if (timetable.clause[leg] === NONE) return;
+    const party = trips.party[trip];
+    const blockG = access.blockG[at];
+    const blockMl = access.blockMl[at];
+    const clause = workspace.agreement?.capacity[timetable.clause[leg]] as CapacityClause;
+    if (clause.kg !== undefined && blockG < Infinity) this.tell(visit, at * 4 + 2, GRAMS, party, blockG);
+    if (clause.litres !== undefined && blockMl < Infinity) this.tell(visit, at * 4 + 3, MILLILITRES, party, blockMl);
+  }
+
+  /** What being unloaded from access leg `at` uses. */
+  visitUnload(at: number, visit: VisitScarce): void {
+    const { access, workspace } = this;
+    const leg = access.legOf[at];
+    if (access.timetable.kind[leg] === TRANSFER) return;
+    const facility = access.timetable.to[leg];
+    const perHour = workspace.network.facilities.parcelsPerHour[facility];
+    if (perHour === Infinity) return;
+    const hour = Math.floor(access.timetable.arriveSec[leg] / 3600);
+    const key = this.hourBase + facility * this.hoursPerFacility + Math.min(hour, this.hoursPerFacility - 1);
+    this.tell(visit, key, PARCELS, NONE, wholeUnits(perHour));
+  }
+
+  /** What a delivery by a facility in its round of a service day uses. */
+  visitDelivery(facility: number, day: number, visit: VisitScarce): void {
+    const { access, workspace } = this;
+    const { calendar, network } = workspace;
+    const key = this.dayBase + (facility * calendar.dayCount + day) * 2;
+    const perDay = access.dayParcels[facility];
+    if (perDay < Infinity) this.tell(visit, key, PARCELS, NONE, wholeUnits(perDay));
+    const party = network.facilities.party[facility];
+    const block = access.deliveryBlocks[party * calendar.dayCount + day];
+    if (!block?.parcels) return;
+    const parcels = granted(block.parcels, 1, perDay, block.keep);
+    if (parcels < Infinity) this.tell(visit, key + 1, PARCELS, party, parcels);
+  }
+
+  private tell(visit: VisitScarce, key: number, measure: number, partnersOf: number, capacity: number): void {
+    const taken = this.taken.size === 0 ? 0 : (this.taken.get(key) ?? 0);
+    visit(key, measure, partnersOf, capacity - taken);
+  }
+
+  /** True when access leg `next` continues the departure of leg `at`. */
+  staysAboard(at: number, next: number): boolean {
+    return this.access.legs.through[next] === at;
+  }
+
+  /** Name of a key as docs/model.md section 5 gives it. */
+  name(key: number): string {
+    const { access, workspace } = this;
+    const { calendar, network, parties, agreement } = workspace;
+    const date = (day: number): string => formatDate(calendar.firstDay + day);
+    const stop = (facility: number): string =>
+      `${parties[network.facilities.party[facility]]?.id}:${network.facilities.id[facility]}`;
+    if (key < this.hourBase) {
+      const leg = access.legOf[Math.floor(key / 4)];
+      const trip = access.timetable.what[leg];
+      const prefix = ['kg', 'l', 'block-kg', 'block-l'][key % 4];
+      const party = parties[network.trips.party[trip]]?.id;
+      const day = access.timetable.day[leg];
+      return `${prefix}:${party}:${network.trips.id[trip]}@${date(day)}#${access.timetable.at[leg]}`;
+    }
+    if (key < this.windowBase) {
+      const at = key - this.hourBase;
+      return `hour:${stop(Math.floor(at / this.hoursPerFacility))}@${at % this.hoursPerFacility}`;
+    }
+    if (key < this.dayBase) {
+      const at = key - this.windowBase;
+      const day = Math.floor(at / this.windowsPerDay) % calendar.dayCount;
+      const point = Math.floor(at / this.windowsPerDay / calendar.dayCount);
+      return `window:${agreement?.interchanges[point]?.id}@${date(day)}#${at % this.windowsPerDay}`;
+    }
+    const at = Math.floor((key - this.dayBase) / 2);
+    const prefix = (key - this.dayBase) % 2 === 0 ? 'day' : 'block-day';
+    return `${prefix}:${stop(Math.floor(at / calendar.dayCount))}@${date(at % calendar.dayCount)}`;
+  }
+}
+
+function ownTrafficByLeg(access: Access): { ownG: Float64Array; ownMl: Float64Array } {
+  const { timetable, workspace, legOf } = access;
+  const { ownTraffic } = workspace.network;
+  const ownG = new Float64Array(legOf.length);
+  const ownMl = new Float64Array(legOf.length);
+  if (ownTraffic.count === 0) return { ownG, ownMl };
+  const { trips } = workspace.network;
+  const newest = new Int32Array(trips.count).fill(NONE); // row
+  const older = new Int32Array(ownTraffic.count); // row of the same trip, or NONE
+  for (let row = 0; row < ownTraffic.count; row++) {
+    const trip = ownTraffic.trip[row];
+    older[row] = newest[trip];
+    newest[trip] = row;
+  }
+  for (let at = 0; at < legOf.length; at++) {
+    const leg = legOf[at];
+    if (timetable.kind[leg] === TRANSFER) continue;
+    const weekday = weekdayBit(workspace.calendar.firstDay + timetable.day[leg]);
+    let row = newest[timetable.what[leg]];
+    for (; row !== NONE; row = older[row]) {
+      if (ownTraffic.call[row] !== timetable.at[leg]) continue;
+      if ((ownTraffic.days[row] & weekday) === 0) continue;
+      ownG[at] = ownG[at] + ownTraffic.kg[row] * 1000;
+      ownMl[at] = ownMl[at] + ownTraffic.litres[row] * 1000;
+    }
+  }
+  return { ownG, ownMl };
+}

@@ -1,0 +1,190 @@
+import { dayOfSec } from '../../base/civil-time.js';
+import { NONE } from '../../base/none.js';
+import { bandOf } from '../../domain/shipments.js';
+import type { Reason } from '../../domain/plan.js';
+import { entriesFrom, entryFrom } from '../network/access-ends.js';
+import type { Entry } from '../network/access-ends.js';
+import type { Usage } from '../network/access-reach.js';
+import { partnerCharge, stagesOf } from './promise-route.js';
+import type { PartnerCharge, Stage } from './promise-route.js';
+import { reachFor } from './promise-desk.js';
+import type { PromiseDesk } from './promise-desk.js';
+import { earliestDelivery, latestStarts } from './promise-search.js';
+import type { Delivery, Journey } from './promise-search.js';
+import { missedDetail, whyNotInterlined, whyNotServed } from './promise-reasons.js';
+
+/** "When would it arrive?": a parcel that is not booked yet. */
+export interface PromiseRequest {
+  /** A facility of the party that sends it, or the postal code it is posted in. */
+  readonly from: { readonly kind: 'facility' | 'code'; readonly index: number };
+  readonly to: number; // postal code
+  readonly atSec: number; // posted, or ready at the facility
+  readonly g: number;
+  readonly ml: number;
+  readonly longestSideCm: number; // 0 when not known
+  readonly product: number;
+  readonly codAmount: number; // minor money, 0 when prepaid
+  readonly goods: number; // goods mask
+}
+
+/** A way that can be promised. */
+export interface Offer {
+  readonly status: 'offered';
+  readonly party: number; // whose shipment it would be
+  readonly interlined: boolean; // uses a partner
+  readonly entry: Entry;
+  readonly deliveredSec: number;
+  readonly stages: readonly Stage[];
+  readonly cutoffSec: number; // posted by then, it is delivered no later
+  readonly charge: PartnerCharge; // what the partner charges by the tariff
+}
+
+/** A way that cannot be promised, and why. */
+export interface Refusal {
+  readonly status: 'refused';
+  readonly party: number;
+  readonly interlined: boolean;
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+export interface PromiseAnswer {
+  readonly best: Offer | undefined;
+  /** Each party alone, and each party with its partners where that is earlier; the best first. */
+  readonly offers: readonly Offer[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Earliest delivery by each carrier alone and by all of them together, as docs/model.md sections 1 to 6 allow. */
+export function promise(desk: PromiseDesk, request: PromiseRequest): PromiseAnswer {
+  const { workspace } = desk.access;
+  const offers: Offer[] = [];
+  const refusals: Refusal[] = [];
+  const band = bandOf(workspace.bands, request.g, request.ml);
+  workspace.parties.forEach((_, party) => {
+    if (!mayStart(desk, request, party)) return;
+    const refuse = (interlined: boolean, why: Pick<Refusal, 'reason' | 'detail'>): void => {
+      refusals.push({ status: 'refused', party, interlined, ...why });
+    };
+    if (band === NONE) {
+      refuse(false, { reason: 'too_large', detail: 'no size band of the workspace holds its weight and volume' });
+      return;
+    }
+    const alone = search(desk, request, { party, interlined: false, goods: request.goods, band });
+    if (alone.found) offers.push(offerOf(desk, request, alone));
+    else refuse(false, whyNotServed(desk, request, alone.usage));
+    if (workspace.agreement === undefined) return;
+    const barred = whyNotInterlined(workspace, request);
+    if (barred) {
+      refuse(true, barred);
+      return;
+    }
+    const joint = search(desk, request, { party, interlined: true, goods: request.goods, band });
+    if (!joint.found) refuse(true, whyNotServed(desk, request, joint.usage));
+    else if (!alone.found || joint.found.deliveredSec < alone.found.deliveredSec) {
+      offers.push(offerOf(desk, request, joint));
+    }
+  });
+  offers.sort((a, b) => a.deliveredSec - b.deliveredSec || Number(a.interlined) - Number(b.interlined));
+  const best = offers[0];
+  const missed = best && missedCutoff(desk, request, best, band);
+  if (missed) refusals.push(missed);
+  return { best, offers, refusals };
+}
+
+/** One search: who may carry it, where it starts, and the earliest delivery if there is one. */
+interface Search {
+  readonly usage: Usage;
+  readonly entry: Entry | undefined;
+  readonly journey: Journey | undefined;
+  readonly found: Delivery | undefined;
+}
+
+/** Earliest delivery as one party's shipment, alone or interlined. */
+function search(desk: PromiseDesk, request: PromiseRequest, usage: Usage): Search {
+  const { access } = desk;
+  const entry = entryOf(desk, request, usage.party);
+  if (entry === undefined) return { usage, entry, journey: undefined, found: undefined };
+  const journey: Journey = {
+    reach: reachFor(desk, usage),
+    node: access.nodeOf[entry.facility],
+    sec: entry.sec,
+    code: request.to,
+    handover: { weightG: request.g, cod: request.codAmount > 0 },
+  };
+  return { usage, entry, journey, found: earliestDelivery(access, journey) };
+}
+
+/** When the parcel is delivered as one party's shipment, for callers that need nothing else; undefined when never. */
+export function deliveredSec(desk: PromiseDesk, request: PromiseRequest, usage: Usage): number | undefined {
+  return search(desk, request, usage).found?.deliveredSec;
+}
+
+function entryOf(desk: PromiseDesk, request: PromiseRequest, party: number): Entry | undefined {
+  if (request.from.kind === 'code') return entryFrom(desk.access, party, request.from.index, request.atSec);
+  return { facility: request.from.index, sec: request.atSec, row: NONE };
+}
+
+function mayStart(desk: PromiseDesk, request: PromiseRequest, party: number): boolean {
+  const { facilities } = desk.access.workspace.network;
+  return request.from.kind === 'code' || facilities.party[request.from.index] === party;
+}
+
+function offerOf(desk: PromiseDesk, request: PromiseRequest, { usage, entry, journey, found }: Search): Offer {
+  const { access } = desk;
+  const delivery = found as Delivery;
+  return {
+    status: 'offered',
+    party: usage.party,
+    interlined: usage.interlined,
+    entry: entry as Entry,
+    deliveredSec: delivery.deliveredSec,
+    stages: stagesOf(access, delivery),
+    cutoffSec: cutoff(desk, request, journey as Journey, usage.party, delivery.deliveredSec),
+    charge: partnerCharge(access, usage, delivery, request.codAmount),
+  };
+}
+
+/** Latest second of posting after which the delivery would be later than `byDeliveredSec`. */
+function cutoff(
+  desk: PromiseDesk,
+  request: PromiseRequest,
+  journey: Journey,
+  party: number,
+  byDeliveredSec: number,
+): number {
+  const { access } = desk;
+  if (request.from.kind === 'facility') {
+    return latestStarts(access, journey, byDeliveredSec, [journey.node])[0];
+  }
+  // Of the entries at one moment the first row's counts, wherever it leads.
+  const moments = new Map<number, number>();
+  for (const entry of entriesFrom(access, party, request.from.index)) {
+    if (entry.sec < request.atSec || moments.has(entry.sec)) continue;
+    moments.set(entry.sec, access.nodeOf[entry.facility]);
+  }
+  const latest = latestStarts(access, journey, byDeliveredSec, [...moments.values()]);
+  let last = journey.sec;
+  [...moments.keys()].forEach((sec, index) => {
+    if (sec > last && sec <= latest[index]) last = sec;
+  });
+  return last;
+}
+
+/** What the best offer's carriers would have delivered earlier, had it been posted sooner on the same day. */
+function missedCutoff(desk: PromiseDesk, request: PromiseRequest, best: Offer, band: number): Refusal | undefined {
+  const { calendar } = desk.access.workspace;
+  const dayStart = calendar.dayStartSec[Math.max(0, dayOfSec(calendar, request.atSec))];
+  const { party, interlined } = best;
+  const earlier = { ...request, atSec: dayStart };
+  const sooner = search(desk, earlier, { party, interlined, goods: request.goods, band });
+  if (!sooner.found || sooner.found.deliveredSec >= best.deliveredSec) return undefined;
+  const { cutoffSec, deliveredSec } = offerOf(desk, earlier, sooner);
+  return {
+    status: 'refused',
+    party,
+    interlined,
+    reason: 'missed_cutoff',
+    detail: missedDetail(desk, cutoffSec, deliveredSec),
+  };
+}
