@@ -185,7 +185,8 @@ async function remediesFor(
         problem.setLateTimes(lateTimes, from);
         from = await problem.solve(settings, from);
         const remedy = remedyOf(problem, from, { clauses, resources, offeredCount, lateTimes, promise });
-        remedies.set(step, remedy);
+        const nearest = remedies.get(step)?.outcome.onTimeShare ?? -1;
+        if (remedy.keeps || remedy.outcome.onTimeShare > nearest) remedies.set(step, remedy);
         if (remedy.keeps || settings.signal.aborted) break;
       }
     }
