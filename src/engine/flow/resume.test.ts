@@ -63,3 +63,17 @@ for (const seed of [1, 2, 3, 4, 5]) {
     assert.ok(resumed.bound <= resumed.best.cost * (1 + 1e-9));
   });
 }
+
+test('a search that goes on after demand grew many times sees what has become scarce', async () => {
+  const problem = smallWorld(7);
+  const { demand } = problem.flow.commodities;
+  const few = demand.map((units) => Math.ceil(units / 20));
+  const many = demand.slice();
+  demand.set(few);
+  const finder = new TimedFinder(problem);
+  const first = await priceDirectedFlow(problem.flow, finder, OPTIONS);
+  demand.set(many);
+  const resumed = await priceDirectedFlow(problem.flow, finder, { ...OPTIONS, from: first });
+  const gap = (resumed.best.cost - resumed.bound) / resumed.bound;
+  assert.ok(gap <= OPTIONS.gap, `gap ${gap} after ${resumed.rounds.length} rounds`);
+});

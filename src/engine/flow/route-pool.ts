@@ -127,6 +127,7 @@ export class RoutePool {
     for (let route = this.head[commodity]; route !== NONE; route = this.next[route]) {
       missing -= this.flow[route];
     }
+    if (missing !== 0) this.addPossible(commodity, missing);
     const outside = this.outside[commodity] + missing;
     this.outside[commodity] = Math.max(0, outside);
     let surplus = Math.max(0, -outside);
@@ -135,6 +136,19 @@ export class RoutePool {
       this.setFlow(commodity, route, this.flow[route] - cut);
       surplus -= cut;
       route = this.next[route];
+    }
+  }
+
+  /** Tells all resources of a commodity's routes that its demand is another. */
+  private addPossible(commodity: number, change: number): void {
+    const { commodities, resources } = this.problem;
+    const { amount, kind, kindCount } = resources;
+    const row = commodities.useClass[commodity] * kindCount;
+    for (let route = this.head[commodity]; route !== NONE; route = this.next[route]) {
+      for (let u = this.firstUse[route]; u < this.firstUse[route + 1]; u++) {
+        const r = this.uses[u];
+        this.possibleLoad[r] = this.possibleLoad[r] + change * amount[row + kind[r]];
+      }
     }
   }
 
