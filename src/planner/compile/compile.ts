@@ -15,7 +15,8 @@ import { LegCosts } from '../network/leg-costs.js';
 import { linehaulOf, type Linehaul } from '../network/linehaul.js';
 import { ratesOf, type Rates } from '../network/rates.js';
 import { extensionsOf, ResourceList } from './resources.js';
-import { ScarceKeys, type Taken } from './scarce.js';
+import { ScarceKeys } from './scarce.js';
+import type { Taken } from './taken.js';
 import { totalDemand, usesOf } from './uses.js';
 
 /** A workspace's problem in the engine's terms, and how to read answers back. */
@@ -42,12 +43,12 @@ const LABEL_MAX = 2 ** 28;
 
 /** What parcels that are planned already leave. */
 export interface Standing {
-  readonly taken: Taken;
+  readonly taken: Taken | undefined;
   readonly openedRuns: readonly OpenedRun[]; // that are bought
   readonly closed: Uint8Array | undefined; // [access leg] 1 where the departure is cancelled
 }
 
-const NOTHING_STANDS: Standing = { taken: new Map(), openedRuns: [], closed: undefined };
+const NOTHING_STANDS: Standing = { taken: undefined, openedRuns: [], closed: undefined };
 
 /**
  * Translates a workspace and its shipments to a flow problem; those that stand already are not among the shipments, and

@@ -5,6 +5,7 @@ import { granted, wholeUnits } from '../../domain/block-space.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { Access } from '../network/access.js';
 import { TRANSFER } from '../network/timetable.js';
+import { Taken } from './taken.js';
 
 /** What a resource counts; the rest of its kind is whose parcels count. */
 export const GRAMS = 0;
@@ -18,9 +19,6 @@ export interface Scarce {
   readonly partnersOf: number;
   readonly capacity: number;
 }
-
-/** What parcels that are not planned anew take, by key; negative where opened runs add more than that. */
-export type Taken = ReadonlyMap<number, number>;
 
 /** Visitor of what a leg or a delivery round uses. */
 export type VisitScarce = (key: number, measure: number, partnersOf: number, capacity: number) => void;
@@ -40,10 +38,10 @@ export class ScarceKeys {
   private readonly windowBase: number;
   private readonly dayBase: number;
   private readonly windowsPerDay: number;
-  private readonly taken: Taken;
+  private readonly taken: Taken | undefined;
 
   /** @param taken is missing from the capacities that visitors are told */
-  constructor(access: Access, taken: Taken = new Map()) {
+  constructor(access: Access, taken?: Taken) {
     this.access = access;
     this.taken = taken;
     this.workspace = access.workspace;
@@ -115,8 +113,13 @@ export class ScarceKeys {
   }
 
   private tell(visit: VisitScarce, key: number, measure: number, partnersOf: number, capacity: number): void {
-    const taken = this.taken.size === 0 ? 0 : (this.taken.get(key) ?? 0);
-    visit(key, measure, partnersOf, capacity - taken);
+    visit(key, measure, partnersOf, this.taken === undefined ? capacity : capacity - this.taken.of(key));
+  }
+
+  /** Nothing of anything. */
+  noneTaken(): Taken {
+    const { calendar, network } = this.workspace;
+    return new Taken(this.hourBase, this.dayBase, network.facilities.count * calendar.dayCount * 2);
   }
 
   /** True when access leg `next` continues the departure of leg `at`. */

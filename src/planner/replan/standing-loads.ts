@@ -4,13 +4,14 @@ import type { OpenedRun, Plan } from '../../domain/plan.js';
 import type { Access } from '../network/access.js';
 import type { KeptParcels } from './kept-parcels.js';
 import { GRAMS, MILLILITRES, PARCELS, ScarceKeys, type VisitScarce } from '../compile/scarce.js';
+import type { Taken } from '../compile/taken.js';
 import { TRANSFER } from '../network/timetable.js';
 
 const MEASURES = 3; // GRAMS, MILLILITRES, PARCELS
 
 /** What parcels take of everything that is scarce, by key; optional runs of the plan add to it. */
 export class StandingLoads {
-  readonly taken = new Map<number, number>();
+  readonly taken: Taken;
   private readonly over = new Map<number, number>(); // how much more is taken than there is
   private readonly keys: ScarceKeys;
   private readonly row: number; // numbers for one leg or round: [party * MEASURES + measure]
@@ -22,6 +23,7 @@ export class StandingLoads {
     openedRuns: readonly OpenedRun[],
   ) {
     this.keys = new ScarceKeys(access);
+    this.taken = this.keys.noneTaken();
     this.row = access.workspace.parties.length * MEASURES;
     this.addRuns(openedRuns);
   }
@@ -107,8 +109,7 @@ export class StandingLoads {
         if (party !== partnersOf) amount += amounts[first + party * MEASURES + measure];
       }
       if (amount === 0) return;
-      const taken = (this.taken.get(key) ?? 0) + amount;
-      this.taken.set(key, taken);
+      const taken = this.taken.add(key, amount);
       if (taken > capacity) this.over.set(key, taken - capacity);
       else this.over.delete(key);
     };
@@ -144,8 +145,8 @@ export class StandingLoads {
       const runs = timetable.kind[leg] === TRANSFER ? undefined : runsOf.get(`${trip} ${timetable.day[leg]}`);
       if (runs === undefined) continue;
       const vehicle = trips.vehicle[trip];
-      this.taken.set(at * 4 + GRAMS, -runs * wholeUnits(vehicles.capacityKg[vehicle] * 1000));
-      this.taken.set(at * 4 + MILLILITRES, -runs * wholeUnits(vehicles.capacityLitres[vehicle] * 1000));
+      this.taken.add(at * 4 + GRAMS, -runs * wholeUnits(vehicles.capacityKg[vehicle] * 1000));
+      this.taken.add(at * 4 + MILLILITRES, -runs * wholeUnits(vehicles.capacityLitres[vehicle] * 1000));
     }
   }
 }
