@@ -158,7 +158,23 @@ export class ScarceKeys {
   }
 }
 
-function ownTrafficByLeg(access: Access): { ownG: Float64Array; ownMl: Float64Array } {
+interface OwnTraffic {
+  readonly ownG: Float64Array; // [access leg] grams
+  readonly ownMl: Float64Array; // [access leg] millilitres
+}
+
+/** Own traffic of timetables that were laid out: it is the same for every problem on them. */
+const ownTrafficOf = new WeakMap<Access, OwnTraffic>();
+
+function ownTrafficByLeg(access: Access): OwnTraffic {
+  const known = ownTrafficOf.get(access);
+  if (known) return known;
+  const own = sumOwnTraffic(access);
+  ownTrafficOf.set(access, own);
+  return own;
+}
+
+function sumOwnTraffic(access: Access): OwnTraffic {
   const { timetable, workspace, legOf } = access;
   const { ownTraffic } = workspace.network;
   const ownG = new Float64Array(legOf.length);

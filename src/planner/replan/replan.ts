@@ -89,7 +89,8 @@ export class StandingPlan {
       if (timetable.kind[at] === RIDE && timetable.what[at] === trip && timetable.day[at] === day) this.closed[leg] = 1;
     }
     const { parts, linehaul, lastMile } = this.earlier.plan;
-    const gone = Uint8Array.from({ length: parts.count }, (_, part) => (this.isClosed(part) ? 1 : 0));
+    const gone = new Uint8Array(parts.count);
+    for (let part = 0; part < parts.count; part++) if (this.isClosed(part)) gone[part] = 1;
     for (let row = 0; row < this.shipments.count; row++) {
       if (this.stays[row] !== ROUTED) continue;
       if (gone[lastMile[row]] === 1 || (linehaul[row] !== NONE && gone[linehaul[row]] === 1)) this.release(row);
