@@ -97,6 +97,12 @@ export interface Plan {
   readonly openedRuns: readonly OpenedRun[];
 }
 
+/** A plan that was made before a workspace or its shipments changed. */
+export interface EarlierPlan {
+  readonly plan: Plan; // rows as the shipments are now
+  readonly known: Uint8Array; // [shipment] 1 where the plan speaks of it; elsewhere its columns say nothing
+}
+
 export interface OpenedRun {
   readonly option: number;
   readonly day: number;

@@ -44,12 +44,16 @@ export function bandOf(bands: readonly Band[], weightG: number, volumeMl: number
   return NONE;
 }
 
-/** Some rows as shipments of their own, in the order of `rows`. */
-export function shipmentsAt(shipments: Shipments, rows: Uint32Array): Shipments {
+/** Some rows as shipments of their own, in the order of `rows`; a row may be taken several times, with other ids. */
+export function shipmentsAt(
+  shipments: Shipments,
+  rows: Uint32Array,
+  id: PackedStrings = stringsAt(shipments.id, rows),
+): Shipments {
   const count = rows.length;
   return {
     count,
-    id: stringsAt(shipments.id, rows),
+    id,
     party: valuesAt(shipments.party, new Uint8Array(count), rows),
     product: valuesAt(shipments.product, new Uint8Array(count), rows),
     origin: valuesAt(shipments.origin, new Int32Array(count), rows),

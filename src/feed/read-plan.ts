@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDate } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
-import type { OpenedRun, Plan, RouteParts } from '../domain/plan.js';
+import type { EarlierPlan, OpenedRun, Plan, RouteParts } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { fileSource } from './byte-source.js';
@@ -16,12 +16,6 @@ import { PLAN_FILES } from './write-plan.js';
 
 const COLUMNS = ['shipment_id', 'status', 'carried_by', 'linehaul', 'last_mile', 'due', 'arrives', 'cost', 'reason'];
 const FILE = PLAN_FILES.routes;
-
-/** A plan that was made before a workspace or its shipments changed. */
-export interface EarlierPlan {
-  readonly plan: Plan; // rows as the shipments are now
-  readonly known: Uint8Array; // [shipment] 1 where the plan speaks of it; elsewhere its columns say nothing
-}
 
 /**
  * Reads the plan in a folder. Everything is checked against the workspace and its shipments, so that an edited plan, or

@@ -1,4 +1,4 @@
-import type { Certificate, Plan } from '../domain/plan.js';
+import type { Certificate, EarlierPlan } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { accessOf } from '../planner/network/access.js';
@@ -13,13 +13,6 @@ export interface ReplanSettings {
   readonly threads: number;
   /** Aborted: the best routes found so far are taken. */
   readonly signal: AbortSignal;
-}
-
-/** An earlier plan, as far as it speaks of the shipments there are now. */
-export interface EarlierPlan {
-  readonly plan: Plan;
-  readonly known: Uint8Array; // [shipment] 1 where it does
-  readonly certificate: Certificate;
 }
 
 /** A joint plan made again: what it costs and proves, and which rows were planned anew. */
@@ -38,7 +31,7 @@ const ROUNDS_MAX = 20;
 export async function replanWorkspace(
   workspace: Workspace,
   shipments: Shipments,
-  earlier: EarlierPlan,
+  earlier: EarlierPlan & { readonly certificate: Certificate },
   settings: ReplanSettings,
 ): Promise<ReplanResult> {
   const startMs = nowMs();

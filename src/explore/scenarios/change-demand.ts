@@ -2,7 +2,7 @@ import { dayOfSec } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import { Prng } from '../../base/prng.js';
 import type { DemandChange } from '../../domain/scenario.js';
-import type { PackedStrings, Shipments } from '../../domain/shipments.js';
+import { shipmentsAt, type PackedStrings, type Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
 
 const SEED = 1;
@@ -77,29 +77,7 @@ function rowsOf(copies: Uint32Array): Uint32Array {
 
 function repeated(shipments: Shipments, row: Uint32Array): Shipments {
   const count = row.length;
-  return {
-    count,
-    id: repeatedIds(shipments.id, row),
-    party: taken(shipments.party, new Uint8Array(count), row),
-    product: taken(shipments.product, new Uint8Array(count), row),
-    origin: taken(shipments.origin, new Int32Array(count), row),
-    readySec: taken(shipments.readySec, new Int32Array(count), row),
-    destination: taken(shipments.destination, new Uint32Array(count), row),
-    weightG: taken(shipments.weightG, new Uint32Array(count), row),
-    volumeMl: taken(shipments.volumeMl, new Uint32Array(count), row),
-    longestSideCm: taken(shipments.longestSideCm, new Uint16Array(count), row),
-    value: taken(shipments.value, new Uint32Array(count), row),
-    codAmount: taken(shipments.codAmount, new Uint32Array(count), row),
-    goods: taken(shipments.goods, new Uint16Array(count), row),
-    promisedSec: taken(shipments.promisedSec, new Int32Array(count), row),
-  };
-}
-
-type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
-
-function taken<T extends Column>(from: T, into: T, row: Uint32Array): T {
-  for (let at = 0; at < row.length; at++) into[at] = from[row[at]];
-  return into;
+  return shipmentsAt(shipments, row, repeatedIds(shipments.id, row));
 }
 
 function repeatedIds({ bytes, start }: PackedStrings, row: Uint32Array): PackedStrings {

@@ -1,5 +1,5 @@
 import { NONE } from '../../base/none.js';
-import { CARRIAGES, REASONS, STATUSES, type OpenedRun, type Plan } from '../../domain/plan.js';
+import { CARRIAGES, REASONS, STATUSES, type EarlierPlan, type OpenedRun, type Plan } from '../../domain/plan.js';
 import { shipmentsAt, type Shipments } from '../../domain/shipments.js';
 import { TimedFinder } from '../../engine/timed/timed-finder.js';
 import type { FlowOptions } from '../../engine/flow/price-directed-flow.js';
@@ -23,12 +23,6 @@ export interface Replanned {
   readonly planned: Uint32Array; // rows that were planned anew, ascending
 }
 
-/** A plan, row by row of the shipments there are now. */
-export interface Earlier {
-  readonly plan: Plan;
-  readonly known: Uint8Array; // [shipment] 1 where the plan speaks of it
-}
-
 /**
  * Plans again what cannot stay as an earlier plan has it: parcels that it does not know, those whose route no longer
  * exists, connects, is open to them or keeps what it promised, and the last of those for which there is no longer room.
@@ -36,7 +30,7 @@ export interface Earlier {
 export function replan(
   access: Access,
   shipments: Shipments,
-  earlier: Earlier,
+  earlier: EarlierPlan,
   options: FlowOptions,
 ): Promise<Replanned> {
   return new StandingPlan(access, shipments, earlier).replan(options);
@@ -62,7 +56,7 @@ export class StandingPlan {
   constructor(
     private readonly access: Access,
     private readonly shipments: Shipments,
-    private readonly earlier: Earlier,
+    private readonly earlier: EarlierPlan,
   ) {
     const { plan } = earlier;
     this.draft = draftOf(access, shipments, plan);
