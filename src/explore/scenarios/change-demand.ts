@@ -76,7 +76,6 @@ function rowsOf(copies: Uint32Array): Uint32Array {
 }
 
 function repeated(shipments: Shipments, row: Uint32Array): Shipments {
-  const count = row.length;
   return shipmentsAt(shipments, row, repeatedIds(shipments.id, row));
 }
 
