@@ -18,21 +18,24 @@ export interface PricedPlan {
 /**
  * Minor money that an agreement with a little more of one clause takes off the least cost, to first order: what the
  * capacity it adds is worth at the certificate's prices (LP duality), less what the plan's partners charge more by it
- * (the envelope theorem). O(prices), and O(parcels) where the tariff differs.
+ * (the envelope theorem). Undefined where it opens what was closed: any price of no capacity proves the same bound, so it
+ * says nothing of a little more. O(prices), and O(parcels) where the tariff differs.
  */
 export function marginalValue(
   workspace: Workspace,
   shipments: Shipments,
   { plan, certificate }: PricedPlan,
   more: Agreement,
-): number {
+): number | undefined {
   const other: Workspace = { ...workspace, agreement: more };
   const [now, then] = [new GrantedCapacity(workspace), new GrantedCapacity(other)];
   let value = 0;
-  certificate.resources.forEach((name, index) => {
-    const added = then.of(name) - now.of(name);
+  for (const [index, name] of certificate.resources.entries()) {
+    const before = now.of(name);
+    const added = then.of(name) - before;
+    if (before === 0 && added > 0) return undefined;
     if (Number.isFinite(added)) value += certificate.prices[index] * added;
-  });
+  }
   if (JSON.stringify(more.tariff) === JSON.stringify(workspace.agreement?.tariff)) return value;
   return value - (charges(other, shipments, plan) - charges(workspace, shipments, plan));
 }

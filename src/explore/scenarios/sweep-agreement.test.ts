@@ -63,7 +63,8 @@ test('a sweep of block space shows its value until there is enough, and the dual
   const { points } = await sweepAgreement(WORLD, sweep, SETTINGS);
   const costs = points.map(({ outcome }) => outcome.cost.amount);
   for (let i = 1; i < points.length; i++) assert.ok(costs[i] <= costs[i - 1] + 1e-6, String(costs));
-  for (let i = 0; i + 1 < points.length; i++) {
+  assert.equal(points[0].marginal, null, 'no capacity has no price of its own');
+  for (let i = 1; i + 1 < points.length; i++) {
     const slope = (costs[i] - costs[i + 1]) / 3;
     const { marginal } = points[i];
     assert.ok(marginal !== null);
