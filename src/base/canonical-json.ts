@@ -1,0 +1,35 @@
+import { assert } from './assert.js';
+
+/** What canonical JSON can hold. A member that is `undefined` is left out, as `JSON.stringify` does. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/**
+ * The one text of a value, as RFC 8785 (JSON Canonicalization Scheme) writes it: no white space, members sorted by the
+ * UTF-16 code units of their names, numbers and strings as ECMAScript serialises them. Asserts that numbers are finite
+ * and strings whole Unicode, because neither has a text of its own otherwise.
+ */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') {
+    assert(Number.isFinite(value), `canonical JSON has no text for ${value}`);
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'string') {
+    assert(!LONE_SURROGATE.test(value), 'canonical JSON has no text for half a character');
+    return JSON.stringify(value);
+  }
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members = Object.keys(value)
+    .sort()
+    .flatMap((key) => {
+      const member = value[key];
+      return member === undefined ? [] : [`${canonicalJson(key)}:${canonicalJson(member)}`];
+    });
+  return `{${members.join(',')}}`;
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u; // with the u flag, pairs are characters and do not match
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
