@@ -1,7 +1,7 @@
 import { DAY_SEC, formatLocal, parseClock, parseDate, type Calendar } from '../base/civil-time.js';
 import { InputError, type Fault } from '../base/input-error.js';
 import type { Workspace } from '../domain/workspace.js';
-import { didYouMean } from '../feed/did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { parseGoods, parseInstant } from '../feed/values.js';
 import { GOODS } from '../domain/network.js';
 import type { PromiseRequest } from '../planner/promise/promise.js';

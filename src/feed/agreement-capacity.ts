@@ -4,7 +4,7 @@ import type { CapacityClause, ProductTerms, Quantity } from '../domain/agreement
 import { UNLIMITED } from '../domain/network.js';
 import { tripPattern } from '../domain/trip-pattern.js';
 import { facilityOf, parseArrow, partyOf, type AgreementContext } from './agreement-context.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { GOODS_ALLOWED, parseGoods } from './values.js';
 import type { YamlValue } from './yaml-value.js';
 

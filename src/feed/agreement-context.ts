@@ -1,7 +1,7 @@
 import { NONE } from '../base/none.js';
 import type { Network } from '../domain/network.js';
 import type { Party, Product } from '../domain/workspace.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import type { YamlValue } from './yaml-value.js';
 
 /** What the clauses of an agreement may refer to. */

@@ -1,7 +1,7 @@
 import type { Calendar } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import { ByteDictionary } from './byte-dictionary.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import type { FaultList } from './fault-list.js';
 import type { FeedFolder } from './feed-folder.js';
 import type { NetworkBuilder } from './network-builder.js';

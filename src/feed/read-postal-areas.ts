@@ -4,7 +4,7 @@ import type { Fault } from '../base/input-error.js';
 import type { PostalAreas } from '../domain/coverage.js';
 import type { Network } from '../domain/network.js';
 import { fileSource } from './byte-source.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { FaultList } from './fault-list.js';
 import { Table } from './table.js';
 

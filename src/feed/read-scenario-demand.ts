@@ -1,7 +1,7 @@
 import { NONE } from '../base/none.js';
 import type { DemandChange } from '../domain/scenario.js';
 import type { Workspace } from '../domain/workspace.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { readServiceDays } from './service-days.js';
 import type { YamlValue } from './yaml-value.js';
 

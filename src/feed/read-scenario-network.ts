@@ -4,7 +4,7 @@ import type { NetworkChange } from '../domain/scenario.js';
 import { tripPattern } from '../domain/trip-pattern.js';
 import type { Workspace } from '../domain/workspace.js';
 import { facilitiesByParty, facilityOf, partyOf, type AgreementContext } from './agreement-context.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { readPostalCodes } from './read-scenario-demand.js';
 import { readServiceDays } from './service-days.js';
 import type { YamlValue } from './yaml-value.js';

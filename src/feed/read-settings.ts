@@ -1,6 +1,6 @@
 import { calendarOf, type Calendar } from '../base/civil-time.js';
 import type { Band, Product, Spot } from '../domain/workspace.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import type { FaultList } from './fault-list.js';
 import { YamlValue } from './yaml-value.js';
 

@@ -1,6 +1,6 @@
 import { NONE } from '../base/none.js';
 import { MODES, UNLIMITED } from '../domain/network.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { requiredTable, type FeedContext } from './feed-context.js';
 import { limit } from './read-facilities.js';
 import type { Services } from './read-services.js';

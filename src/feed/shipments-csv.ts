@@ -3,7 +3,7 @@ import { NONE } from '../base/none.js';
 import type { Workspace } from '../domain/workspace.js';
 import { plainDecimal } from './byte-numbers.js';
 import { fileSource } from './byte-source.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import type { FaultList } from './fault-list.js';
 import { plainInstant } from './plain-instant.js';
 import {

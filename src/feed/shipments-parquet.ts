@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { NONE } from '../base/none.js';
 import type { Workspace } from '../domain/workspace.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import { duckDbMessage, openDuckDb, sqlFile, vectorItems } from './duckdb-session.js';
 import type { FaultList } from './fault-list.js';
 import { DeferredFaults } from './deferred-faults.js';

@@ -3,7 +3,7 @@ import { NONE } from '../base/none.js';
 import { plainClock, plainDecimal } from './byte-numbers.js';
 import type { ByteSource } from './byte-source.js';
 import { CsvScanner } from './csv-scanner.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import type { FaultList, NewFault } from './fault-list.js';
 import { DAYS_ALLOWED, GOODS_ALLOWED, parseDays, parseDecimal, parseGoods, toMinor } from './values.js';
 

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { parseClock, parseDate } from '../base/civil-time.js';
-import { didYouMean } from './did-you-mean.js';
+import { didYouMean } from '../base/did-you-mean.js';
 import type { FaultList, NewFault } from './fault-list.js';
 import type { NumberRule } from './table.js';
 import { DAYS_ALLOWED, parseDays, parseInstant, toMinor } from './values.js';
