@@ -1,0 +1,55 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+/** An Ed25519 key pair as PEM texts: PKCS #8 and SPKI. */
+export interface KeyPair {
+  readonly privatePem: string;
+  readonly publicPem: string;
+}
+
+/** A new pair from the machine's source of randomness. */
+export function makeKeyPair(): KeyPair {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return { privatePem: privateKey, publicPem: publicKey };
+}
+
+/** SHA-256 of a text in UTF-8, as lower-case hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** Ed25519 signature (RFC 8032) of a text in UTF-8, as base64. Throws when the PEM is no private Ed25519 key. */
+export function signText(text: string, privatePem: string): string {
+  return sign(null, Buffer.from(text, 'utf8'), ed25519(createPrivateKey(privatePem))).toString('base64');
+}
+
+/** Whether a base64 signature of a text was made by the private half of a key; false for whatever is malformed. */
+export function isSignedBy(text: string, signature: string, publicPem: string): boolean {
+  try {
+    const bytes = Buffer.from(signature, 'base64');
+    // Base64 that Node would forgive is refused, so that a signature has one text only.
+    if (bytes.toString('base64') !== signature) return false;
+    return verify(null, Buffer.from(text, 'utf8'), ed25519(createPublicKey(publicPem)), bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** Short name of a key, the same for its private and its public half. Throws when the PEM is no Ed25519 key. */
+export function keyIdOf(pem: string): string {
+  const der = ed25519(createPublicKey(pem)).export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(der).digest('hex').slice(0, 16);
+}
+
+/** The public half, as PEM. Throws when the PEM is no Ed25519 key. */
+export function publicPemOf(pem: string): string {
+  return ed25519(createPublicKey(pem)).export({ type: 'spki', format: 'pem' }).toString();
+}
+
+function ed25519(key: KeyObject): KeyObject {
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`the key is ${key.asymmetricKeyType}, not ed25519`);
+  return key;
+}
