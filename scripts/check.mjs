@@ -62,9 +62,20 @@ async function runTests() {
   if (files.length === 0) throw new Error('there are no tests to run');
   const reporter = new URL('test-reporter.mjs', import.meta.url).href;
   const concurrency = `--test-concurrency=${availableParallelism()}`;
+  const { postgres, env } = await startDatabase(files);
   const { code } = await run(process.execPath, ['--test', concurrency, `--test-reporter=${reporter}`, ...files], {
     quiet: false,
+    env,
   });
+  await postgres?.stop();
   if (code !== 0) throw new Error('some tests failed; each is printed above');
   return `${files.length} files`;
+}
+
+/** One PostgreSQL server for all test files; a file that is run by itself starts its own. */
+async function startDatabase(files) {
+  if (!files.some((file) => /^dist\/(store|server|cli)\//.test(file))) return { postgres: undefined, env: {} };
+  const { POSTGRES_FOR_TEST, startPostgresForTest } = await import('../dist/store/postgres-for-test.js');
+  const postgres = await startPostgresForTest();
+  return { postgres, env: postgres === undefined ? {} : { [POSTGRES_FOR_TEST]: postgres.url } };
 }

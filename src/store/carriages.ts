@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Tx } from './store.js';
+import type { Mode } from './tables.js';
+
+/** That a partner carries a shipment on, under one version of an agreement. */
+export interface Carriage {
+  readonly partnerId: string;
+  readonly shipmentId: string;
+  readonly ownerId: string;
+  readonly mode: Mode;
+  readonly agreementVersionId: string;
+  readonly assignedAt: Date;
+  /** When custody passed to the partner. */
+  readonly receivedAt: Date | undefined;
+}
+
+/** Lets a partner carry a shipment of the acting carrier. Throws where it does already (`carriages_pkey`). */
+export async function addCarriage(tx: Tx, carriage: Omit<Carriage, 'receivedAt'>): Promise<void> {
+  const { partnerId, shipmentId, ownerId, mode, agreementVersionId, assignedAt } = carriage;
+  await tx
+    .insertInto('carriages')
+    .values({
+      partner_id: partnerId,
+      shipment_id: shipmentId,
+      owner_id: ownerId,
+      mode,
+      agreement_version_id: agreementVersionId,
+      assigned_at: assignedAt,
+      received_at: null,
+    })
+    .execute();
+}
+
+/** Carriages of a shipment that the acting party has part in: all to its owner, its own to a partner. */
+export async function listCarriages(tx: Tx, shipmentId: string): Promise<Carriage[]> {
+  const rows = await tx
+    .selectFrom('carriages')
+    .selectAll()
+    .where('shipment_id', '=', shipmentId)
+    .orderBy('partner_id')
+    .execute();
+  return rows.map((row) => ({
+    partnerId: row.partner_id,
+    shipmentId: row.shipment_id,
+    ownerId: row.owner_id,
+    mode: row.mode,
+    agreementVersionId: row.agreement_version_id,
+    assignedAt: row.assigned_at,
+    receivedAt: row.received_at ?? undefined,
+  }));
+}
+
+/** Notes that custody of a shipment has passed to the acting partner; the first time counts. False when it carries none such. */
+export async function receiveCarriage(tx: Tx, shipmentId: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('carriages')
+    .set({ received_at: sql<Date>`coalesce(received_at, ${now})` })
+    .where('shipment_id', '=', shipmentId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

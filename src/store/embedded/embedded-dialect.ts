@@ -1,0 +1,83 @@
+import {
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+} from 'kysely';
+import type { EmbeddedThread } from './embedded-thread.js';
+
+/** Kysely's way to the embedded database. */
+export function embeddedDialect(thread: EmbeddedThread): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new EmbeddedDriver(thread),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
+
+/**
+ * There is one session, so its connection is lent to one borrower at a time, in the order of asking. Otherwise a query of
+ * one request would run inside the transaction of another, as its party.
+ */
+class EmbeddedDriver implements Driver {
+  private readonly connection: DatabaseConnection;
+  private lent: Promise<void> = Promise.resolve();
+  private giveBack: () => void = () => undefined;
+
+  constructor(private readonly thread: EmbeddedThread) {
+    this.connection = new EmbeddedConnection(thread);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.lent;
+    let giveBack = (): void => undefined;
+    this.lent = new Promise((resolve) => {
+      giveBack = resolve;
+    });
+    await before;
+    this.giveBack = giveBack;
+    return this.connection;
+  }
+
+  async releaseConnection(): Promise<void> {
+    this.giveBack();
+  }
+
+  async beginTransaction(): Promise<void> {
+    await this.thread.script('begin');
+  }
+
+  /** PostgreSQL answers the commit of a transaction in which something failed by undoing it, without an error. */
+  async commitTransaction(): Promise<void> {
+    const { command } = await this.thread.query('commit', []);
+    if (command === 'ROLLBACK') throw new Error('The transaction was undone: a statement in it had failed.');
+  }
+
+  async rollbackTransaction(): Promise<void> {
+    await this.thread.script('rollback');
+  }
+
+  async destroy(): Promise<void> {
+    await this.thread.close();
+  }
+}
+
+class EmbeddedConnection implements DatabaseConnection {
+  constructor(private readonly thread: EmbeddedThread) {}
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { rows, affected } = await this.thread.query(sql, parameters);
+    return { rows: rows as R[], ...(affected === undefined ? {} : { numAffectedRows: BigInt(affected) }) };
+  }
+
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    yield await Promise.reject(new Error('The embedded database does not stream rows.'));
+  }
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { embeddedTemplate } from '../store-for-test.js';
+import { EmbeddedThread } from './embedded-thread.js';
+import { lockFolder } from './folder-lock.js';
+
+function folderForTest(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'interline-store-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('an embedded database flushes every commit to disk, keeps other processes out, and reopens', async (t) => {
+  const folder = folderForTest(t);
+  const thread = await EmbeddedThread.open({ folder, dump: await embeddedTemplate() });
+  await thread.script('create table counted (n int8)');
+  const before = await thread.fsyncCount();
+  const commits = 20;
+  for (let n = 0; n < commits; n++) await thread.query('insert into counted values ($1)', [n]);
+  assert.ok((await thread.fsyncCount()) - before >= commits, 'a commit was not flushed');
+  await assert.rejects(EmbeddedThread.open({ folder }), /in use by process/);
+  await thread.close();
+
+  const again = await EmbeddedThread.open({ folder });
+  const { rows } = await again.query('select count(*) as count, sum(n)::int8 as sum from counted', []);
+  assert.deepEqual(rows, [{ count: commits, sum: (commits * (commits - 1)) / 2 }]);
+  await again.close();
+});
+
+test('an embedded database reports failures with the codes of PostgreSQL, and none after it is closed', async () => {
+  const thread = await EmbeddedThread.open({ dump: await embeddedTemplate() });
+  const row = `insert into organisations (id, kind, code, name, created_at) values ('org_1', 'carrier', 'a', 'A', now())`;
+  await thread.query(row, []);
+  await assert.rejects(thread.query(row, []), { code: '23505', constraint: 'organisations_pkey' });
+  await assert.rejects(thread.query('select 1 from nothing', []), { code: '42P01' });
+  await thread.close();
+  await assert.rejects(thread.query('select 1', []), /closed/);
+});
+
+test('the lock of a process that has ended is taken over', (t) => {
+  const folder = folderForTest(t);
+  writeFileSync(join(folder, 'interline.lock'), JSON.stringify({ pid: 2 ** 22 + 1, startedAt: '' }));
+  const lock = lockFolder(folder);
+  assert.throws(() => lockFolder(folder), new RegExp(`in use by process ${process.pid}`));
+  lock.release();
+  lockFolder(folder).release();
+  // The same pid, but of a process that started at another time.
+  writeFileSync(join(folder, 'interline.lock'), JSON.stringify({ pid: process.pid, startedAt: 'another' }));
+  lockFolder(folder).release();
+});

@@ -1,0 +1,22 @@
+import { sql as roles } from './migrations/0001-roles.js';
+import { sql as organisations } from './migrations/0002-organisations.js';
+import { sql as peopleAndKeys } from './migrations/0003-people-and-keys.js';
+import { sql as agreements } from './migrations/0004-agreements.js';
+import { sql as shipments } from './migrations/0005-shipments.js';
+import { sql as idempotency } from './migrations/0006-idempotency.js';
+
+/** One step of the schema. Once merged it is never edited: another step is added. */
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** All steps, in the order in which they are taken. */
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-roles', sql: roles },
+  { name: '0002-organisations', sql: organisations },
+  { name: '0003-people-and-keys', sql: peopleAndKeys },
+  { name: '0004-agreements', sql: agreements },
+  { name: '0005-shipments', sql: shipments },
+  { name: '0006-idempotency', sql: idempotency },
+];

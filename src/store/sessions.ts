@@ -1,0 +1,54 @@
+import type { Tx } from './store.js';
+import type { OrganisationKind } from './tables.js';
+
+/** Who is signed in. */
+export interface SignedIn {
+  readonly userId: string;
+  readonly organisationId: string;
+  readonly kind: OrganisationKind;
+  readonly roles: readonly string[];
+  readonly expiresAt: Date;
+}
+
+/** Opens a session, at the gate. */
+export async function addSession(
+  tx: Tx,
+  session: { readonly secretHash: string; readonly userId: string; readonly now: Date; readonly expiresAt: Date },
+): Promise<void> {
+  const { secretHash, userId, now, expiresAt } = session;
+  await tx
+    .insertInto('sessions')
+    .values({ secret_hash: secretHash, user_id: userId, created_at: now, expires_at: expiresAt })
+    .execute();
+}
+
+/** Who a session belongs to, at the gate; undefined when it is unknown or over, or its user disabled. */
+export async function findSignedIn(tx: Tx, secretHash: string, now: Date): Promise<SignedIn | undefined> {
+  const row = await tx
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .innerJoin('organisations', 'organisations.id', 'users.organisation_id')
+    .select(['user_id', 'organisation_id', 'kind', 'roles', 'expires_at'])
+    .where('secret_hash', '=', secretHash)
+    .where('expires_at', '>', now)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    userId: row.user_id,
+    organisationId: row.organisation_id,
+    kind: row.kind,
+    roles: row.roles,
+    expiresAt: row.expires_at,
+  };
+}
+
+/** Ends a session, at the gate. */
+export async function removeSession(tx: Tx, secretHash: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('secret_hash', '=', secretHash).execute();
+}
+
+/** Removes sessions that are over, at the gate. */
+export async function removeExpiredSessions(tx: Tx, now: Date): Promise<void> {
+  await tx.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+}

@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Tx } from './store.js';
+import type { Mode, OrganisationKind, Tables } from './tables.js';
+
+/** A shipment as the acting party sees it: what it may not see is null. */
+export type SeenShipment = Pick<
+  Tables['seen_shipments'],
+  Exclude<keyof Tables['seen_shipments'], 'ready_at' | 'created_at'>
+> & {
+  readonly ready_at: Date;
+  readonly created_at: Date;
+};
+
+/** A shipment to be added; who makes it and for whom are the same for all that are added together. */
+export interface NewShipment {
+  readonly id: string;
+  readonly reference: string | undefined;
+  readonly product: string;
+  readonly origin: string;
+  readonly destinationPin: string;
+  readonly readyAt: string; // RFC 3339
+  readonly promisedBy: string | undefined;
+  readonly weightG: number;
+  readonly volumeMl: number;
+  readonly longestSideCm: number | undefined;
+  readonly goods: readonly string[];
+  readonly codMinor: number;
+  readonly valueMinor: number;
+  readonly itemDescription: string | undefined;
+  readonly recipientName: string | undefined;
+  readonly recipientPhone: string | undefined;
+  readonly recipientAddress: string | undefined;
+}
+
+export interface Booking {
+  readonly ownerId: string;
+  readonly shipperId: string | undefined;
+  readonly mode: Mode;
+  readonly createdBy: string;
+  readonly now: Date;
+}
+
+/** Which shipments of those that the acting party sees. */
+export interface ShipmentFilter {
+  readonly status?: 'booked' | 'cancelled' | undefined;
+  readonly product?: string | undefined;
+  readonly destination_pin?: string | undefined;
+  readonly reference?: string | undefined;
+}
+
+export interface ShipmentPage {
+  readonly limit: number;
+  /** Only what is older than the shipment with this id. */
+  readonly before: string | undefined;
+  readonly filter: ShipmentFilter;
+}
+
+/** Adds shipments, one or ten thousand in one statement. */
+export async function addShipments(tx: Tx, booking: Booking, shipments: readonly NewShipment[]): Promise<void> {
+  const { ownerId, shipperId, mode, createdBy, now } = booking;
+  const rows = JSON.stringify(shipments.map(rowOf));
+  await sql`
+    insert into shipments (
+      id, mode, owner_id, shipper_id, status, created_by, created_at, reference, product, origin, destination_pin,
+      ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor, item_description,
+      recipient_name, recipient_phone, recipient_address)
+    select
+      id, ${mode}, ${ownerId}, ${shipperId ?? null}, 'booked', ${createdBy}, ${now}, reference, product, origin,
+      destination_pin, ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor,
+      item_description, recipient_name, recipient_phone, recipient_address
+    from json_to_recordset(${rows}::json) as (
+      id text, reference text, product text, origin text, destination_pin text, ready_at timestamptz,
+      promised_by timestamptz, weight_g integer, volume_ml integer, longest_side_cm integer, goods text[],
+      cod_minor bigint, value_minor bigint, item_description text, recipient_name text, recipient_phone text,
+      recipient_address text)`.execute(tx);
+}
+
+function rowOf(shipment: NewShipment): Record<string, unknown> {
+  return {
+    id: shipment.id,
+    reference: shipment.reference,
+    product: shipment.product,
+    origin: shipment.origin,
+    destination_pin: shipment.destinationPin,
+    ready_at: shipment.readyAt,
+    promised_by: shipment.promisedBy,
+    weight_g: shipment.weightG,
+    volume_ml: shipment.volumeMl,
+    longest_side_cm: shipment.longestSideCm,
+    goods: shipment.goods,
+    cod_minor: shipment.codMinor,
+    value_minor: shipment.valueMinor,
+    item_description: shipment.itemDescription,
+    recipient_name: shipment.recipientName,
+    recipient_phone: shipment.recipientPhone,
+    recipient_address: shipment.recipientAddress,
+  };
+}
+
+/** A shipment that the acting party sees. */
+export async function findShipment(tx: Tx, id: string): Promise<SeenShipment | undefined> {
+  return tx.selectFrom('seen_shipments').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** A page of the shipments that the acting party sees, newest first. */
+export async function listShipments(
+  tx: Tx,
+  acting: { readonly partyId: string; readonly kind: OrganisationKind },
+  page: ShipmentPage,
+): Promise<SeenShipment[]> {
+  const { partyId, kind } = acting;
+  const own = ofPage(tx, page).where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId);
+  const ownRows = await own.execute();
+  if (kind === 'shipper') return ownRows;
+  // Two lists, each along its own index, are merged: one condition for both would read the whole table.
+  const carriedIds = tx.selectFrom('carriages').select('shipment_id').where('partner_id', '=', partyId);
+  const carriedRows = await ofPage(tx, page).where('id', 'in', carriedIds).execute();
+  const rows = [...ownRows, ...carriedRows];
+  return rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit);
+}
+
+function ofPage(tx: Tx, { limit, before, filter }: ShipmentPage) {
+  let query = tx.selectFrom('seen_shipments').selectAll().orderBy('id', 'desc').limit(limit);
+  if (before !== undefined) query = query.where('id', '<', before);
+  for (const column of FILTERS) {
+    const value = filter[column];
+    if (value !== undefined) query = query.where(column, '=', value);
+  }
+  return query;
+}
+
+const FILTERS = ['status', 'product', 'destination_pin', 'reference'] as const;
+
+/** Cancels a shipment that is booked and the acting party's own; false when there is none such. */
+export async function cancelShipment(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('shipments')
+    .set({ status: 'cancelled', cancelled_at: now })
+    .where('id', '=', id)
+    .where('status', '=', 'booked')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,66 @@
+import { Kysely, sql, type Dialect, type Transaction } from 'kysely';
+import type { Mode, Tables } from './tables.js';
+
+/** A transaction, within which everything in `src/store` reads and writes. */
+export type Tx = Transaction<Tables>;
+
+/** For whom a transaction acts. */
+export interface Acting {
+  readonly partyId: string | undefined; // nobody sees anything
+  readonly mode: Mode;
+}
+
+/**
+ * The database. Outside its methods nothing is read or written, and each of them runs one transaction in a role that row-level
+ * security holds for.
+ */
+export class Store {
+  private readonly database: Kysely<Tables>;
+
+  constructor(
+    dialect: Dialect,
+    readonly kind: 'embedded' | 'server',
+  ) {
+    this.database = new Kysely<Tables>({ dialect });
+  }
+
+  /** Runs `body` in a transaction that sees and may write what a party may. */
+  asParty<T>({ partyId, mode }: Acting, body: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.inRole('interline_app', body, partyId ?? '', mode);
+  }
+
+  /** Runs `body` in a transaction that may find out who is asking: keys, sessions, users, organisations. */
+  asGate<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.inRole('interline_gate', body);
+  }
+
+  /** Rejects when the database does not answer. */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this.database);
+  }
+
+  /** Waits for transactions under way, then closes. */
+  async close(): Promise<void> {
+    await this.database.destroy();
+  }
+
+  private inRole<T>(role: string, body: (tx: Tx) => Promise<T>, party = '', mode = ''): Promise<T> {
+    return this.database.transaction().execute(async (tx) => {
+      // One statement, so that it costs one round trip; all three end with the transaction.
+      await sql`select set_config('role', ${role}, true), set_config('app.party', ${party}, true),
+        set_config('app.mode', ${mode}, true)`.execute(tx);
+      return body(tx);
+    });
+  }
+}
+
+/** Lets the rest of a transaction act for another party; who does that must know why it may. */
+export async function actAs(tx: Tx, partyId: string): Promise<void> {
+  await sql`select set_config('app.party', ${partyId}, true)`.execute(tx);
+}
+
+/** PostgreSQL's code for a value that must be unique and is there already, with the name of the rule. */
+export function brokenUniqueRule(error: unknown): string | undefined {
+  const { code, constraint } = error as { readonly code?: string; readonly constraint?: string };
+  return code === '23505' ? constraint : undefined;
+}
