@@ -118,8 +118,37 @@ export interface ErrorDeclaration extends Extensions {
 }
 
 export interface SensorElement extends Extensions {
-  readonly sensorMetadata?: Extensions;
-  readonly sensorReport: ReadonlyArray<Extensions & { readonly type: string }>;
+  readonly sensorMetadata?: SensorMetadata;
+  readonly sensorReport: readonly SensorReport[];
+}
+
+export interface SensorMetadata extends Extensions {
+  readonly time?: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly deviceID?: string;
+  readonly deviceMetadata?: string;
+  readonly rawData?: string;
+  readonly dataProcessingMethod?: string;
+  readonly bizRules?: string;
+}
+
+export interface SensorReport extends Extensions {
+  /** What is measured, such as `Temperature` or `Mass`. */
+  readonly type: string;
+  readonly exception?: string;
+  readonly deviceID?: string;
+  readonly time?: string;
+  readonly value?: number;
+  readonly minValue?: number;
+  readonly maxValue?: number;
+  readonly meanValue?: number;
+  readonly component?: string;
+  readonly stringValue?: string;
+  readonly booleanValue?: boolean;
+  readonly uriValue?: string;
+  /** UN/ECE Recommendation 20 code. */
+  readonly uom?: string;
 }
 
 /** A document that is captured (EPCIS 2.0.1, section 10.2). */

@@ -60,26 +60,32 @@ test('readEpcis agrees with the official JSON schema on examples that are change
 });
 
 const OTHER_VALUES: readonly unknown[] = [
-  ...[
-    null,
-    0,
-    -1.5,
-    true,
-    '',
-    'x',
-    'urn:x',
-    'a b',
-    [],
-    ['x'],
-    ['urn:x', 'urn:x'],
-    {},
-    { id: 'urn:x' },
-    { x: 1 },
-    { 'a:b': 1 },
-  ],
-  ...['ADD', 'DELETE', 'OBSERVE', 'shipping', 'urn:epcglobal:cbv:bizstep:shipping', '2.0', '+05:30', '+14:30', 'KGM'],
-  ...['2026-11-23T10:00:00Z', '2026-11-23T10:00:00', 'ObjectEvent', 'AggregationEvent', 'TransactionEvent'],
-  ...['TransformationEvent', 'AssociationEvent', 'EPCISDocument', 'EPCISQueryDocument', 'example:OwnEvent'],
+  ...Object.values({
+    nothing: null,
+    zero: 0,
+    below: -1.5,
+    yes: true,
+    empty: '',
+    word: 'x',
+    address: 'urn:x',
+    gap: 'a b',
+  }),
+  ...Object.values({
+    none: [],
+    one: ['x'],
+    twice: ['urn:x', 'urn:x'],
+    no: {},
+    id: { id: 'urn:x' },
+    x: { x: 1 },
+    own: { 'a:b': 1 },
+  }),
+  ...'ADD DELETE OBSERVE shipping urn:epcglobal:cbv:bizstep:shipping 2.0 +05:30 +14:30 KGM 2026-11-23T10:00:00Z'.split(
+    ' ',
+  ),
+  ...'2026-11-23T10:00:00 ObjectEvent AggregationEvent TransactionEvent TransformationEvent AssociationEvent'.split(
+    ' ',
+  ),
+  ...'EPCISDocument EPCISQueryDocument example:OwnEvent'.split(' '),
 ];
 
 /** Removes, replaces, adds or repeats something at a random place; says what. */
@@ -107,10 +113,11 @@ function change(document: Json, prng: Prng): string {
     else holder[Number(key)] = value;
     return `list at ${key} ${JSON.stringify(value)}`;
   }
-  if (prng.chance(0.3)) delete holder[key];
-  else if (prng.chance(0.3))
+  const how = prng.pick(['remove', 'add', 'replace']);
+  if (how === 'remove') delete holder[key];
+  else if (how === 'add') {
     holder[prng.pick(['ilmd', 'extra', 'example:extra', 'epcList', 'parentID', 'bizStep'])] = value;
-  else holder[key] = value;
+  } else holder[key] = value;
   return `field ${key} ${JSON.stringify(value)}`;
 }
 
