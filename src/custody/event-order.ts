@@ -29,18 +29,26 @@ export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** An event of which copies arrived, at least one. */
-export interface Merged {
-  readonly event: CustodyEvent;
+/** What was done at some place and told to a server, maybe later and maybe several times. */
+export interface Told {
+  readonly id: string; // the same for every copy
+  readonly deviceMs: number;
+  readonly serverMs: number;
+  readonly personal?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Something of which copies arrived, at least one. */
+export interface Merged<T extends Told> {
+  readonly event: T;
   readonly conflicting: boolean; // copies of one id said different things
 }
 
 /**
- * One event for each id, whatever the order and number of copies: the copy that reached a server first, of several at
- * the same moment the one whose text sorts first.
+ * One event or act for each id, whatever the order and number of copies: the copy that reached a server first, of several
+ * at the same moment the one whose text sorts first.
  */
-export function mergeCopies(events: Iterable<CustodyEvent>): Merged[] {
-  const byId = new Map<string, Merged>();
+export function mergeCopies<T extends Told>(events: Iterable<T>): Merged<T>[] {
+  const byId = new Map<string, Merged<T>>();
   for (const event of events) {
     const known = byId.get(event.id);
     if (known === undefined) {
@@ -77,11 +85,11 @@ export function eventIdOf(event: Omit<CustodyEvent, 'id' | 'serverMs'>): string 
 const RANK = Object.fromEntries(EVENT_KINDS.map((kind, rank) => [kind, rank])) as Record<CustodyEvent['kind'], number>;
 
 /** What copies of an event must agree on. */
-function contentOf(event: CustodyEvent): string {
+function contentOf(event: Told): string {
   const { serverMs: _, personal: __, ...content } = event;
-  return canonicalJson(content as unknown as Json);
+  return canonicalJson(content);
 }
 
-function personalOf({ personal }: CustodyEvent): string {
+function personalOf({ personal }: Told): string {
   return canonicalJson(personal ?? {});
 }

@@ -46,7 +46,7 @@ export function foldOn(tracked: Tracked, event: CustodyEvent): Tracked | undefin
     other.id === event.id || (other.kind === 'voided' && other.voids === event.id);
   if (tracked.timeline.some(({ event: other }) => involves(other))) return undefined;
   const { timeline, responsible: _, ...facts } = tracked;
-  const one: Merged = { event, conflicting: false };
+  const one: Merged<CustodyEvent> = { event, conflicting: false };
   const done = happen(facts, one, new Set());
   const now = done.facts;
   return { ...now, responsible: responsibleOf(now), timeline: [...timeline, stepOf(one, facts, done)] };
@@ -73,7 +73,11 @@ const BEFORE_ANYTHING: Facts = {
   handover: undefined,
 };
 
-function happen(before: Facts, { event, conflicting }: Merged, voided: ReadonlySet<string | undefined>): Done {
+function happen(
+  before: Facts,
+  { event, conflicting }: Merged<CustodyEvent>,
+  voided: ReadonlySet<string | undefined>,
+): Done {
   const deviations: Deviation[] = [];
   if (conflicting) {
     deviations.push({
@@ -201,7 +205,7 @@ function responsibleOf({ state, custodian, tenderedTo }: Facts): Custodian {
   return tenderedTo ?? custodian;
 }
 
-function stepOf({ event }: Merged, before: Facts, { facts, outcome, deviations }: Done): TimelineStep {
+function stepOf({ event }: Merged<CustodyEvent>, before: Facts, { facts, outcome, deviations }: Done): TimelineStep {
   return {
     event,
     atMs: momentOf(event),

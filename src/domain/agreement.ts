@@ -12,7 +12,7 @@ export interface Agreement {
   readonly tariff: Tariff;
   readonly service: Service;
   readonly liability: Liability;
-  readonly discrepancies: { readonly reportWithinHours: number; readonly silent: string };
+  readonly discrepancies: Discrepancies;
   readonly settlement: Settlement;
   readonly gainShare: { readonly method: 'shapley' | 'proportional' | 'equal_profit' | 'none' };
   readonly visibility: Visibility;
@@ -108,6 +108,13 @@ export interface Liability {
   readonly custodyPasses: string;
   readonly lostAfterDays: number;
   readonly unknownPoint: string;
+}
+
+/** What may differ when parcels change hands, and until when the receiver says so. */
+export interface Discrepancies {
+  readonly reportWithinHours: number;
+  readonly silent: string;
+  readonly weightToleranceG: number;
 }
 
 export interface Settlement {

@@ -78,7 +78,7 @@ const CONDITIONS = `service:
   excused: [force_majeure, address_wrong, consignee_absent]
 
 liability: { per_parcel_max: 5000, custody_passes: at_received_scan, lost_after_days: 15, unknown_point: split_by_charge }
-discrepancies: { report_within_hours: 24, silent: accepted_as_manifested }
+discrepancies: { report_within_hours: 24, silent: accepted_as_manifested, weight_tolerance_g: 50 }
 settlement: { cycle: monthly, statement_day: 3, dispute_days: 7, silent: accepted, cod_remit_days: 7, net: true }
 gain_share: { method: shapley }
 visibility:

@@ -23,7 +23,7 @@ export function agreementOf(context: AgreementContext, file: YamlValue): Agreeme
     'liability', 'discrepancies', 'settlement', 'gain_share', 'visibility',
   ]); // prettier-ignore
   const effective = root.get('effective').only(['from', 'until']);
-  const discrepancies = root.get('discrepancies').only(['report_within_hours', 'silent']);
+  const discrepancies = root.get('discrepancies').only(['report_within_hours', 'silent', 'weight_tolerance_g']);
   const methods = ['shapley', 'proportional', 'equal_profit', 'none'] as const;
   checkCurrency(context, root.get('currency'));
   const agreement: Agreement = {
@@ -42,6 +42,7 @@ export function agreementOf(context: AgreementContext, file: YamlValue): Agreeme
     discrepancies: {
       reportWithinHours: discrepancies.get('report_within_hours').number(24),
       silent: discrepancies.get('silent').text('accepted_as_manifested'),
+      weightToleranceG: discrepancies.get('weight_tolerance_g').number(50, { whole: true }),
     },
     settlement: readSettlement(root.get('settlement')),
     gainShare: { method: root.get('gain_share').only(['method']).get('method').oneOf(methods, 'shapley') },

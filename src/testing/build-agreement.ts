@@ -26,7 +26,7 @@ export function buildAgreement(sketch: WorldSketch, names: Names, products: read
     tariff: { ...PLAIN_TARIFF, ...sketch.tariff },
     service: { clockStart: 'interchange_received', clockStop: 'delivered_or_first_attempt', targets: [], excused: [] },
     liability: { perParcelMax: 500_000, custodyPasses: 'at_received_scan', lostAfterDays: 15, unknownPoint: 'split' },
-    discrepancies: { reportWithinHours: 24, silent: 'accepted_as_manifested' },
+    discrepancies: { reportWithinHours: 24, silent: 'accepted_as_manifested', weightToleranceG: 50 },
     settlement: {
       cycle: 'monthly',
       statementDay: 3,
