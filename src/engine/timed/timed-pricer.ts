@@ -99,20 +99,28 @@ export class TimedPricer {
       known.hashes[at + 1] = known.hashes[at];
       known.hashes[at] = hash;
       sink(k, routeCost, this.moves, this.length);
-      if (this.bestTicks > routeCost * CROWDED) this.otherOptions(k, option, prices, source, sink);
+      if (this.bestTicks > routeCost * CROWDED) this.nextBest(k, option, prices, source, sink);
     }
   }
 
-  /** Where the cheapest route pays for crowding, routes of other delivery days are about to be wanted too. */
-  private otherOptions(k: number, best: number, prices: Float64Array, source: number, sink: RouteSink): void {
+  /**
+   * Where the cheapest route pays for crowding, that of the next best delivery is about to be wanted too. No more than
+   * that: in a world with much too little room, routes of all deliveries fill pools many times over.
+   */
+  private nextBest(k: number, best: number, prices: Float64Array, source: number, sink: RouteSink): void {
     const { timed, flow } = this.problem;
     const d = timed.destination[k];
-    const outsideCost = Math.min(BLOCKED, flow.commodities.outsideCost[k]); // what cannot be reached has no route
+    let next = NONE;
+    let nextTicks = Math.min(BLOCKED, flow.commodities.outsideCost[k]); // what cannot be reached has no route
     for (let option = timed.firstOption[d]; option < timed.firstOption[d + 1]; option++) {
-      if (option === best || this.optionValue(k, option, prices) >= outsideCost) continue;
-      const routeCost = this.trace(k, option, source);
-      sink(k, routeCost, this.moves, this.length);
+      const ticks = option === best ? nextTicks : this.optionValue(k, option, prices);
+      if (ticks >= nextTicks) continue;
+      nextTicks = ticks;
+      next = option;
     }
+    if (next === NONE) return;
+    const routeCost = this.trace(k, next, source);
+    sink(k, routeCost, this.moves, this.length);
   }
 
   /**
