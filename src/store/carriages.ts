@@ -31,7 +31,7 @@ export async function addCarriage(tx: Tx, carriage: Omit<Carriage, 'receivedAt'>
     .execute();
 }
 
-/** Carriages of a shipment that the acting party has part in: all to its owner, its own to a partner. */
+/** Carriages of a shipment: all to its owner and shipper, its own to a partner. */
 export async function listCarriages(tx: Tx, shipmentId: string): Promise<Carriage[]> {
   const rows = await tx
     .selectFrom('carriages')
@@ -48,6 +48,11 @@ export async function listCarriages(tx: Tx, shipmentId: string): Promise<Carriag
     assignedAt: row.assigned_at,
     receivedAt: row.received_at ?? undefined,
   }));
+}
+
+/** True when custody of a shipment has passed to some partner, as far as the acting party knows. */
+export async function isReceived(tx: Tx, shipmentId: string): Promise<boolean> {
+  return (await listCarriages(tx, shipmentId)).some(({ receivedAt }) => receivedAt !== undefined);
 }
 
 /** Notes that custody of a shipment has passed to the acting partner; the first time counts. False when it carries none such. */

@@ -14,6 +14,7 @@ export type SeenShipment = Pick<
 /** A shipment to be added; who makes it and for whom are the same for all that are added together. */
 export interface NewShipment {
   readonly id: string;
+  readonly shipperId: string | undefined;
   readonly reference: string | undefined;
   readonly product: string;
   readonly origin: string;
@@ -34,7 +35,6 @@ export interface NewShipment {
 
 export interface Booking {
   readonly ownerId: string;
-  readonly shipperId: string | undefined;
   readonly mode: Mode;
   readonly createdBy: string;
   readonly now: Date;
@@ -57,7 +57,7 @@ export interface ShipmentPage {
 
 /** Adds shipments, one or ten thousand in one statement. */
 export async function addShipments(tx: Tx, booking: Booking, shipments: readonly NewShipment[]): Promise<void> {
-  const { ownerId, shipperId, mode, createdBy, now } = booking;
+  const { ownerId, mode, createdBy, now } = booking;
   const rows = JSON.stringify(shipments.map(rowOf));
   await sql`
     insert into shipments (
@@ -65,11 +65,11 @@ export async function addShipments(tx: Tx, booking: Booking, shipments: readonly
       ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor, item_description,
       recipient_name, recipient_phone, recipient_address)
     select
-      id, ${mode}, ${ownerId}, ${shipperId ?? null}, 'booked', ${createdBy}, ${now}, reference, product, origin,
+      id, ${mode}, ${ownerId}, shipper_id, 'booked', ${createdBy}, ${now}, reference, product, origin,
       destination_pin, ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor,
       item_description, recipient_name, recipient_phone, recipient_address
     from json_to_recordset(${rows}::json) as (
-      id text, reference text, product text, origin text, destination_pin text, ready_at timestamptz,
+      id text, shipper_id text, reference text, product text, origin text, destination_pin text, ready_at timestamptz,
       promised_by timestamptz, weight_g integer, volume_ml integer, longest_side_cm integer, goods text[],
       cod_minor bigint, value_minor bigint, item_description text, recipient_name text, recipient_phone text,
       recipient_address text)`.execute(tx);
@@ -78,6 +78,7 @@ export async function addShipments(tx: Tx, booking: Booking, shipments: readonly
 function rowOf(shipment: NewShipment): Record<string, unknown> {
   return {
     id: shipment.id,
+    shipper_id: shipment.shipperId,
     reference: shipment.reference,
     product: shipment.product,
     origin: shipment.origin,
@@ -130,6 +131,11 @@ function ofPage(tx: Tx, { limit, before, filter }: ShipmentPage) {
 }
 
 const FILTERS = ['status', 'product', 'destination_pin', 'reference'] as const;
+
+/** Keeps other transactions from changing a shipment, or who carries it, until this one ends. */
+export async function lockShipment(tx: Tx, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
+}
 
 /** Cancels a shipment that is booked and the acting party's own; false when there is none such. */
 export async function cancelShipment(tx: Tx, id: string, now: Date): Promise<boolean> {

@@ -35,18 +35,11 @@ function reply(message: EmbeddedReply): void {
 
 /** One at a time, in the order of asking: PGlite queues what arrives meanwhile. */
 function answer(request: EmbeddedRequest): Promise<unknown> {
-  switch (request.kind) {
-    case 'query':
-      return query(request.sql, request.parameters);
-    case 'script':
-      return database.exec(request.sql).then(() => undefined);
-    case 'dump':
-      return dumpFiles();
-    case 'fsyncs':
-      return Promise.resolve(files?.fsyncCount ?? 0);
-    case 'close':
-      return database.close().then(() => undefined);
-  }
+  if (request.kind === 'query') return query(request.sql, request.parameters);
+  if (request.kind === 'script') return database.exec(request.sql).then(() => undefined);
+  if (request.kind === 'dump') return dumpFiles();
+  if (request.kind === 'fsyncs') return Promise.resolve(files?.fsyncCount ?? 0);
+  return database.close();
 }
 
 async function query(sql: string, parameters: readonly unknown[]): Promise<EmbeddedRows> {

@@ -55,8 +55,6 @@ create index carriages_of_shipment on carriages (shipment_id);
 
 alter table carriages enable row level security;
 alter table carriages force row level security;
-create policy seen on carriages for select to interline_app, interline_owner
-  using (mode = app_mode() and app_party() in (partner_id, owner_id));
 create policy assigned on carriages for insert to interline_app
   with check (mode = app_mode() and owner_id = app_party() and received_at is null);
 create policy received on carriages for update to interline_app
@@ -82,6 +80,13 @@ create policy changed on shipments for update to interline_app
   using (mode = app_mode() and (owner_id = app_party() or shipper_id = app_party()));
 grant select (id, mode, owner_id, shipper_id, status), insert on shipments to interline_app;
 grant update (status, cancelled_at) on shipments to interline_app;
+
+-- A shipper may know who carries its parcel on; what it owns is what the policies of shipments let a request see.
+create policy seen on carriages for select to interline_app
+  using (mode = app_mode() and (app_party() in (partner_id, owner_id)
+    or exists (select from shipments where shipments.id = shipment_id)));
+create policy seen_in_view on carriages for select to interline_owner
+  using (mode = app_mode() and app_party() in (partner_id, owner_id));
 
 create view seen_shipments with (security_barrier) as
 select

@@ -1,0 +1,112 @@
+import { Hono } from 'hono';
+import { newId } from '../store/ids.js';
+import { OPERATIONS } from '../wire/operations.js';
+import type { RequestEnv, ServerContext } from './context.js';
+import { ProblemError, problemResponse } from './problem-error.js';
+import { serveAbout } from './resources/about.js';
+import { serveAgreements } from './resources/agreements.js';
+import { serveCarriages } from './resources/carriages.js';
+import { serveKeys } from './resources/keys.js';
+import { serveOrganisations } from './resources/organisations.js';
+import { servePages } from './resources/pages.js';
+import { serveSessions } from './resources/sessions.js';
+import { serveShipments } from './resources/shipments.js';
+import { serveUsers } from './resources/users.js';
+import { OperationServer } from './serve-operation.js';
+
+/** A request that takes longer is answered without waiting for it; its transaction may still end well. */
+const REQUEST_MS = 30_000;
+
+/** The whole server, without a socket: `app.request(...)` answers as it does over one. */
+export function makeApp(server: ServerContext, version: string): Hono<RequestEnv> {
+  const app = new Hono<RequestEnv>();
+  app.use(async (http, next) => {
+    const started = performance.now();
+    const requestId = requestIdOf(http.req.header('x-request-id'), server.now());
+    http.set('requestId', requestId);
+    http.set('route', '');
+    http.set('actorId', undefined);
+    await next();
+    const { status, headers } = http.res;
+    headers.set('x-request-id', requestId);
+    for (const [name, value] of SAFETY) if (!headers.has(name)) headers.set(name, value);
+    const route = http.get('route') === '' ? 'other' : http.get('route');
+    const method = http.req.method;
+    const seconds = (performance.now() - started) / 1000;
+    server.metrics.requests.observe({ method, route, status }, seconds);
+    // Paths, queries and addresses may be about people; routes and ids of actors are not.
+    const actor = http.get('actorId');
+    server.log.info({ requestId, method, route, status, ms: Math.round(seconds * 1000), actor }, 'request');
+  });
+  app.use(async (http, next) => {
+    if (server.localOnly) refuseOtherNames(http.req.header('host'));
+    await withinTime(next());
+  });
+  serveAbout(app, server, version);
+  const operations = new OperationServer(app, server);
+  serveSessions(operations);
+  serveOrganisations(operations);
+  serveUsers(operations);
+  serveKeys(operations);
+  serveAgreements(operations);
+  serveShipments(operations);
+  serveCarriages(operations);
+  refuseOtherMethods(app);
+  servePages(app, server);
+  app.notFound((http) => problemResponse(new ProblemError('not_found'), http.get('requestId')));
+  app.onError((error, http) => {
+    const requestId = http.get('requestId');
+    if (error instanceof ProblemError) return problemResponse(error, requestId);
+    server.log.error({ requestId, err: error }, 'a request failed');
+    return problemResponse(new ProblemError('failed', 'Name the request id when you ask about it.'), requestId);
+  });
+  return app;
+}
+
+/** Nothing is framed, sniffed, cached by others or runs scripts, unless a page says otherwise. */
+const SAFETY: readonly (readonly [string, string])[] = [
+  ['content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+];
+
+/** The id that a proxy gave the request, if it is one, or a new one. */
+function requestIdOf(sent: string | undefined, now: Date): string {
+  return sent !== undefined && /^[\w-]{8,64}$/.test(sent) ? sent : newId('request', now.getTime());
+}
+
+/**
+ * A page elsewhere can have its own name point to this machine, and then read what is meant for this machine only (DNS
+ * rebinding). Its requests still carry that name.
+ */
+function refuseOtherNames(host: string | undefined): void {
+  if (host === undefined || /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)) return;
+  throw new ProblemError('forbidden', 'This server answers to localhost only.');
+}
+
+async function withinTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ProblemError('timed_out')), REQUEST_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A path that is known, asked with a method that is not. */
+function refuseOtherMethods(app: Hono<RequestEnv>): void {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of Object.values(OPERATIONS)) {
+    methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (http) => {
+      const allow = allowed.join(', ');
+      http.set('route', path);
+      throw new ProblemError('method_not_allowed', `This path answers ${allow}.`, undefined, { allow });
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import type { Store } from '../store/store.js';
+import type { Mode, OrganisationKind } from '../store/tables.js';
+import type { Scope } from '../wire/scopes.js';
+import type { Metrics } from './metrics.js';
+import type { RateLimit } from './rate-limits.js';
+import type { ReferenceData } from './reference-data.js';
+
+/** What the whole server shares. */
+export interface ServerContext {
+  readonly store: Store;
+  readonly reference: ReferenceData;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  /** Folder with the pages of a plan, shown at `/`. */
+  readonly pages?: { readonly folder: string; readonly home: string } | undefined;
+  /** True when the session cookie must travel over TLS only; false on loopback. */
+  readonly secureCookies: boolean;
+  /** True for an example on a server that only this machine reaches: a login is enough. */
+  readonly passwordless: boolean;
+  /** True when only this machine reaches the server: then it answers to this machine's own names only. */
+  readonly localOnly: boolean;
+  readonly limits: { readonly perAsker: RateLimit; readonly perSignIn: RateLimit };
+  /** True from the moment the server is to stop. */
+  readonly isStopping: () => boolean;
+}
+
+/** Who is asking. */
+export interface Principal {
+  readonly actorId: string; // of a user or key
+  readonly organisationId: string;
+  readonly kind: OrganisationKind;
+  readonly mode: Mode;
+  readonly scopes: ReadonlySet<Scope>;
+  /** Of a session. */
+  readonly session: { readonly secret: string; readonly expiresAt: Date } | undefined;
+}
+
+/** What a request carries on its way through the server, in Hono's terms. */
+export interface RequestEnv {
+  readonly Variables: {
+    requestId: string;
+    /** The operation's path with its placeholders, for logs and metrics: paths themselves have ids. */
+    route: string;
+    actorId: string | undefined;
+  };
+}

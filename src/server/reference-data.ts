@@ -1,0 +1,38 @@
+import { facilitiesByParty, type AgreementContext } from '../feed/agreement-context.js';
+import type { WorkspaceReading } from '../feed/read-workspace.js';
+
+/** What requests may refer to, taken from the workspace once. */
+export interface ReferenceData {
+  readonly name: string;
+  readonly synthetic: boolean;
+  readonly currency: string;
+  readonly parties: readonly { readonly code: string; readonly name: string }[];
+  readonly products: ReadonlySet<string>;
+  /** Postal codes to which some carrier delivers. */
+  readonly delivered: ReadonlySet<string>;
+  /** Facilities, and postal codes where it collects, of each carrier by its code. */
+  readonly origins: ReadonlyMap<string, ReadonlySet<string>>;
+  /** For reading agreements. */
+  readonly agreementContext: AgreementContext;
+}
+
+/** Looks up what a workspace has. */
+export function referenceDataOf({ workspace }: Pick<WorkspaceReading, 'workspace'>): ReferenceData {
+  const { name, synthetic, currency, minorPerMajor, network, products } = workspace;
+  const facilities = facilitiesByParty(network, workspace.parties.length);
+  const origins = new Map(workspace.parties.map(({ id }, party) => [id, new Set(facilities[party]?.keys())]));
+  network.pickups.facility.forEach((facility, row) => {
+    const party = workspace.parties[network.facilities.party[facility]];
+    if (party !== undefined) origins.get(party.id)?.add(network.postalCodes[network.pickups.postalCode[row]]);
+  });
+  return {
+    name,
+    synthetic,
+    currency,
+    parties: workspace.parties.map(({ id, name }) => ({ code: id, name })),
+    products: new Set(products.map(({ id }) => id)),
+    delivered: new Set([...network.deliveries.postalCode].map((code) => network.postalCodes[code])),
+    origins,
+    agreementContext: { parties: workspace.parties, products, network, minorPerMajor, currency, facilities },
+  };
+}

@@ -1,0 +1,45 @@
+import type { z } from '@hono/zod-openapi';
+import { addApiKey, listApiKeys, revokeApiKey, type ApiKey } from '../../store/api-keys.js';
+import * as wire from '../../wire/keys.js';
+import { TEST_SCOPES } from '../../wire/scopes.js';
+import { ProblemError } from '../problem-error.js';
+import { hashOfSecret, newApiKeySecret } from '../secrets.js';
+import type { OperationServer } from '../serve-operation.js';
+
+/** API keys of the acting party. */
+export function serveKeys(operations: OperationServer): void {
+  operations.serve(wire.listApiKeys, ({ run }) =>
+    run(async (tx) => ({ data: (await listApiKeys(tx)).map(keyOnWire) })),
+  );
+  operations.serve(wire.createApiKey, async ({ input, principal, acting, now, run }) => {
+    const { name, mode, scopes } = input.body;
+    const beyond = scopes.filter((scope) => !principal.scopes.has(scope));
+    if (beyond.length > 0) throw new ProblemError('forbidden', `You do not have yourself: ${beyond.join(', ')}.`);
+    if (mode === 'test' && scopes.some((scope) => !TEST_SCOPES.includes(scope))) {
+      throw new ProblemError('forbidden', `A test key may have: ${TEST_SCOPES.join(', ')}.`);
+    }
+    const { secret, hint } = newApiKeySecret(mode);
+    const secretHash = hashOfSecret(secret);
+    const newKey = { name, mode, hint, secretHash, scopes, createdBy: principal.actorId };
+    const key = await run((tx) => addApiKey(tx, acting.partyId, newKey, now));
+    return { key: keyOnWire(key), secret };
+  });
+  operations.serve(wire.revokeApiKey, async ({ input, now, run }) => {
+    const revoked = await run((tx) => revokeApiKey(tx, input.params.id, now));
+    if (!revoked) throw new ProblemError('not_found');
+  });
+}
+
+function keyOnWire(key: ApiKey): z.infer<typeof wire.ApiKeySchema> {
+  return {
+    id: key.id,
+    name: key.name,
+    mode: key.mode,
+    hint: key.hint,
+    scopes: [...key.scopes],
+    created_by: key.createdBy,
+    created_at: key.createdAt.toISOString(),
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+    revoked_at: key.revokedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,100 @@
+import { deleteCookie, setCookie } from 'hono/cookie';
+import { findOrganisation } from '../../store/organisations.js';
+import { addSession, removeSession } from '../../store/sessions.js';
+import { changeUser, findPasswordHash, findSigningIn } from '../../store/users.js';
+import type { AnswerOf } from '../../wire/operation.js';
+import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
+import * as wire from '../../wire/session.js';
+import { cookieName, refuseOtherSites } from '../authenticate.js';
+import { ProblemError } from '../problem-error.js';
+import { RateLimiter } from '../rate-limits.js';
+import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, newSecret } from '../secrets.js';
+import { peerOf, type OpenRequest, type OperationServer, type PartyRequest } from '../serve-operation.js';
+import { organisationOnWire } from './organisations.js';
+
+const SESSION_MS = 12 * 3600 * 1000;
+
+/** Signing in and out. */
+export function serveSessions(operations: OperationServer): void {
+  const { server } = operations;
+  const attempts = new RateLimiter(server.limits.perSignIn);
+  operations.serveAnybody(wire.signIn, (request) => signIn(operations, attempts, request));
+  operations.serve(wire.getSession, ({ principal, run }) =>
+    run(async (tx) => {
+      const organisation = await findOrganisation(tx, principal.organisationId);
+      if (organisation === undefined) throw new ProblemError('not_found');
+      return {
+        actor: principal.actorId,
+        organisation: organisationOnWire(organisation),
+        mode: principal.mode,
+        scopes: SCOPES.filter((scope) => principal.scopes.has(scope)),
+        expires_at: principal.session?.expiresAt.toISOString() ?? null,
+        csrf_token: principal.session === undefined ? null : csrfTokenOf(principal.session.secret),
+      };
+    }),
+  );
+  operations.serve(wire.signOut, async ({ principal, http }) => {
+    const secret = principal.session?.secret;
+    if (secret !== undefined) await server.store.asGate((tx) => removeSession(tx, hashOfSecret(secret)));
+    deleteCookie(http, cookieName(server), { path: '/', secure: server.secureCookies });
+  });
+  operations.serve(wire.changePassword, (request) => changePassword(request));
+}
+
+async function signIn(
+  { server }: OperationServer,
+  attempts: RateLimiter,
+  { input, http, now }: OpenRequest<typeof wire.signIn>,
+): Promise<AnswerOf<typeof wire.signIn>> {
+  refuseOtherSites(http);
+  const { login, password } = input.body;
+  // Both limits: one address tries many logins, many addresses try one.
+  for (const asker of [`peer ${peerOf(http)}`, `login ${login}`]) {
+    const { allowed, resetSec } = attempts.take(asker, now.getTime());
+    if (allowed) continue;
+    const retry = { 'retry-after': String(resetSec) };
+    throw new ProblemError('too_many_requests', 'Too many attempts to sign in.', undefined, retry);
+  }
+  const found = await server.store.asGate((tx) => findSigningIn(tx, login));
+  const trusted = password === undefined && server.passwordless && found !== undefined;
+  if (!trusted && !(await isPassword(password ?? '', found?.passwordHash))) {
+    server.metrics.signIns.inc({ outcome: 'refused' });
+    throw new ProblemError('not_signed_in', 'Login or password is wrong.');
+  }
+  if (found === undefined) throw new ProblemError('not_signed_in', 'Login or password is wrong.');
+  server.metrics.signIns.inc({ outcome: 'done' });
+  const secret = newSecret();
+  const expiresAt = new Date(now.getTime() + SESSION_MS);
+  const { user } = found;
+  await server.store.asGate((tx) =>
+    addSession(tx, { secretHash: hashOfSecret(secret), userId: user.id, now, expiresAt }),
+  );
+  const organisation = await server.store.asParty({ partyId: user.organisationId, mode: 'live' }, (tx) =>
+    findOrganisation(tx, user.organisationId),
+  );
+  if (organisation === undefined) throw new ProblemError('not_signed_in');
+  setCookie(http, cookieName(server), secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: server.secureCookies,
+    expires: expiresAt,
+  });
+  return {
+    actor: user.id,
+    organisation: organisationOnWire(organisation),
+    mode: 'live',
+    scopes: [...scopesOfRoles(user.roles)],
+    expires_at: expiresAt.toISOString(),
+    csrf_token: csrfTokenOf(secret),
+  };
+}
+
+async function changePassword({ input, principal, run }: PartyRequest<typeof wire.changePassword>): Promise<void> {
+  if (principal.session === undefined) throw new ProblemError('forbidden', 'An API key has no password.');
+  const { password, new_password } = input.body;
+  const kept = await run((tx) => findPasswordHash(tx, principal.actorId));
+  if (!(await isPassword(password, kept))) throw new ProblemError('forbidden', 'The old password is wrong.');
+  const passwordHash = await hashOfPassword(new_password);
+  await run((tx) => changeUser(tx, principal.actorId, { passwordHash }));
+}

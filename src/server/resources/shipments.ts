@@ -1,0 +1,185 @@
+import type { z } from '@hono/zod-openapi';
+import { didYouMean } from '../../base/did-you-mean.js';
+import { isReceived } from '../../store/carriages.js';
+import { newId } from '../../store/ids.js';
+import { listOrganisations, type Organisation } from '../../store/organisations.js';
+import {
+  addShipments,
+  cancelShipment,
+  findShipment,
+  listShipments,
+  lockShipment,
+  type NewShipment,
+  type SeenShipment,
+} from '../../store/shipments.js';
+import type { Tx } from '../../store/store.js';
+import type { WireFault } from '../../wire/problem.js';
+import * as wire from '../../wire/shipments.js';
+import { beforeOf, pageOfRows } from '../cursors.js';
+import { cappedFaults, pointerTo } from '../parse-input.js';
+import { ProblemError } from '../problem-error.js';
+import type { ReferenceData } from '../reference-data.js';
+import { etagOf, type OperationServer, type PartyRequest } from '../serve-operation.js';
+
+const ML_PER_GRAM = 5;
+
+/** Shipments: booked, read, cancelled. */
+export function serveShipments(operations: OperationServer): void {
+  const { reference } = operations.server;
+  operations.serve(wire.createShipment, ({ input, run, ...request }) =>
+    run(async (tx) => {
+      const [id] = await book(tx, request, reference, [{ sent: input.body, path: [] }]);
+      return shipmentOnWire(await getShipment(tx, id ?? ''));
+    }),
+  );
+  operations.serve(wire.createShipments, ({ input, run, ...request }) => {
+    const rows = input.body.shipments.map((sent, index) => ({ sent, path: ['shipments', index] }));
+    return run(async (tx) => ({ ids: await book(tx, request, reference, rows) }));
+  });
+  operations.serve(wire.listShipments, ({ input, principal, run }) => {
+    const { limit, cursor, ...filter } = input.query;
+    const page = { limit: limit + 1, before: beforeOf(cursor, 'shipment'), filter };
+    const acting = { partyId: principal.organisationId, kind: principal.kind };
+    return run(async (tx) => pageOfRows(await listShipments(tx, acting, page), limit, shipmentOnWire));
+  });
+  operations.serve(wire.getShipment, ({ input, run }) =>
+    run(async (tx) => shipmentOnWire(await getShipment(tx, input.params.id))),
+  );
+  operations.serve(wire.cancelShipment, (request) => cancel(request));
+}
+
+/** The shipment, or a refusal that does not tell whether there is one. */
+export async function getShipment(tx: Tx, id: string): Promise<SeenShipment> {
+  const found = await findShipment(tx, id);
+  if (found === undefined) throw new ProblemError('not_found');
+  return found;
+}
+
+interface SentRow {
+  readonly sent: z.infer<typeof wire.NewShipmentSchema>;
+  readonly path: readonly (string | number)[]; // into the body
+}
+
+type Booking = Pick<PartyRequest<typeof wire.createShipment>, 'principal' | 'acting' | 'now'>;
+
+/** Adds shipments that refer to what there is; throws with everything that does not. Returns their ids. */
+async function book(
+  tx: Tx,
+  { principal, acting, now }: Booking,
+  reference: ReferenceData,
+  rows: readonly SentRow[],
+): Promise<string[]> {
+  const organisations = await listOrganisations(tx);
+  const self = organisations.find(({ id }) => id === acting.partyId);
+  const owner = organisations.find(({ id }) => id === (self?.carrierId ?? acting.partyId));
+  if (owner === undefined) throw new ProblemError('forbidden', 'Your organisation has no carrier.');
+  const checks = { reference, owner, self: acting.partyId, organisations };
+  const faults = rows.flatMap((row) => faultsOfRow(row, checks));
+  if (faults.length > 0) throw new ProblemError('invalid', undefined, cappedFaults(faults));
+  const ownShipper = owner.id === acting.partyId ? undefined : acting.partyId;
+  const shipments = rows.map(({ sent }) => shipmentOf(sent, sent.shipper_id ?? ownShipper, now));
+  await addShipments(tx, { ownerId: owner.id, mode: acting.mode, createdBy: principal.actorId, now }, shipments);
+  return shipments.map(({ id }) => id);
+}
+
+interface Checks {
+  readonly reference: ReferenceData;
+  readonly owner: Organisation;
+  readonly self: string;
+  readonly organisations: readonly Organisation[];
+}
+
+function faultsOfRow({ sent, path }: SentRow, checks: Checks): WireFault[] {
+  const { reference, owner, self, organisations } = checks;
+  const faults: WireFault[] = [];
+  const unknown = (key: string, value: string, message: string, known?: Iterable<string>): void => {
+    const suggestion = known === undefined ? undefined : didYouMean(value, known);
+    const fault = { code: 'unknown_reference', message, pointer: pointerTo([...path, key]), value };
+    faults.push({ ...fault, ...(suggestion === undefined ? {} : { suggestion }) });
+  };
+  const { product, origin, destination_pin, shipper_id } = sent;
+  if (!reference.products.has(product)) unknown('product', product, 'there is no such product', reference.products);
+  const origins = reference.origins.get(owner.code ?? '');
+  if (!origins?.has(origin)) {
+    unknown('origin', origin, 'is no facility of the carrier, and no postal code where it collects', origins);
+  }
+  if (!reference.delivered.has(destination_pin)) {
+    unknown('destination_pin', destination_pin, 'no carrier delivers to this postal code');
+  }
+  const isCustomer = organisations.some(({ id, carrierId }) => id === shipper_id && carrierId === owner.id);
+  if (shipper_id !== undefined && shipper_id !== self && !isCustomer) {
+    unknown('shipper_id', shipper_id, 'you have no such customer');
+  }
+  return faults;
+}
+
+function shipmentOf(sent: SentRow['sent'], shipperId: string | undefined, now: Date): NewShipment {
+  return {
+    id: newId('shipment', now.getTime()),
+    shipperId,
+    reference: sent.reference,
+    product: sent.product,
+    origin: sent.origin,
+    destinationPin: sent.destination_pin,
+    readyAt: sent.ready_at,
+    promisedBy: sent.promised_by,
+    weightG: sent.weight_g,
+    volumeMl: sent.volume_ml ?? sent.weight_g * ML_PER_GRAM,
+    longestSideCm: sent.longest_side_cm,
+    goods: sent.goods,
+    codMinor: sent.cod_minor,
+    valueMinor: sent.value_minor,
+    itemDescription: sent.item_description,
+    recipientName: sent.recipient.name,
+    recipientPhone: sent.recipient.phone,
+    recipientAddress: sent.recipient.address,
+  };
+}
+
+function cancel({ input, ifMatch, now, run }: PartyRequest<typeof wire.cancelShipment>): Promise<WireShipment> {
+  const { id } = input.params;
+  return run(async (tx) => {
+    await lockShipment(tx, id);
+    const before = await getShipment(tx, id);
+    const etag = etagOf(JSON.stringify(shipmentOnWire(before)));
+    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw new ProblemError('changed_meanwhile');
+    if (before.standing === 'carried')
+      throw new ProblemError('conflict', 'Only its own carrier or shipper may cancel it.');
+    if (before.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled already.');
+    if (await isReceived(tx, id)) throw new ProblemError('conflict', 'A partner has received it.');
+    if (!(await cancelShipment(tx, id, now))) throw new ProblemError('conflict', 'It was cancelled meanwhile.');
+    return shipmentOnWire(await getShipment(tx, id));
+  });
+}
+
+type WireShipment = z.infer<typeof wire.ShipmentSchema>;
+
+/** A shipment as it is told to whom the row was read for. */
+export function shipmentOnWire(row: SeenShipment): WireShipment {
+  return {
+    id: row.id,
+    mode: row.mode,
+    status: row.status,
+    standing: row.standing,
+    owner_id: row.owner_id,
+    shipper_id: row.shipper_id,
+    reference: row.reference,
+    product: row.product,
+    origin: row.origin,
+    ready_at: row.ready_at.toISOString(),
+    promised_by: row.promised_by?.toISOString() ?? null,
+    destination_pin: row.destination_pin,
+    weight_g: row.weight_g,
+    volume_ml: row.volume_ml,
+    longest_side_cm: row.longest_side_cm,
+    goods: row.goods,
+    cod_minor: row.cod_minor,
+    value_minor: row.value_minor,
+    item_description: row.item_description,
+    recipient: { name: row.recipient_name, phone: row.recipient_phone, address: row.recipient_address },
+    agreement_version_id: row.agreement_version_id,
+    received_at: row.received_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    cancelled_at: row.cancelled_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,51 @@
+import type { z } from '@hono/zod-openapi';
+import { addUser, changeUser, findUser, listUsers, type User } from '../../store/users.js';
+import * as wire from '../../wire/users.js';
+import { ProblemError } from '../problem-error.js';
+import { hashOfPassword, newPassword } from '../secrets.js';
+import type { OperationServer, PartyRequest } from '../serve-operation.js';
+import { refuseTakenLogin } from './organisations.js';
+
+/** Users of the acting party. */
+export function serveUsers(operations: OperationServer): void {
+  operations.serve(wire.listUsers, ({ run }) => run(async (tx) => ({ data: (await listUsers(tx)).map(userOnWire) })));
+  operations.serve(wire.createUser, async ({ input, acting, now, run }) => {
+    const password = newPassword();
+    const passwordHash = await hashOfPassword(password);
+    const user = await run((tx) => addUser(tx, acting.partyId, { ...input.body, passwordHash }, now)).catch(
+      refuseTakenLogin,
+    );
+    return { user: userOnWire(user), password };
+  });
+  operations.serve(wire.changeUser, (request) => change(request));
+}
+
+function change({ input, principal, now, run }: PartyRequest<typeof wire.changeUser>): Promise<WireUser> {
+  const { id } = input.params;
+  const { name, roles, disabled } = input.body;
+  // Otherwise an organisation could end up with nobody who may add users.
+  const takesOwnRights = id === principal.actorId && (disabled === true || roles?.includes('admin') === false);
+  if (takesOwnRights) throw new ProblemError('conflict', 'You cannot take your own rights away.');
+  return run(async (tx) => {
+    const user = await findUser(tx, id);
+    if (user === undefined) throw new ProblemError('not_found');
+    const disabledAt = disabled === undefined ? undefined : disabled ? (user.disabledAt ?? now) : null;
+    await changeUser(tx, id, { name, roles, disabledAt });
+    const changed = await findUser(tx, id);
+    return userOnWire(changed ?? user);
+  });
+}
+
+type WireUser = z.infer<typeof wire.UserSchema>;
+
+function userOnWire({ id, organisationId, login, name, roles, createdAt, disabledAt }: User): WireUser {
+  return {
+    id,
+    organisation_id: organisationId,
+    login,
+    name,
+    roles: [...roles],
+    created_at: createdAt.toISOString(),
+    disabled_at: disabledAt?.toISOString() ?? null,
+  };
+}

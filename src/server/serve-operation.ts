@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { keepAnswer, takeKey, type RepeatableRequest } from '../store/idempotency.js';
+import type { Acting, Tx } from '../store/store.js';
+import { BODY_BYTES_MAX, type AnswerOf, type Input, type Operation } from '../wire/operation.js';
+import type { WireFault } from '../wire/problem.js';
+import { authenticate } from './authenticate.js';
+import type { Principal, RequestEnv, ServerContext } from './context.js';
+import { parsePart, type Part } from './parse-input.js';
+import { ProblemError } from './problem-error.js';
+import { RateLimiter, type Allowance } from './rate-limits.js';
+
+/** A request of anybody, with everything valid. */
+export interface OpenRequest<O extends Operation> {
+  readonly input: Input<O>;
+  readonly http: Context<RequestEnv>;
+  readonly now: Date;
+}
+
+/** A request of somebody who may make it. */
+export interface PartyRequest<O extends Operation> extends OpenRequest<O> {
+  readonly principal: Principal;
+  /** As the store wants it. */
+  readonly acting: Acting & { readonly partyId: string };
+  /** `If-Match`, where the operation heeds it. */
+  readonly ifMatch: string | undefined;
+  /**
+   * Runs a transaction for the party that is asking. A repeatable operation calls it once, with what makes its answer:
+   * the answer is kept in the same transaction, or the one that was kept before is returned.
+   */
+  readonly run: <T>(body: (tx: Tx) => Promise<T>) => Promise<T>;
+}
+
+/** Lets the server answer operations. Everything that all of them have in common happens here. */
+export class OperationServer {
+  private readonly askers: RateLimiter;
+
+  constructor(
+    readonly app: Hono<RequestEnv>,
+    readonly server: ServerContext,
+  ) {
+    this.askers = new RateLimiter(server.limits.perAsker);
+  }
+
+  /** Answers an operation for those who may ask for it. */
+  serve<O extends Operation>(operation: O, handle: (request: PartyRequest<O>) => Promise<AnswerOf<O>>): void {
+    this.route(operation, async (http) => {
+      const principal = await authenticate(http, this.server);
+      if (principal === undefined) throw new ProblemError('not_signed_in', 'Send an API key, or sign in.');
+      http.set('actorId', principal.actorId);
+      this.limit(http, principal.actorId);
+      allow(operation, principal);
+      const { input, text } = await readInput(operation, http);
+      const acting = { partyId: principal.organisationId, mode: principal.mode };
+      const now = this.server.now();
+      const repeatable = repeatableOf(operation, http, text);
+      const run = <T>(body: (tx: Tx) => Promise<T>): Promise<T> =>
+        this.server.store.asParty(acting, (tx) =>
+          repeatable === undefined ? body(tx) : repeat(tx, { acting, repeatable, operation, now, http }, body),
+        );
+      const ifMatch = operation.conditional === true ? http.req.header('if-match') : undefined;
+      return handle({ input, http, now, principal, acting, ifMatch, run });
+    });
+  }
+
+  /** Answers an operation for anybody. */
+  serveAnybody<O extends Operation>(operation: O, handle: (request: OpenRequest<O>) => Promise<AnswerOf<O>>): void {
+    this.route(operation, async (http) => {
+      this.limit(http, peerOf(http));
+      const { input } = await readInput(operation, http);
+      return handle({ input, http, now: this.server.now() });
+    });
+  }
+
+  private route(operation: Operation, answer: (http: Context<RequestEnv>) => Promise<unknown>): void {
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const limit = bodyLimit({
+      maxSize: operation.bodyBytesMax ?? BODY_BYTES_MAX,
+      onError: () => {
+        throw new ProblemError('too_large', `The body may have ${operation.bodyBytesMax ?? BODY_BYTES_MAX} bytes.`);
+      },
+    });
+    this.app.on(operation.method.toUpperCase(), path, limit, async (http) => {
+      http.set('route', operation.path);
+      return render(operation, await answer(http), http);
+    });
+  }
+
+  private limit(http: Context<RequestEnv>, asker: string): void {
+    const allowance = this.askers.take(asker, this.server.now().getTime());
+    const headers = limitHeaders(allowance);
+    for (const [name, value] of Object.entries(headers)) http.header(name, value);
+    if (allowance.allowed) return;
+    const retry = { ...headers, 'retry-after': String(allowance.resetSec) };
+    throw new ProblemError('too_many_requests', `Ask again in ${allowance.resetSec} s.`, undefined, retry);
+  }
+}
+
+/** Address of whoever is connected; nothing where there is no connection, as in tests. */
+export function peerOf(http: Context<RequestEnv>): string {
+  const hasConnection = (http.env as { readonly incoming?: unknown } | undefined)?.incoming !== undefined;
+  return hasConnection ? (getConnInfo(http).remote.address ?? '') : '';
+}
+
+/** Names an answer by its content. */
+export function etagOf(body: string): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+}
+
+function limitHeaders({ limit, remaining, resetSec }: Allowance): Record<string, string> {
+  return {
+    'ratelimit-limit': String(limit),
+    'ratelimit-remaining': String(remaining),
+    'ratelimit-reset': String(resetSec),
+  };
+}
+
+function allow({ access }: Operation, { scopes }: Principal): void {
+  if (access === 'signed_in' || access === 'anybody' || scopes.has(access)) return;
+  throw new ProblemError('forbidden', `This needs the scope ${access}.`);
+}
+
+/** Everything that was sent, checked; throws with all faults of all parts at once. */
+async function readInput(
+  operation: Operation,
+  http: Context<RequestEnv>,
+): Promise<{ readonly input: Input<Operation>; readonly text: string }> {
+  const { params, query, body } = operation;
+  const text = body === undefined ? '' : await readText(operation, http);
+  const parts: Record<Part, unknown> = { params: undefined, query: undefined, body: undefined };
+  const faults: WireFault[] = [];
+  const check = (part: Part, schema: typeof body, sent: () => unknown): void => {
+    if (schema === undefined) return;
+    const parsed = parsePart(part, schema, sent());
+    if (part === 'params' && parsed.faults.length > 0) throw new ProblemError('not_found'); // no thing has such an id
+    parts[part] = parsed.value;
+    faults.push(...parsed.faults);
+  };
+  check('params', params, () => http.req.param());
+  check('query', query, () => http.req.query());
+  check('body', body, () => (operation.bodyType === 'application/yaml' ? text : parseJson(text)));
+  if (faults.length > 0) throw new ProblemError('invalid', undefined, faults);
+  return { input: parts as unknown as Input<Operation>, text };
+}
+
+async function readText(operation: Operation, http: Context<RequestEnv>): Promise<string> {
+  const wanted = operation.bodyType ?? 'application/json';
+  const sent = (http.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (sent !== wanted) throw new ProblemError('wrong_content_type', `The body must be ${wanted}.`);
+  const bytes = await http.req.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ProblemError('bad_request', 'The body is not UTF-8.');
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new ProblemError('bad_request', `The body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+const KEY_PATTERN = /^[\x21-\x7e]{1,128}$/;
+
+function repeatableOf(operation: Operation, http: Context<RequestEnv>, text: string): RepeatableRequest | undefined {
+  const key = operation.repeatable === true ? http.req.header('idempotency-key') : undefined;
+  if (key === undefined) return undefined;
+  if (!KEY_PATTERN.test(key)) {
+    const fault = {
+      code: 'bad_format',
+      message: 'must be 1 to 128 visible ASCII characters',
+      parameter: 'Idempotency-Key',
+    };
+    throw new ProblemError('invalid', undefined, [fault]);
+  }
+  const hash = createHash('sha256').update(`${http.req.method} ${http.req.path}\n${text}`).digest('hex');
+  return { key, hash };
+}
+
+interface Repeating {
+  readonly acting: Acting & { readonly partyId: string };
+  readonly repeatable: RepeatableRequest;
+  readonly operation: Operation;
+  readonly now: Date;
+  readonly http: Context<RequestEnv>;
+}
+
+async function repeat<T>(tx: Tx, repeating: Repeating, body: (tx: Tx) => Promise<T>): Promise<T> {
+  const { acting, repeatable, operation, now, http } = repeating;
+  const repetition = await takeKey(tx, acting, repeatable, now);
+  if (repetition.kind === 'other_request') {
+    throw new ProblemError('conflict', 'The Idempotency-Key was used for another request.');
+  }
+  if (repetition.kind === 'repeated') {
+    http.header('idempotency-replayed', 'true');
+    return JSON.parse(repetition.answer) as T;
+  }
+  const answer = await body(tx);
+  await keepAnswer(tx, repeatable.key, { status: operation.answer.status, answer: JSON.stringify(answer) });
+  return answer;
+}
+
+/** The answer with its name, or only that it is still the one the asker has. */
+function render({ answer, answerType, method }: Operation, body: unknown, http: Context<RequestEnv>): Response {
+  http.header('cache-control', 'private, no-cache');
+  if (answer.status === 204) return http.body(null, 204);
+  const text = answerType === 'application/yaml' ? String(body) : JSON.stringify(body);
+  const etag = etagOf(text);
+  http.header('etag', etag);
+  if (method === 'get' && http.req.header('if-none-match') === etag) return http.body(null, 304);
+  http.header('content-type', `${answerType ?? 'application/json'}; charset=utf-8`);
+  return http.body(text, answer.status);
+}

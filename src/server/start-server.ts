@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Logger } from 'pino';
+import type { WorkspaceReading } from '../feed/read-workspace.js';
+import { openStore, type StorePlace } from '../store/open-store.js';
+import { makeApp } from './app.js';
+import type { ServerContext } from './context.js';
+import { addMissingParties, type FirstUser } from './first-start.js';
+import { makeMetrics } from './metrics.js';
+import { referenceDataOf } from './reference-data.js';
+import { sweep } from './sweep.js';
+
+export interface ServerOptions {
+  readonly workspace: Pick<WorkspaceReading, 'workspace'>;
+  readonly place: StorePlace;
+  readonly host: string;
+  readonly port: number; // 0 takes any free one
+  readonly version: string;
+  readonly log: Logger;
+  readonly pages?: ServerContext['pages'];
+}
+
+/** A server that runs. */
+export interface RunningServer {
+  readonly port: number;
+  readonly database: 'embedded' | 'server';
+  /** Users that this start made, with passwords that are told once. */
+  readonly firstUsers: readonly FirstUser[];
+  /** True when a login is enough to sign in. */
+  readonly passwordless: boolean;
+  /** Takes no more requests, lets those under way finish, then closes the database. */
+  stop(): Promise<void>;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+const SWEEP_MS = 3_600_000;
+/** Requests under way may take so long when the server stops. */
+const STOP_MS = 10_000;
+
+/** Opens the database, makes what a first start needs, and listens. Rejects when it cannot have database or port. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { workspace, place, host, port, version, log } = options;
+  const reference = referenceDataOf(workspace);
+  const store = await openStore(place);
+  try {
+    const isLocal = LOOPBACK.has(host);
+    let stopping = false;
+    const now = (): Date => new Date();
+    const firstUsers = await addMissingParties(store, reference, now());
+    const context: ServerContext = {
+      store,
+      reference,
+      log,
+      metrics: makeMetrics({ ofProcess: true }),
+      now,
+      // A plan shows both carriers' costs, so it is for this machine only.
+      pages: isLocal ? options.pages : undefined,
+      secureCookies: !isLocal,
+      passwordless: isLocal && reference.synthetic,
+      localOnly: isLocal,
+      limits: { perAsker: { burst: 600, perMinute: 6000 }, perSignIn: { burst: 10, perMinute: 10 } },
+      isStopping: () => stopping,
+    };
+    const app = makeApp(context, version);
+    const answer = getRequestListener(app.fetch);
+    const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (incoming, outgoing) => {
+      void answer(incoming, outgoing); // it answers failures itself
+    });
+    await listen(server, host, port);
+    await sweep(store, now());
+    const sweeping = setInterval(() => {
+      sweep(store, now()).catch((error: unknown) => log.error({ err: error }, 'sweeping failed'));
+    }, SWEEP_MS);
+    sweeping.unref();
+    return {
+      port: (server.address() as AddressInfo).port,
+      database: store.kind,
+      firstUsers,
+      passwordless: context.passwordless,
+      stop: async () => {
+        stopping = true;
+        clearInterval(sweeping);
+        await stopListening(server);
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`Port ${port} of ${host} is taken by another program. Choose another port.`) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function stopListening(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const patience = setTimeout(() => server.closeAllConnections(), STOP_MS);
+  await closed;
+  clearTimeout(patience);
+}

@@ -1,0 +1,68 @@
+import type { z } from '@hono/zod-openapi';
+import type { ProblemCode } from './problem.js';
+import type { Scope } from './scopes.js';
+
+/** Who may ask: whoever has a scope, whoever is signed in, or anybody. */
+export type Access = Scope | 'signed_in' | 'anybody';
+
+/**
+ * One thing that can be asked of the server: the source of its validation, its documentation, and the client's types. Keys of
+ * params are those of the path.
+ */
+export interface Operation {
+  readonly id: string;
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  readonly path: string; // `/v1/shipments/{id}`
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Of the body; JSON when not given. YAML arrives as a text. */
+  readonly bodyType?: 'application/json' | 'application/yaml';
+  /** Bytes that a body may have; BODY_BYTES_MAX when not given. */
+  readonly bodyBytesMax?: number;
+  /** True where an `Idempotency-Key` is heeded. */
+  readonly repeatable?: boolean;
+  /** True where an `If-Match` is heeded. */
+  readonly conditional?: boolean;
+  readonly answer: { readonly status: 200 | 201 | 204; readonly about: string; readonly body?: z.ZodType };
+  /** Of the answer; JSON when not given. */
+  readonly answerType?: 'application/json' | 'application/yaml';
+  /** Problems beyond those that any request of its kind can have. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** Bytes that a body may have, unless the operation says otherwise. */
+export const BODY_BYTES_MAX = 256 * 1024;
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** What a handler is given: everything valid. */
+export interface Input<O extends Operation> {
+  readonly params: Parsed<O['params']>;
+  readonly query: Parsed<O['query']>;
+  readonly body: Parsed<O['body']>;
+}
+
+/** What the body of a good answer holds; nothing when it has none. */
+export type AnswerOf<O extends Operation> = O['answer'] extends { readonly body: infer B } ? Sent<B> : void;
+
+/** What a client sends; keys that the operation does not take are absent. */
+export type Request<O extends Operation> = Part<'params', Sent<O['params']>> &
+  Part<'query', Sent<O['query']>> &
+  Part<'body', Sent<O['body']>> & { readonly headers?: Readonly<Record<string, string>> };
+
+type Part<K extends string, T> = T extends undefined
+  ? unknown
+  : Partial<T> extends T
+    ? { readonly [key in K]?: T }
+    : { readonly [key in K]: T };
+
+/** An operation as it is, with its types kept. */
+export function operation<const O extends Operation>(definition: O): O {
+  return definition;
+}

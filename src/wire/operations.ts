@@ -1,0 +1,39 @@
+import * as agreements from './agreements.js';
+import * as keys from './keys.js';
+import type { Operation } from './operation.js';
+import * as organisations from './organisations.js';
+import * as session from './session.js';
+import * as shipments from './shipments.js';
+import * as users from './users.js';
+
+/** Everything that can be asked of the server, by name, in the order in which it is documented. */
+export const OPERATIONS = {
+  signIn: session.signIn,
+  getSession: session.getSession,
+  signOut: session.signOut,
+  changePassword: session.changePassword,
+  listOrganisations: organisations.listOrganisations,
+  getOrganisation: organisations.getOrganisation,
+  createShipper: organisations.createShipper,
+  listUsers: users.listUsers,
+  createUser: users.createUser,
+  changeUser: users.changeUser,
+  listApiKeys: keys.listApiKeys,
+  createApiKey: keys.createApiKey,
+  revokeApiKey: keys.revokeApiKey,
+  proposeAgreement: agreements.proposeAgreement,
+  listAgreements: agreements.listAgreements,
+  getAgreement: agreements.getAgreement,
+  getAgreementText: agreements.getAgreementText,
+  acceptAgreement: agreements.acceptAgreement,
+  createShipment: shipments.createShipment,
+  createShipments: shipments.createShipments,
+  listShipments: shipments.listShipments,
+  getShipment: shipments.getShipment,
+  cancelShipment: shipments.cancelShipment,
+  assignCarriage: shipments.assignCarriage,
+  listCarriages: shipments.listCarriages,
+  receiveShipment: shipments.receiveShipment,
+} satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof OPERATIONS;

@@ -1,0 +1,69 @@
+import { z } from '@hono/zod-openapi';
+import { instant } from './common.js';
+import { operation } from './operation.js';
+import { OrganisationSchema } from './organisations.js';
+import { SCOPES } from './scopes.js';
+import { newPassword } from './users.js';
+
+const tag = 'Signing in';
+
+export const SessionSchema = z
+  .object({
+    actor: z.string().openapi({ description: 'Id of the user or key that is asking.' }),
+    organisation: OrganisationSchema,
+    mode: z.enum(['live', 'test']),
+    scopes: z.array(z.enum(SCOPES)),
+    expires_at: instant.nullable().openapi({ description: 'End of a session; null for a key.' }),
+    csrf_token: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Of a session: to be sent as X-CSRF-Token with everything but GET. Null for a key.' }),
+  })
+  .openapi('Session');
+
+export const signIn = operation({
+  id: 'signIn',
+  method: 'post',
+  path: '/v1/session',
+  tag,
+  summary: 'Sign in',
+  description:
+    'Sets a session cookie. An example workspace on a server that only this machine reaches takes a login without password.',
+  access: 'anybody',
+  body: z.strictObject({ login: z.string().max(100), password: z.string().max(200).optional() }),
+  answer: { status: 201, about: 'The session.', body: SessionSchema },
+  problems: ['not_signed_in', 'forbidden'],
+});
+
+export const getSession = operation({
+  id: 'getSession',
+  method: 'get',
+  path: '/v1/session',
+  tag,
+  summary: 'Who you are, and what you may do',
+  access: 'signed_in',
+  answer: { status: 200, about: 'The session, or the key as one.', body: SessionSchema },
+});
+
+export const signOut = operation({
+  id: 'signOut',
+  method: 'delete',
+  path: '/v1/session',
+  tag,
+  summary: 'Sign out',
+  access: 'signed_in',
+  answer: { status: 204, about: 'The session is over.' },
+});
+
+export const changePassword = operation({
+  id: 'changePassword',
+  method: 'put',
+  path: '/v1/session/password',
+  tag,
+  summary: 'Change your password',
+  description: 'For users. Ends all of your sessions.',
+  access: 'signed_in',
+  body: z.strictObject({ password: z.string().max(200), new_password: newPassword }),
+  answer: { status: 204, about: 'The password is changed.' },
+  problems: ['forbidden'],
+});

@@ -1,0 +1,211 @@
+import { z } from '@hono/zod-openapi';
+import { GOODS } from '../domain/network.js';
+import { idOf, idParams, instant, pageOf, pageQuery, plainText, sentInstant } from './common.js';
+import { operation } from './operation.js';
+
+const tag = 'Shipments';
+
+export const BATCH_MAX = 10_000;
+
+const postalCode = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/, 'must be a postal code')
+  .openapi({ example: '793101' });
+const minor = (description: string) => z.number().int().min(0).max(1e12).openapi({ description });
+
+export const NewShipmentSchema = z
+  .strictObject({
+    reference: plainText(100).optional().openapi({ description: 'Your own number for it. Partners never see it.' }),
+    shipper_id: idOf('organisation').optional().openapi({ description: 'For carriers: your customer who sends it.' }),
+    product: z.string().max(100).openapi({ description: 'A product of the workspace.', example: 'standard' }),
+    origin: z
+      .string()
+      .max(100)
+      .openapi({ description: 'A facility of the carrier, or a postal code.', example: '110037' }),
+    ready_at: sentInstant,
+    promised_by: sentInstant.optional(),
+    destination_pin: postalCode,
+    weight_g: z.number().int().min(1).max(1_000_000),
+    volume_ml: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .optional()
+      .openapi({ description: '5 for each gram when absent.' }),
+    longest_side_cm: z.number().int().min(1).max(2000).optional(),
+    goods: z.array(z.enum(GOODS)).max(GOODS.length).default([]),
+    cod_minor: minor('To collect on delivery, in minor units; 0 when prepaid.').default(0),
+    value_minor: minor('Declared value in minor units. Partners never see it.').default(0),
+    item_description: plainText(500).optional().openapi({ description: 'Partners never see it.' }),
+    recipient: z
+      .strictObject({
+        name: plainText(200).optional(),
+        phone: plainText(40).optional(),
+        address: plainText(500).optional(),
+      })
+      .default({}),
+  })
+  .openapi('NewShipment');
+
+export const ShipmentSchema = z
+  .object({
+    id: idOf('shipment'),
+    mode: z.enum(['live', 'test']),
+    status: z.enum(['booked', 'cancelled']),
+    standing: z
+      .enum(['own', 'carried'])
+      .openapi({ description: 'Carried: a partner has it carried by you. What the agreement does not grant is null.' }),
+    owner_id: idOf('organisation').openapi({ description: 'The carrier whose customer booked it.' }),
+    shipper_id: idOf('organisation').nullable(),
+    reference: z.string().nullable(),
+    product: z.string(),
+    origin: z.string(),
+    ready_at: instant,
+    promised_by: instant.nullable(),
+    destination_pin: z.string(),
+    weight_g: z.number().int(),
+    volume_ml: z.number().int(),
+    longest_side_cm: z.number().int().nullable(),
+    goods: z.array(z.string()),
+    cod_minor: z.number().int(),
+    value_minor: z.number().int().nullable(),
+    item_description: z.string().nullable(),
+    recipient: z.object({
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      address: z.string().nullable(),
+    }),
+    agreement_version_id: idOf('agreementVersion')
+      .nullable()
+      .openapi({ description: 'Of a carried one: under which version you carry it.' }),
+    received_at: instant.nullable().openapi({ description: 'Of a carried one: when custody passed to you.' }),
+    created_at: instant,
+    cancelled_at: instant.nullable(),
+  })
+  .openapi('Shipment');
+
+export const CarriageSchema = z
+  .object({
+    shipment_id: idOf('shipment'),
+    partner_id: idOf('organisation'),
+    agreement_version_id: idOf('agreementVersion'),
+    assigned_at: instant,
+    received_at: instant.nullable(),
+  })
+  .openapi('Carriage');
+
+export const createShipment = operation({
+  id: 'createShipment',
+  method: 'post',
+  path: '/v1/shipments',
+  tag,
+  summary: 'Book a shipment',
+  description: 'A shipper books with its carrier; a carrier books for itself or for a customer of its own.',
+  access: 'shipments:write',
+  body: NewShipmentSchema,
+  repeatable: true,
+  answer: { status: 201, about: 'The shipment.', body: ShipmentSchema },
+});
+
+export const createShipments = operation({
+  id: 'createShipments',
+  method: 'post',
+  path: '/v1/shipments/batch',
+  tag,
+  summary: `Book up to ${BATCH_MAX} shipments, all or none`,
+  access: 'shipments:write',
+  bodyBytesMax: 16 * 1024 * 1024,
+  body: z.strictObject({ shipments: z.array(NewShipmentSchema).min(1).max(BATCH_MAX) }),
+  repeatable: true,
+  answer: {
+    status: 201,
+    about: 'Their ids, in the order in which they were sent.',
+    body: z.object({ ids: z.array(idOf('shipment')) }),
+  },
+});
+
+export const listShipments = operation({
+  id: 'listShipments',
+  method: 'get',
+  path: '/v1/shipments',
+  tag,
+  summary: 'Shipments you see: your own, and those you carry for a partner',
+  access: 'shipments:read',
+  query: z.strictObject({
+    ...pageQuery,
+    status: z.enum(['booked', 'cancelled']).optional(),
+    product: z.string().max(100).optional(),
+    destination_pin: z.string().max(10).optional(),
+    reference: z.string().max(100).optional(),
+  }),
+  answer: { status: 200, about: 'A page, newest first.', body: pageOf(ShipmentSchema) },
+});
+
+export const getShipment = operation({
+  id: 'getShipment',
+  method: 'get',
+  path: '/v1/shipments/{id}',
+  tag,
+  summary: 'One shipment',
+  access: 'shipments:read',
+  params: idParams('shipment'),
+  answer: { status: 200, about: 'The shipment.', body: ShipmentSchema },
+  problems: ['not_found'],
+});
+
+export const cancelShipment = operation({
+  id: 'cancelShipment',
+  method: 'post',
+  path: '/v1/shipments/{id}/cancel',
+  tag,
+  summary: 'Cancel a shipment',
+  description: 'While no partner has received it. A shipment that is cancelled stays so.',
+  access: 'shipments:write',
+  params: idParams('shipment'),
+  conditional: true,
+  answer: { status: 200, about: 'The shipment, cancelled.', body: ShipmentSchema },
+  problems: ['not_found', 'conflict', 'changed_meanwhile'],
+});
+
+export const assignCarriage = operation({
+  id: 'assignCarriage',
+  method: 'post',
+  path: '/v1/shipments/{id}/carriages',
+  tag,
+  summary: 'Have a partner carry a shipment on',
+  description:
+    'For the carrier that owns it, under a version of an agreement that all its parties accepted and that is in force. From then on ' +
+    'the partner sees the shipment as far as that version grants.',
+  access: 'shipments:write',
+  params: idParams('shipment'),
+  body: z.strictObject({ partner_id: idOf('organisation'), agreement_version_id: idOf('agreementVersion') }),
+  repeatable: true,
+  answer: { status: 201, about: 'The carriage.', body: CarriageSchema },
+  problems: ['not_found', 'conflict'],
+});
+
+export const listCarriages = operation({
+  id: 'listCarriages',
+  method: 'get',
+  path: '/v1/shipments/{id}/carriages',
+  tag,
+  summary: 'Partners who carry a shipment on; a partner sees itself only',
+  access: 'shipments:read',
+  params: idParams('shipment'),
+  answer: { status: 200, about: 'The carriages.', body: z.object({ data: z.array(CarriageSchema) }) },
+  problems: ['not_found'],
+});
+
+export const receiveShipment = operation({
+  id: 'receiveShipment',
+  method: 'post',
+  path: '/v1/shipments/{id}/receive',
+  tag,
+  summary: 'Receive a shipment from a partner',
+  description: 'Custody passes, and what the agreement grants after custody shows. Only the first time counts.',
+  access: 'custody:write',
+  params: idParams('shipment'),
+  answer: { status: 200, about: 'The shipment.', body: ShipmentSchema },
+  problems: ['not_found', 'conflict'],
+});
