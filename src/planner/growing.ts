@@ -17,6 +17,18 @@ export class GrowingInts {
     this.values[this.count] = value;
     return this.count++;
   }
+
+  /** Makes `length` more values, all 0; the index of the first. */
+  extend(length: number): number {
+    const first = this.count;
+    this.count += length;
+    if (this.count > this.values.length) {
+      const larger = new Int32Array(grownLength(this.count));
+      larger.set(this.values);
+      this.values = larger;
+    }
+    return first;
+  }
 }
 
 /** The same for numbers of any size. */

@@ -24,14 +24,6 @@ export class KeyIndex {
     return (this.table[slot] = this.keys.push(key));
   }
 
-  /** Keys in ascending order, and the rank of each index. */
-  ranked(): { keys: Float64Array; rank: Uint32Array } {
-    const keys = this.keys.values.slice(0, this.count).sort();
-    const rank = new Uint32Array(keys.length);
-    for (let r = 0; r < keys.length; r++) rank[this.table[this.slotOf(keys[r])]] = r;
-    return { keys, rank };
-  }
-
   /** Slot that holds a key, or the empty one where it belongs. */
   private slotOf(key: number): number {
     const { table } = this;

@@ -3,6 +3,7 @@ import { STEP_KINDS, type RouteParts } from '../../domain/plan.js';
 import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
 import { hashMoves } from '../../engine/flow/route-pool.js';
 import type { Compiled } from '../compile/compile.js';
+import { legsOfWay } from '../delivery/last-mile.js';
 import { GrowingInts } from '../growing.js';
 import { KeyIndex } from '../key-index.js';
 import { TRANSFER } from '../network/timetable.js';
@@ -57,7 +58,7 @@ export class RoutePartTable {
     for (let i = first + pool.moveCount[route] - 1; i > first; i--) {
       const item = pool.moves[i];
       const at = linehaul.legAt[linehaul.graph.leg[item]];
-      cost += legCosts.values[legCosts.rowOf(at) * legCosts.width + cell];
+      cost += legCosts.costsOn(at)[cell];
       if (linehaul.graph.unloads[item] === 1) cost += rates.unload(access.legOf[at], group);
     }
     return cost;
@@ -134,11 +135,9 @@ export class RoutePartTable {
   private writeLastMile(option: number): number {
     const { options, lastMile } = this.compiled.destinations;
     const { steps, legSteps } = this;
-    const way = options.way[option];
-    const start = way === NONE ? 0 : lastMile.firstLeg[way];
-    const end = way === NONE ? 0 : lastMile.firstLeg[way + 1];
-    steps.reserve(end - start + 1);
-    for (let i = start; i < end; i++) legSteps.addTo(steps, lastMile.leg[i]);
+    const legs = legsOfWay(lastMile, options.way[option]);
+    steps.reserve(legs.length + 1);
+    for (const leg of legs) legSteps.addTo(steps, leg);
     steps.add(DELIVER, options.row[option], options.day[option], 0);
     return this.firstStep.push(steps.count) - 1;
   }

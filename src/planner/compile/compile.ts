@@ -70,8 +70,8 @@ export function compile(
   const linehaul = linehaulOf(access, legCosts, demand.sources);
   const keys = new ScarceKeys(access, standing.taken);
   const ticksPerMinor = ticksFor(workspace);
-  const rating = { access, rates, costs: legCosts, keys, groups, lanes, ticksPerMinor };
-  const destinations = destinationsOf({ ...rating, linehaul, demand });
+  const rating = { access, rates, costs: legCosts, groups, lanes, ticksPerMinor };
+  const destinations = destinationsOf({ ...rating, keys, linehaul, demand });
   const commodities = commoditiesOf(workspace, shipments, classes, demand, destinations.mergedOf);
   const parts = { access, rates, legCosts, classes, linehaul, destinations, commodities, keys, ticksPerMinor };
   return { ...parts, ...assemble(parts, standing.openedRuns), scope, demand };
@@ -164,17 +164,17 @@ function commodityColumns({ access, classes, commodities, ticksPerMinor }: Parts
 function itemCosts({ access, classes, rates, legCosts, linehaul, ticksPerMinor }: Parts): Int32Array[] {
   const { graph, legAt } = linehaul;
   const { groups, lanes } = classes;
-  const { bandCount, width } = legCosts;
+  const { bandCount } = legCosts;
   const baseCost = groups.map(() => new Int32Array(graph.itemCount * lanes).fill(BLOCKED));
   for (let item = 1; item < graph.itemCount; item++) {
     if (graph.leg[item] === NONE) continue;
     const at = legAt[graph.leg[item]];
-    const row = legCosts.rowOf(at);
+    const costs = legCosts.costsOn(at);
     for (let g = 0; g < groups.length; g++) {
       const cost = baseCost[g] as Int32Array;
       const unload = graph.unloads[item] === 1 ? rates.unload(access.legOf[at], groups[g]) : 0;
       for (let band = 0; band < bandCount; band++) {
-        const ride = legCosts.values[row * width + g * bandCount + band];
+        const ride = costs[g * bandCount + band];
         cost[item * lanes + band] = Math.min(BLOCKED, Math.floor((ride + unload) * ticksPerMinor));
       }
     }

@@ -1,10 +1,10 @@
 import { NONE } from '../../base/none.js';
 import type { CapacityClause } from '../../domain/agreement.js';
-import { formatDate, weekdayBit } from '../../base/civil-time.js';
+import { formatDate } from '../../base/civil-time.js';
 import { granted, wholeUnits } from '../../domain/block-space.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { Access } from '../network/access.js';
-import { TRANSFER } from '../network/timetable.js';
+import { rideRoomOf, type RideRoom } from './ride-room.js';
 import { Taken } from './taken.js';
 
 /** What a resource counts; the rest of its kind is whose parcels count. */
@@ -31,8 +31,7 @@ export type VisitScarce = (key: number, measure: number, partnersOf: number, cap
 export class ScarceKeys {
   private readonly access: Access;
   private readonly workspace: Workspace;
-  private readonly ownG: Float64Array; // [access leg] grams taken by own traffic
-  private readonly ownMl: Float64Array; // [access leg]
+  private readonly room: RideRoom;
   private readonly hoursPerFacility: number;
   private readonly hourBase: number;
   private readonly windowBase: number;
@@ -47,7 +46,7 @@ export class ScarceKeys {
     this.workspace = access.workspace;
     const { calendar, network, agreement } = access.workspace;
     const legCount = access.legOf.length;
-    ({ ownG: this.ownG, ownMl: this.ownMl } = ownTrafficByLeg(access));
+    this.room = rideRoomOf(access);
     this.hoursPerFacility = (calendar.dayCount + 32) * 24;
     this.hourBase = legCount * 4;
     this.windowBase = this.hourBase + network.facilities.count * this.hoursPerFacility;
@@ -58,42 +57,38 @@ export class ScarceKeys {
 
   /** What riding access leg `at` uses, without unloading; what being tendered uses. */
   visitRide(at: number, visit: VisitScarce): void {
-    const { access, workspace } = this;
-    const leg = access.legOf[at];
-    const { timetable } = access;
-    if (timetable.kind[leg] === TRANSFER) {
-      const point = timetable.what[leg];
-      const { calendar, agreement } = workspace;
-      const day = timetable.day[leg];
-      const key = this.windowBase + (point * calendar.dayCount + day) * this.windowsPerDay + timetable.window[leg];
-      this.tell(visit, key, PARCELS, NONE, wholeUnits(agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity));
-      return;
-    }
-    const trip = timetable.what[leg];
-    const { trips, vehicles } = workspace.network;
-    const vehicle = trips.vehicle[trip];
-    const g = vehicle === NONE ? Infinity : vehicles.capacityKg[vehicle] * 1000;
-    const ml = vehicle === NONE ? Infinity : vehicles.capacityLitres[vehicle] * 1000;
-    if (g < Infinity) this.tell(visit, at * 4, GRAMS, NONE, wholeUnits(g - this.ownG[at]));
-    if (ml < Infinity) this.tell(visit, at * 4 + 1, MILLILITRES, NONE, wholeUnits(ml - this.ownMl[at]));
-    if (timetable.clause[leg] === NONE) return;
-    const party = trips.party[trip];
+    const { access, workspace, room } = this;
+    const call = access.call[at];
+    if (call >= workspace.network.calls.count) return this.visitTender(at, visit);
+    if (room.g[at] < Infinity) this.tell(visit, at * 4, GRAMS, NONE, room.g[at]);
+    if (room.ml[at] < Infinity) this.tell(visit, at * 4 + 1, MILLILITRES, NONE, room.ml[at]);
+    if (access.clause[at] === NONE) return;
+    const party = room.party[call];
     const blockG = access.blockG[at];
     const blockMl = access.blockMl[at];
-    const clause = workspace.agreement?.capacity[timetable.clause[leg]] as CapacityClause;
+    const clause = workspace.agreement?.capacity[access.clause[at]] as CapacityClause;
     if (clause.kg !== undefined && blockG < Infinity) this.tell(visit, at * 4 + 2, GRAMS, party, blockG);
     if (clause.litres !== undefined && blockMl < Infinity) this.tell(visit, at * 4 + 3, MILLILITRES, party, blockMl);
+  }
+
+  private visitTender(at: number, visit: VisitScarce): void {
+    const { timetable, legOf } = this.access;
+    const { calendar, agreement } = this.workspace;
+    const leg = legOf[at];
+    const point = timetable.what[leg];
+    const window = (point * calendar.dayCount + timetable.day[leg]) * this.windowsPerDay + timetable.window[leg];
+    const capacity = wholeUnits(agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity);
+    this.tell(visit, this.windowBase + window, PARCELS, NONE, capacity);
   }
 
   /** What being unloaded from access leg `at` uses. */
   visitUnload(at: number, visit: VisitScarce): void {
     const { access, workspace } = this;
-    const leg = access.legOf[at];
-    if (access.timetable.kind[leg] === TRANSFER) return;
-    const facility = access.timetable.to[leg];
-    const perHour = workspace.network.facilities.parcelsPerHour[facility];
-    if (perHour === Infinity) return;
-    const hour = Math.floor(access.timetable.arriveSec[leg] / 3600);
+    const { calls, facilities } = workspace.network;
+    const facility = access.facilityOf[access.legs.to[at]];
+    const perHour = facilities.parcelsPerHour[facility];
+    if (perHour === Infinity || access.call[at] >= calls.count) return;
+    const hour = Math.floor(access.timetable.arriveSec[access.legOf[at]] / 3600);
     const key = this.hourBase + facility * this.hoursPerFacility + Math.min(hour, this.hoursPerFacility - 1);
     this.tell(visit, key, PARCELS, NONE, wholeUnits(perHour));
   }
@@ -120,11 +115,6 @@ export class ScarceKeys {
   noneTaken(): Taken {
     const { calendar, network } = this.workspace;
     return new Taken(this.hourBase, this.dayBase, network.facilities.count * calendar.dayCount * 2);
-  }
-
-  /** True when access leg `next` continues the departure of leg `at`. */
-  staysAboard(at: number, next: number): boolean {
-    return this.access.legs.through[next] === at;
   }
 
   /** Name of a key as docs/model.md section 5 gives it. */
@@ -156,49 +146,4 @@ export class ScarceKeys {
     const prefix = (key - this.dayBase) % 2 === 0 ? 'day' : 'block-day';
     return `${prefix}:${stop(Math.floor(at / calendar.dayCount))}@${date(at % calendar.dayCount)}`;
   }
-}
-
-interface OwnTraffic {
-  readonly ownG: Float64Array; // [access leg] grams
-  readonly ownMl: Float64Array; // [access leg] millilitres
-}
-
-/** Own traffic of timetables that were laid out: it is the same for every problem on them. */
-const ownTrafficOf = new WeakMap<Access, OwnTraffic>();
-
-function ownTrafficByLeg(access: Access): OwnTraffic {
-  const known = ownTrafficOf.get(access);
-  if (known) return known;
-  const own = sumOwnTraffic(access);
-  ownTrafficOf.set(access, own);
-  return own;
-}
-
-function sumOwnTraffic(access: Access): OwnTraffic {
-  const { timetable, workspace, legOf } = access;
-  const { ownTraffic } = workspace.network;
-  const ownG = new Float64Array(legOf.length);
-  const ownMl = new Float64Array(legOf.length);
-  if (ownTraffic.count === 0) return { ownG, ownMl };
-  const { trips } = workspace.network;
-  const newest = new Int32Array(trips.count).fill(NONE); // row
-  const older = new Int32Array(ownTraffic.count); // row of the same trip, or NONE
-  for (let row = 0; row < ownTraffic.count; row++) {
-    const trip = ownTraffic.trip[row];
-    older[row] = newest[trip];
-    newest[trip] = row;
-  }
-  for (let at = 0; at < legOf.length; at++) {
-    const leg = legOf[at];
-    if (timetable.kind[leg] === TRANSFER) continue;
-    const weekday = weekdayBit(workspace.calendar.firstDay + timetable.day[leg]);
-    let row = newest[timetable.what[leg]];
-    for (; row !== NONE; row = older[row]) {
-      if (ownTraffic.call[row] !== timetable.at[leg]) continue;
-      if ((ownTraffic.days[row] & weekday) === 0) continue;
-      ownG[at] = ownG[at] + ownTraffic.kg[row] * 1000;
-      ownMl[at] = ownMl[at] + ownTraffic.litres[row] * 1000;
-    }
-  }
-  return { ownG, ownMl };
 }

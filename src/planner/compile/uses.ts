@@ -3,7 +3,7 @@ import type { Access } from '../network/access.js';
 import type { Classes } from '../demand/classes.js';
 import type { CommodityTable } from '../demand/commodities.js';
 import type { OptionColumns } from '../delivery/delivery-options.js';
-import type { LastMile } from '../delivery/last-mile.js';
+import { legsOfWay, type LastMile } from '../delivery/last-mile.js';
 import type { Linehaul } from '../network/linehaul.js';
 import { GrowingInts } from '../growing.js';
 import { rideUses, type ResourceList, type TotalDemand } from './resources.js';
@@ -71,11 +71,9 @@ function optionUses({ access, lastMile, options, keys, list }: UseInput, uses: G
     wanted = key.subarray(firstKey[option], firstKey[option + 1]);
     if (wanted.length === 0) return;
     const w = way[option];
-    if (w !== NONE) {
-      for (let i = lastMile.firstLeg[w]; i < lastMile.firstLeg[w + 1]; i++) {
-        keys.visitRide(lastMile.leg[i], addWanted);
-        keys.visitUnload(lastMile.leg[i], addWanted);
-      }
+    for (const leg of legsOfWay(lastMile, w)) {
+      keys.visitRide(leg, addWanted);
+      keys.visitUnload(leg, addWanted);
     }
     keys.visitDelivery(facility[row[option]], day[option], addWanted);
   };

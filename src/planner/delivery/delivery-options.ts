@@ -6,7 +6,7 @@ import { GrowingInts, GrowingNumbers } from '../growing.js';
 import type { LastMile } from './last-mile.js';
 import type { LastMileUse } from './last-mile-use.js';
 import type { Linehaul } from '../network/linehaul.js';
-import type { DeliveryRates } from './rate-table.js';
+import type { DeliveryRates } from './delivery-rates.js';
 
 /**
  * Ways to be delivered: made from the graph's item or later, by a row's round of a service day, over the legs of a way
@@ -41,18 +41,25 @@ export function isBelowGate(access: Access, linehaul: Linehaul, facility: number
 
 /** Lists the options of delivery rows; those of a row follow each other. */
 export class DeliveryOptions {
-  private readonly item = new GrowingInts();
-  private readonly deliveredSec = new GrowingInts();
-  private readonly row = new GrowingInts();
-  private readonly day = new GrowingInts();
-  private readonly way = new GrowingInts();
-  private readonly costRow = new GrowingInts();
-  private readonly rate = new GrowingInts();
-  private readonly firstKey = new GrowingInts();
+  private readonly item: GrowingInts;
+  private readonly deliveredSec: GrowingInts;
+  private readonly row: GrowingInts;
+  private readonly day: GrowingInts;
+  private readonly way: GrowingInts;
+  private readonly costRow: GrowingInts;
+  private readonly rate: GrowingInts;
+  private readonly firstKey: GrowingInts;
   private readonly key = new GrowingNumbers();
   private readonly settled: number[] = [];
 
-  constructor(private readonly input: OptionInput) {
+  /** @param expected about how many options there will be */
+  constructor(
+    private readonly input: OptionInput,
+    expected: number,
+  ) {
+    const column = (): GrowingInts => new GrowingInts(expected + 1);
+    [this.item, this.deliveredSec, this.row, this.day] = [column(), column(), column(), column()];
+    [this.way, this.costRow, this.rate, this.firstKey] = [column(), column(), column(), column()];
     this.firstKey.push(0);
   }
 
@@ -108,26 +115,39 @@ export class DeliveryOptions {
   /** For every entry and pattern the latest way in time, and earlier ones as long as the later could be full. */
   private addThroughGate(row: number, day: number, loadBySec: number, open: boolean): void {
     const { access, lastMile, use, rates } = this.input;
-    const { firstEntry, nextEntry, groups, patternCount, lastWay, previousWay, pattern, readySec, item } = lastMile;
+    const { firstEntry, nextEntry, groups, patternCount, firstOfEntry, wayOfEntry, pattern, item } = lastMile;
     const { settled, key } = this;
     const node = access.nodeOf[access.workspace.network.deliveries.facility[row]];
     for (let entry = firstEntry[node]; entry !== NONE; entry = nextEntry[entry]) {
       let unsettled = patternCount[entry];
       settled.length = 0;
-      for (let way = lastWay[entry]; way !== NONE && unsettled > 0; way = previousWay[way]) {
-        if (readySec[way] > loadBySec || settled.includes(pattern[way])) continue;
+      for (let at = this.endInTime(entry, loadBySec) - 1; at >= firstOfEntry[entry] && unsettled > 0; at--) {
+        const way = wayOfEntry[at];
+        if (settled.includes(pattern[way])) continue;
         const keyCount = key.count;
         use.keysOfWay(way, key);
         if (key.count === keyCount) {
           unsettled--;
           if (unsettled > 0) settled.push(pattern[way]);
         }
-        const at = item[way];
-        const costRow = at === 0 ? NONE : rates.of(row, open, way, groups[entry]);
+        const costRow = item[way] === 0 ? NONE : rates.of(row, open, pattern[way], groups[entry]);
         if (costRow === NONE) key.count = keyCount;
-        else this.push(row, day, way, at, costRow);
+        else this.push(row, day, way, item[way], costRow);
       }
     }
+  }
+
+  /** End of an entry's ways that are ready by a second: a later departure is never ready sooner. */
+  private endInTime(entry: number, bySec: number): number {
+    const { firstOfEntry, wayOfEntry, readySec } = this.input.lastMile;
+    let low = firstOfEntry[entry];
+    let high = firstOfEntry[entry + 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (readySec[wayOfEntry[middle]] <= bySec) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Keeps an option, whose way's keys are listed already. */

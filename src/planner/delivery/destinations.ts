@@ -4,9 +4,10 @@ import type { Demand } from '../demand/demand.js';
 import { DeliveryOptions, isBelowGate, type OptionColumns } from './delivery-options.js';
 import { lastMileOf, type LastMile } from './last-mile.js';
 import { LastMileUse } from './last-mile-use.js';
+import type { ScarceKeys } from '../compile/scarce.js';
 import type { Linehaul } from '../network/linehaul.js';
 import { OptionChoice, type Choice } from './option-choice.js';
-import { DeliveryRates, type RateInput } from './rate-table.js';
+import { DeliveryRates, type RateInput } from './delivery-rates.js';
 
 /** Delivery options of every destination of the demand, without those that another makes pointless. */
 export interface Destinations {
@@ -22,6 +23,7 @@ export interface Destinations {
 }
 
 export interface DestinationInput extends RateInput {
+  readonly keys: ScarceKeys;
   readonly linehaul: Linehaul;
   readonly demand: Demand;
 }
@@ -33,13 +35,13 @@ export function destinationsOf(input: DestinationInput): Destinations {
   const lastMile = lastMileOf(access, input.costs, linehaul, officesOf(input, rowsOf));
   const use = new LastMileUse(access, keys, demand, lastMile);
   for (const [code, rows] of rowsOf) use.count(code, rows);
-  const rates = new DeliveryRates(input, lastMile);
-  const options = new DeliveryOptions({ access, linehaul, lastMile, use, rates });
+  const rates = new DeliveryRates(input, lastMile.patterns);
   const firstOfRow = new Int32Array(access.workspace.network.deliveries.count).fill(NONE);
   const endOfRow = new Int32Array(firstOfRow.length);
   const taking = demand.destinations.map(({ code, cod, weightG }) =>
     (rowsOf.get(code) ?? []).filter((row) => rowTakes(access, row, cod, weightG)),
   );
+  const options = new DeliveryOptions({ access, linehaul, lastMile, use, rates }, expectedOptions(access, rowsOf));
   for (const rows of taking) {
     for (const row of rows) {
       if (firstOfRow[row] !== NONE) continue;
@@ -72,6 +74,13 @@ function rowsByCode({ access, demand, groups }: DestinationInput): Map<number, n
     rows.set(code, list);
   }
   return rows;
+}
+
+/** One for every day of every row: most offices have one pattern of ways. */
+function expectedOptions({ workspace }: Access, rowsOf: Map<number, readonly number[]>): number {
+  let rows = 0;
+  for (const list of rowsOf.values()) rows += list.length;
+  return rows * workspace.calendar.dayCount;
 }
 
 function rowTakes(access: Access, row: number, cod: boolean, weightG: number): boolean {

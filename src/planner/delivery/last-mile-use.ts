@@ -4,11 +4,6 @@ import type { Demand } from '../demand/demand.js';
 import { GrowingNumbers } from '../growing.js';
 import type { LastMile } from './last-mile.js';
 import { GRAMS, MILLILITRES, PARCELS, type ScarceKeys, type VisitScarce } from '../compile/scarce.js';
-import { TRANSFER } from '../network/timetable.js';
-
-const UNASKED = 0;
-const NEVER_FULL = 1;
-const COULD_FILL = 2;
 
 /**
  * What could be full below the gates. The most that can ever be asked of a run is the demand of all postal codes that
@@ -17,13 +12,15 @@ const COULD_FILL = 2;
 export class LastMileUse {
   private readonly possible: readonly Float64Array[]; // [measure][call] of everybody
   private readonly possiblePartners: readonly Float64Array[]; // [measure][call] of partners of the trip's party
+  private readonly patternStamp: Int32Array; // [pattern] last code that was counted
   private readonly stamp: Int32Array; // [call] last code that was counted
   private readonly atFacility: Float64Array; // [facility] parcels of codes with a way through it
   private readonly facilityStamp: Int32Array;
   private readonly delivered: Float64Array; // [facility * 2] parcels of the codes it delivers: of all, of partners
   private readonly deliveredStamp: Int32Array; // [facility]
-  private readonly legState: Uint8Array; // [access leg]
-  private readonly scratch = new GrowingNumbers();
+  /** [way] the last of it and those it goes on from that uses what could be full, or NONE; made when all is counted. */
+  private scarceWay: Int32Array | undefined;
+  private readonly path: number[] = []; // scarce ways of a way, the last one first
   /** What a visitor looks at: set before each visit, because one visitor serves millions. */
   private readonly seen = { call: NONE, facility: NONE, found: new GrowingNumbers() };
 
@@ -35,6 +32,7 @@ export class LastMileUse {
   ) {
     const { calls, facilities } = access.workspace.network;
     const byCall = (): Float64Array[] => [GRAMS, MILLILITRES, PARCELS].map(() => new Float64Array(calls.count));
+    this.patternStamp = new Int32Array(lastMile.patterns.count).fill(NONE);
     this.possible = byCall();
     this.possiblePartners = byCall();
     this.stamp = new Int32Array(calls.count).fill(NONE);
@@ -42,45 +40,41 @@ export class LastMileUse {
     this.facilityStamp = new Int32Array(facilities.count).fill(NONE);
     this.delivered = new Float64Array(facilities.count * 2);
     this.deliveredStamp = new Int32Array(facilities.count).fill(NONE);
-    this.legState = new Uint8Array(access.legOf.length);
   }
 
   /** Counts a postal code's demand on every run that leads to offices which deliver it, and at these. */
   count(code: number, rows: readonly number[]): void {
     const { facility } = this.access.workspace.network.deliveries;
-    const { firstEntry, nextEntry, lastWay, previousWay, pattern } = this.lastMile;
+    const { firstEntry, nextEntry, firstOfEntry, wayOfEntry, pattern, patternCount } = this.lastMile;
     const { nodeOf } = this.access;
     for (const row of rows) {
-      const node = nodeOf[facility[row]];
-      for (let entry = firstEntry[node]; entry !== NONE; entry = nextEntry[entry]) {
-        let counted = NONE;
-        for (let way = lastWay[entry]; way !== NONE; way = previousWay[way]) {
-          if (pattern[way] !== counted) this.countWay(code, way);
-          counted = pattern[way];
-        }
+      for (let entry = firstEntry[nodeOf[facility[row]]]; entry !== NONE; entry = nextEntry[entry]) {
+        // Most entries have one pattern, which the first way tells.
+        const end = patternCount[entry] > 1 ? firstOfEntry[entry + 1] : firstOfEntry[entry] + patternCount[entry];
+        for (let at = firstOfEntry[entry]; at < end; at++) this.countPattern(code, pattern[wayOfEntry[at]]);
       }
     }
     this.countDelivered(code);
   }
 
-  private countWay(code: number, way: number): void {
-    const { timetable, legOf, workspace } = this.access;
-    const { trips } = workspace.network;
-    const { leg: legs, firstLeg } = this.lastMile;
-    const end = firstLeg[way + 1];
-    for (let i = firstLeg[way]; i < end; i++) {
-      const leg = legOf[legs[i]];
-      if (timetable.kind[leg] === TRANSFER) continue;
-      const to = timetable.to[leg];
+  /** Counts a code on the calls of a pattern and of all that it goes on from. */
+  private countPattern(code: number, last: number): void {
+    const { before, leg } = this.lastMile.patterns;
+    const { patternStamp, access } = this;
+    const { legs, call: callOf, legOf, facilityOf, timetable } = access;
+    const { trips } = access.workspace.network;
+    for (let pattern = last; pattern !== NONE && patternStamp[pattern] !== code; pattern = before[pattern]) {
+      patternStamp[pattern] = code;
+      const call = callOf[leg[pattern]];
+      if (call >= this.stamp.length) continue; // a tender
+      const to = facilityOf[legs.to[leg[pattern]]];
       if (this.facilityStamp[to] !== code) {
         this.facilityStamp[to] = code;
         this.atFacility[to] = this.atFacility[to] + this.demand.ofCode(code, PARCELS, NONE);
       }
-      const trip = timetable.what[leg];
-      const call = trips.firstCall[trip] + timetable.at[leg];
       if (this.stamp[call] === code) continue;
       this.stamp[call] = code;
-      const party = trips.party[trip];
+      const party = trips.party[timetable.what[legOf[leg[pattern]]]];
       for (let measure = 0; measure < 3; measure++) {
         const all = this.possible[measure];
         const partners = this.possiblePartners[measure];
@@ -107,41 +101,41 @@ export class LastMileUse {
 
   /** Adds the keys that a way uses and that could be full; rides and unloads in travel order. */
   keysOfWay(way: number, found: GrowingNumbers): void {
-    const { leg, firstLeg } = this.lastMile;
-    const first = firstLeg[way];
-    const end = firstLeg[way + 1];
-    let i = first;
-    while (i < end && this.stateOf(leg[i]) === NEVER_FULL) i++;
-    if (i === end) return;
-    for (i = first; i < end; i++) {
-      const at = leg[i];
-      const aboard = i + 1 < end && this.keys.staysAboard(at, leg[i + 1]);
-      this.keysOfLeg(at, !aboard, found);
-    }
-  }
-
-  private stateOf(at: number): number {
-    if (this.legState[at] === UNASKED) {
-      this.scratch.clear();
-      this.keysOfLeg(at, true, this.scratch);
-      this.legState[at] = this.scratch.count > 0 ? COULD_FILL : NEVER_FULL;
-    }
-    return this.legState[at];
-  }
-
-  private keysOfLeg(at: number, unloaded: boolean, found: GrowingNumbers): void {
-    const { timetable, legOf, workspace } = this.access;
-    const { seen } = this;
-    const leg = legOf[at];
+    const { leg, before } = this.lastMile;
+    const { path, seen } = this;
+    const scarceWay = (this.scarceWay ??= this.findScarceWays());
+    for (let at = scarceWay[way]; at !== NONE; at = before[at] === NONE ? NONE : scarceWay[before[at]]) path.push(at);
     seen.found = found;
-    seen.call = NONE;
-    if (timetable.kind[leg] !== TRANSFER) {
-      const trip = timetable.what[leg];
-      seen.call = workspace.network.trips.firstCall[trip] + timetable.at[leg];
+    for (let at = path.pop(); at !== undefined; at = path.pop()) this.visitOwn(at);
+    this.unloadFrom(leg[way]);
+  }
+
+  private findScarceWays(): Int32Array {
+    const { leg, before } = this.lastMile;
+    const scarceWay = new Int32Array(leg.length);
+    const found = new GrowingNumbers();
+    this.seen.found = found;
+    for (let way = 0; way < leg.length; way++) {
+      found.clear();
+      this.visitOwn(way);
+      if (found.count > 0) scarceWay[way] = way;
+      else scarceWay[way] = before[way] === NONE ? NONE : scarceWay[before[way]];
     }
+    return scarceWay;
+  }
+
+  /** Visits what a way uses beyond the one it goes on from: being unloaded there, unless it stays aboard, and its ride. */
+  private visitOwn(way: number): void {
+    const { leg, before } = this.lastMile;
+    const at = leg[way];
+    if (before[way] !== NONE && this.access.legs.through[at] !== leg[before[way]]) this.unloadFrom(leg[before[way]]);
+    this.seen.call = this.access.call[at];
     this.keys.visitRide(at, this.visitRide);
-    if (!unloaded) return;
-    seen.facility = timetable.to[leg];
+  }
+
+  private unloadFrom(at: number): void {
+    const { legs, facilityOf } = this.access;
+    this.seen.facility = facilityOf[legs.to[at]];
     this.keys.visitUnload(at, this.visitUnload);
   }
 
@@ -155,7 +149,7 @@ export class LastMileUse {
   private readonly visitRide: VisitScarce = (key, measure, partnersOf, capacity) => {
     const { call, found } = this.seen;
     const table = partnersOf === NONE ? this.possible : this.possiblePartners;
-    if (call === NONE || table[measure][call] > capacity) found.push(key);
+    if (call >= this.stamp.length || table[measure][call] > capacity) found.push(key); // tenders are not counted
   };
 
   private readonly visitUnload: VisitScarce = (key, _measure, _partnersOf, capacity) => {

@@ -1,4 +1,3 @@
-import { assert } from '../../base/assert.js';
 import { dayOfSec } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import type { Shipments } from '../../domain/shipments.js';
@@ -6,7 +5,9 @@ import type { Workspace } from '../../domain/workspace.js';
 import type { Classes } from './classes.js';
 import type { Demand } from './demand.js';
 import { endOfDay } from './demand.js';
+import { GrowingInts } from '../growing.js';
 import { KeyIndex } from '../key-index.js';
+import { sortedRows } from '../sorted-rows.js';
 import { lateDays, outsideOf, type Outside } from './outside.js';
 
 /** Commodities in the order the engine wants: by source, group, band. Columns of length `count`. */
@@ -29,68 +30,69 @@ export interface Terms {
   readonly spotLateDays: number;
 }
 
-/** Groups shipments into commodities: parcels that nothing in the plan tells apart. O(shipments + commodities log). */
+/** Groups shipments into commodities: parcels that nothing in the plan tells apart. O(shipments + kinds of each column). */
 export function commoditiesOf(
   workspace: Workspace,
   shipments: Shipments,
-  classes: Classes,
+  { group, band }: Classes,
   demand: Demand,
   mergedDestination: Uint32Array, // [destination]
 ): CommodityTable {
+  const { source } = demand;
   const ofShipment = new Int32Array(shipments.count).fill(NONE);
-  const termsList = listTerms(workspace, shipments, demand, ofShipment);
-  let destinationCount = 1;
-  for (const merged of mergedDestination) destinationCount = Math.max(destinationCount, merged + 1);
-  const radix: Radix = [classes.groups.length, classes.lanes, destinationCount, termsList.length];
-  const keyCount = radix.reduce((product, count) => product * count, demand.sources.facility.length);
-  assert(keyCount < Number.MAX_SAFE_INTEGER, `${keyCount} kinds of parcels are more than a key tells apart`);
-  const [groups, lanes, destinations, terms] = radix;
-  const index = new KeyIndex(shipments.count);
+  const terms = new Int32Array(shipments.count);
+  const termsList = listTerms(workspace, shipments, demand, terms);
+  const destination = new Int32Array(shipments.count);
+  const rows = new Uint32Array(shipments.count);
+  let count = 0;
   for (let i = 0; i < shipments.count; i++) {
-    if (ofShipment[i] === NONE) continue;
-    let key = demand.source[i] * groups + classes.group[i];
-    key = key * lanes + classes.band[i];
-    key = key * destinations + mergedDestination[demand.destination[i]];
-    ofShipment[i] = index.of(key * terms + ofShipment[i]);
+    if (demand.destination[i] === NONE) continue;
+    destination[i] = mergedDestination[demand.destination[i]];
+    rows[count++] = i;
   }
-  const { keys, rank } = index.ranked();
-  const units = new Float64Array(keys.length);
-  for (let i = 0; i < shipments.count; i++) {
-    if (ofShipment[i] === NONE) continue;
-    const commodity = rank[ofShipment[i]];
-    ofShipment[i] = commodity;
-    units[commodity] = units[commodity] + 1;
+  const order = sortedRows(rows.subarray(0, count), [source, group, band, destination, terms]);
+  const alike = (a: number, b: number): boolean =>
+    terms[a] === terms[b] &&
+    destination[a] === destination[b] &&
+    band[a] === band[b] &&
+    group[a] === group[b] &&
+    source[a] === source[b];
+  const first = new GrowingInts(); // [commodity] a row of it
+  for (let at = 0; at < count; at++) {
+    if (at === 0 || !alike(order[at], order[at - 1])) first.push(order[at]);
+    ofShipment[order[at]] = first.count - 1;
   }
-  return { count: keys.length, units, ...unpacked(keys, radix), termsList, ofShipment };
+  const columns = { source, group, band, destination, terms };
+  return { ...tableOf(first.values.subarray(0, first.count), columns, ofShipment), termsList, ofShipment };
 }
 
-/** Counts of groups, lanes, merged destinations and terms: what a key is packed of, after the source. */
-type Radix = readonly [number, number, number, number];
+type RowColumns = Record<'source' | 'destination' | 'terms', Int32Array> & Record<'group' | 'band', Uint8Array>;
 
-function unpacked(
-  keys: Float64Array,
-  [groups, lanes, destinations, terms]: Radix,
-): Pick<CommodityTable, 'source' | 'group' | 'band' | 'destination' | 'terms'> {
-  const columns = {
-    source: new Uint32Array(keys.length),
-    group: new Uint8Array(keys.length),
-    band: new Uint8Array(keys.length),
-    destination: new Uint32Array(keys.length),
-    terms: new Uint32Array(keys.length),
+/** Columns of commodities by a row of each. */
+function tableOf(
+  first: Int32Array, // [commodity] row
+  { source, group, band, destination, terms }: RowColumns,
+  ofShipment: Int32Array,
+): Omit<CommodityTable, 'termsList' | 'ofShipment'> {
+  const table = {
+    count: first.length,
+    units: new Float64Array(first.length),
+    source: new Uint32Array(first.length),
+    group: new Uint8Array(first.length),
+    band: new Uint8Array(first.length),
+    destination: new Uint32Array(first.length),
+    terms: new Uint32Array(first.length),
   };
-  for (let k = 0; k < keys.length; k++) {
-    const key = keys[k];
-    const byDestination = Math.floor(key / terms);
-    const byBand = Math.floor(byDestination / destinations);
-    const byGroup = Math.floor(byBand / lanes);
-    const source = Math.floor(byGroup / groups);
-    columns.terms[k] = key - byDestination * terms;
-    columns.destination[k] = byDestination - byBand * destinations;
-    columns.band[k] = byBand - byGroup * lanes;
-    columns.group[k] = byGroup - source * groups;
-    columns.source[k] = source;
+  for (let k = 0; k < first.length; k++) {
+    const row = first[k];
+    table.source[k] = source[row];
+    table.group[k] = group[row];
+    table.band[k] = band[row];
+    table.destination[k] = destination[row];
+    table.terms[k] = terms[row];
   }
-  return columns;
+  for (const k of ofShipment) if (k !== NONE) table.units[k]++;
+  return table;
 }
 
 /** All terms of planned shipments; `termsOf` [shipment] receives their index. */

@@ -35,6 +35,8 @@ export interface Access {
   readonly pockets: Pockets;
   readonly legs: Legs; // between nodes
   readonly legOf: Uint32Array; // [leg] leg of the timetable
+  readonly call: Uint32Array; // [leg] call that a ride leaves; of a tender the count of calls + its interchange
+  readonly clause: Int32Array; // [leg] capacity clause that opens it to partners, or NONE
   readonly firstLeg: Uint32Array; // [pocketCount + 2] of segment 0, the core, and segment pocket + 1
   readonly nodeOf: Uint32Array; // [facility]
   readonly facilityOf: Uint32Array; // [node]
@@ -62,6 +64,7 @@ export function accessOf(workspace: Workspace, timetable: Timetable): Access {
     pockets,
     legs,
     legOf,
+    ...callsOf(workspace, timetable, legOf),
     firstLeg,
     nodeOf: pockets.newNode,
     facilityOf,
@@ -145,6 +148,22 @@ function legsInOrder(timetable: Timetable, legOf: Uint32Array, place: Uint32Arra
     legs.through[at] = before === NONE ? NONE : place[before];
   }
   return legs;
+}
+
+/** What the hottest loops ask of each leg, in its new place. */
+function callsOf(
+  { network }: Workspace,
+  { kind, what, at, clause }: Timetable,
+  legOf: Uint32Array,
+): Pick<Access, 'call' | 'clause'> {
+  const { trips, calls } = network;
+  const columns = { call: new Uint32Array(legOf.length), clause: new Int32Array(legOf.length) };
+  for (let place = 0; place < legOf.length; place++) {
+    const leg = legOf[place];
+    columns.call[place] = kind[leg] === RIDE ? trips.firstCall[what[leg]] + at[leg] : calls.count + what[leg];
+    columns.clause[place] = clause[leg];
+  }
+  return columns;
 }
 
 /** What partners may use of each leg's block at the planning instant; docs/model.md section 4. */

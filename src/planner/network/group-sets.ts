@@ -6,9 +6,11 @@ export class GroupSets {
   /** The set of all groups. */
   readonly all: number;
   private readonly sets: bigint[] = [0n]; // a bit each group
+  private readonly members: Uint8Array[]; // [set][group] the same, quick to ask
   private readonly numberOf = new Map<bigint, number>([[0n, NO_GROUPS]]);
 
-  constructor(groupCount: number) {
+  constructor(private readonly groupCount: number) {
+    this.members = [new Uint8Array(groupCount)];
     this.all = this.of((1n << BigInt(groupCount)) - 1n);
   }
 
@@ -18,12 +20,15 @@ export class GroupSets {
     if (number === undefined) {
       number = this.sets.push(bits) - 1;
       this.numberOf.set(bits, number);
+      this.members.push(
+        Uint8Array.from({ length: this.groupCount }, (_, group) => Number((bits >> BigInt(group)) & 1n)),
+      );
     }
     return number;
   }
 
   has(set: number, group: number): boolean {
-    return ((this.sets[set] >> BigInt(group)) & 1n) === 1n;
+    return this.members[set][group] === 1;
   }
 
   /** [set] 1 where a set known so far has a group in common with this one. */

@@ -95,8 +95,7 @@ export class KeptParcels {
     for (let step = firstStep[part]; step < firstStep[part + 1]; step++) {
       const leg = placed.leg[step];
       if (leg !== NONE) {
-        const row = legCosts.rowOf(leg);
-        cost += legCosts.values[row * legCosts.width + cell];
+        cost += legCosts.costsOn(leg)[cell];
         if (this.unloadsAfter(part, step)) cost += rates.unload(access.legOf[leg], group);
         continue;
       }
