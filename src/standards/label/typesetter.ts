@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { assert } from '../../base/assert.js';
+import { plainFont } from './woff.js';
 
 /**
  * Font files that labels are set in, to be read from the package `@fontsource/noto-sans-devanagari` (SIL Open Font
@@ -26,6 +27,7 @@ export type Outline = ReadonlyArray<ReadonlyArray<readonly [x: number, y: number
 
 /** Fonts, opened once; measures, splits and shapes text. */
 export interface Typesetter {
+  /** Unpacked, as documents embed them. */
   readonly fonts: Readonly<Record<FontName, Uint8Array>>;
   /** Width of one line in points. */
   measure(text: string, sizePt: number, bold: boolean): number;
@@ -36,7 +38,9 @@ export interface Typesetter {
 }
 
 /** Opens the fonts of labels; keep the result, opening takes tens of milliseconds. */
-export function openTypesetter(fonts: Readonly<Record<FontName, Uint8Array>>): Typesetter {
+export function openTypesetter(files: Readonly<Record<FontName, Uint8Array>>): Typesetter {
+  const unpacked = Object.entries(files).map(([name, file]) => [name, plainFont(file)]);
+  const fonts = Object.fromEntries(unpacked) as Record<FontName, Uint8Array>;
   const opened = new Map<FontName, OpenFont>();
   const fontOf = (name: FontName): OpenFont => {
     const font = opened.get(name) ?? openFont(fonts[name]);
