@@ -1,6 +1,6 @@
 /**
- * `npm start`: from a fresh clone to a report in the browser. Installs and builds what is missing, makes the India
- * example if there is none, plans it if it is not planned, and serves the report until Ctrl-C.
+ * `npm start`: from a fresh clone to the service in the browser. Installs and builds what is missing, makes the India
+ * example if there is none, plans it if it is not planned, and serves it with its report until Ctrl-C.
  *
  *   PORT=9000 npm start            another port than 8080
  *   HOST=0.0.0.0 npm start         for the whole network, not only this machine
@@ -27,7 +27,7 @@ try {
   if (!existsSync(join(root, plan, 'report.html'))) {
     await interline('plan', workspace, '--out', plan, '--seconds', '30');
   }
-  await interline('serve', plan, '--port', String(port), '--host', host);
+  await interline('serve', workspace, '--port', String(port), '--host', host);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

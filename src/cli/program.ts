@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { registerClauses } from './clauses-command.js';
 import { registerCompletion } from './completion-command.js';
@@ -9,6 +8,7 @@ import { registerExplore } from './explore-command.js';
 import { registerFlow } from './flow-command.js';
 import { registerGrow } from './grow-command.js';
 import { registerImport } from './import-command.js';
+import { packageVersion } from './package-version.js';
 import { registerPlan } from './plan-command.js';
 import { registerPromise } from './promise-command.js';
 import { registerReplan } from './replan-command.js';
@@ -50,11 +50,6 @@ export function makeProgram(): Command {
 /** Names of the commands at the top level, for checks of the documents. */
 export function commandNames(): string[] {
   return makeProgram().commands.map((command) => command.name());
-}
-
-function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 const CLOSING = `

@@ -1,44 +1,74 @@
-import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
 import { inputError } from '../base/input-error.js';
+import { SETTINGS_FILE } from '../feed/read-workspace.js';
 import { addCommand, printNote, printResult, wholeNumber } from './command-line.js';
 import { listenForInterruption } from './interruption.js';
+import { addressOf, LOG_LEVELS, type LogLevel, type Serving } from './serving.js';
 import { startStaticServer } from './static-server.js';
 import { pagesOf } from './write-page.js';
 
 interface ServeOptions {
   readonly port: number;
   readonly host: string;
+  readonly database?: string;
+  readonly proxied?: boolean;
+  readonly log: LogLevel;
   readonly json?: boolean;
 }
 
-/** `interline serve PLAN`: the pages of a plan folder and its files, for a browser. */
+/** `interline serve DIR`: a workspace as a service, or the pages of a plan folder for a browser. */
 export function registerServe(program: Command): void {
   addCommand(program, 'serve', {
-    description: 'show the pages of a plan folder in a browser; stops with Ctrl-C',
-    examples: ['serve india/plan', 'serve india/plan --port 9000'],
+    description: 'run the service on a workspace, or show the pages of a plan folder; stops with Ctrl-C',
+    examples: ['serve india', 'serve india --port 9000', 'serve india/plan'],
+    notes:
+      'The data of a workspace is kept in its folder, or on the PostgreSQL server that DATABASE_URL names. The first start\n' +
+      'makes an admin for each carrier and prints the password once.',
   })
-    .argument('<plan>', 'plan folder, as "interline plan" writes it')
+    .argument('<dir>', 'workspace, or plan folder as "interline plan" writes it')
     .option('--port <number>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65535), 8080)
-    .option('--host <address>', 'address to listen on; 0.0.0.0 shows the report to the whole network', '127.0.0.1')
+    .option('--host <address>', 'address to listen on; 0.0.0.0 is the whole network', '127.0.0.1')
+    .option('--database <folder>', 'folder of the data, unless DATABASE_URL names a server (default: DIR/database)')
+    .option('--proxied', 'a proxy in front ends TLS and passes requests of the network on, with X-Forwarded-For')
+    .addOption(
+      new Option('--log <level>', 'what is logged, as JSON on standard error').choices(LOG_LEVELS).default('warn'),
+    )
     .action(serve);
 }
 
-async function serve(folder: string, { port, host, json }: ServeOptions): Promise<void> {
+async function serve(dir: string, options: ServeOptions): Promise<void> {
+  const running = existsSync(join(dir, SETTINGS_FILE)) ? await serveDir(dir, options) : await servePlan(dir, options);
+  printResult(options.json, running.result, () => running.text);
+  await new Promise<void>((resolve) => {
+    listenForInterruption(resolve);
+  });
+  await running.stop();
+  printNote('Stopped.');
+}
+
+/** Loads what the service stands on only here: no other command should wait for it. */
+async function serveDir(dir: string, options: ServeOptions): Promise<Serving> {
+  const { serveWorkspace } = await import('./serve-workspace.js');
+  return serveWorkspace(dir, { ...options, url: process.env['DATABASE_URL'] });
+}
+
+async function servePlan(folder: string, { port, host }: ServeOptions): Promise<Serving> {
   const [home] = pagesOf(folder);
   if (home === undefined) {
     throw inputError({
       code: 'missing_file',
       file: folder,
-      message: 'is not a plan folder: it has no report.html and no other page',
+      message: 'is neither a workspace nor a plan folder: it has no interline.yaml, no report.html and no other page',
       suggestion: 'Plan a workspace first: interline plan DIR',
     });
   }
   const server = await startStaticServer({ folder, host, port, home });
-  const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`;
-  printResult(json, { address, folder }, () => `The report is at ${address} (stop with Ctrl-C).`);
-  await new Promise<void>((resolve) => {
-    listenForInterruption(resolve);
-  });
-  await server.stop();
-  printNote('Stopped.');
+  const address = addressOf(host, server.port);
+  return {
+    result: { address, folder },
+    text: `The report is at ${address} (stop with Ctrl-C).`,
+    stop: () => server.stop(),
+  };
 }

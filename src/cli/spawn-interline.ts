@@ -27,6 +27,17 @@ export function startInterlineCommand(...args: readonly string[]): ChildProcess 
   return startNode(BIN, ...args);
 }
 
+/** For tests: the same with other values of the environment. */
+export function startInterlineIn(
+  environment: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): ChildProcess {
+  return spawn(process.execPath, [BIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+}
+
 function startNode(...args: readonly string[]): ChildProcess {
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -21,6 +21,8 @@ export interface ServerContext {
   readonly passwordless: boolean;
   /** True when only this machine reaches the server: then it answers to this machine's own names only. */
   readonly localOnly: boolean;
+  /** True when a proxy says for whom it asks. */
+  readonly proxied: boolean;
   readonly limits: { readonly perAsker: RateLimit; readonly perSignIn: RateLimit };
   /** True from the moment the server is to stop. */
   readonly isStopping: () => boolean;

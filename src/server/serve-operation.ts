@@ -68,7 +68,7 @@ export class OperationServer {
   /** Answers an operation for anybody. */
   serveAnybody<O extends Operation>(operation: O, handle: (request: OpenRequest<O>) => Promise<AnswerOf<O>>): void {
     this.route(operation, async (http) => {
-      this.limit(http, peerOf(http));
+      this.limit(http, peerOf(http, this.server));
       const { input } = await readInput(operation, http);
       return handle({ input, http, now: this.server.now() });
     });
@@ -98,8 +98,10 @@ export class OperationServer {
   }
 }
 
-/** Address of whoever is connected; nothing where there is no connection, as in tests. */
-export function peerOf(http: Context<RequestEnv>): string {
+/** Address of whoever asks; nothing where there is no connection, as in tests. */
+export function peerOf(http: Context<RequestEnv>, { proxied }: Pick<ServerContext, 'proxied'>): string {
+  // The last entry is our own proxy's; those before it say what the asker likes.
+  if (proxied) return http.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
   const hasConnection = (http.env as { readonly incoming?: unknown } | undefined)?.incoming !== undefined;
   return hasConnection ? (getConnInfo(http).remote.address ?? '') : '';
 }

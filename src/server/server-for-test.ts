@@ -71,6 +71,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
     secureCookies: false,
     passwordless: false,
     localOnly: false,
+    proxied: false,
     limits: { perAsker: { burst: 10_000, perMinute: 10_000 }, perSignIn: { burst: 5, perMinute: 5 } },
     isStopping: () => false,
     ...changes,

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly place: StorePlace;
   readonly host: string;
   readonly port: number; // 0 takes any free one
+  /** True when a proxy passes requests of the network on, whatever the address that is listened on. */
+  readonly proxied: boolean;
   readonly version: string;
   readonly log: Logger;
   readonly pages?: ServerContext['pages'];
@@ -44,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const reference = referenceDataOf(workspace);
   const store = await openStore(place);
   try {
-    const isLocal = LOOPBACK.has(host);
+    const isLocal = LOOPBACK.has(host) && !options.proxied;
     let stopping = false;
     const now = (): Date => new Date();
     const firstUsers = await addMissingParties(store, reference, now());
@@ -59,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       secureCookies: !isLocal,
       passwordless: isLocal && reference.synthetic,
       localOnly: isLocal,
+      proxied: options.proxied,
       limits: { perAsker: { burst: 600, perMinute: 6000 }, perSignIn: { burst: 10, perMinute: 10 } },
       isStopping: () => stopping,
     };

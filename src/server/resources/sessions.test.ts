@@ -131,3 +131,11 @@ testServer(
     await refusal(made.clientOf(keyHeaders('il_live_wrong')).listApiKeys(), 'not_signed_in');
   },
 );
+
+testServer('behind a proxy, attempts are counted by the address that the proxy names', async (made) => {
+  const attempt = (forwarded: string, login: string) =>
+    made.clientOf().signIn({ body: { login, password: 'wrong' }, headers: { 'x-forwarded-for': forwarded } });
+  for (let n = 0; n < 5; n++) await refusal(attempt('made up, 192.0.2.1', `nobody-${n}`), 'not_signed_in');
+  await refusal(attempt('something else, 192.0.2.1', 'nobody-5'), 'too_many_requests');
+  await refusal(attempt('192.0.2.2', 'nobody-6'), 'not_signed_in');
+}, { proxied: true }); // prettier-ignore

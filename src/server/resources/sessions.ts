@@ -49,7 +49,7 @@ async function signIn(
   refuseOtherSites(http);
   const { login, password } = input.body;
   // Both limits: one address tries many logins, many addresses try one.
-  for (const asker of [`peer ${peerOf(http)}`, `login ${login}`]) {
+  for (const asker of [`peer ${peerOf(http, server)}`, `login ${login}`]) {
     const { allowed, resetSec } = attempts.take(asker, now.getTime());
     if (allowed) continue;
     const retry = { 'retry-after': String(resetSec) };

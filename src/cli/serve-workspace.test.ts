@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { EmbeddedThread } from '../store/embedded/embedded-thread.js';
+import { databaseForTest, embeddedTemplate, NO_SERVER } from '../store/store-for-test.js';
+import { keyHeaders, makeClient, type Client } from '../wire/client.js';
+import { ended, runInterlineCommand, startInterlineIn } from './spawn-interline.js';
+import { workspaceForTest } from './workspace-for-test.js';
+
+interface Served {
+  readonly address: string;
+  readonly database: string;
+  readonly passwordless: boolean;
+  readonly first_users: readonly { readonly party: string; readonly login: string; readonly password: string }[];
+}
+
+/** A workspace whose embedded database is there already, empty: making one takes seconds. */
+async function workspaceWithDatabase(t: TestContext): Promise<string> {
+  const dir = workspaceForTest(t);
+  const thread = await EmbeddedThread.open({ folder: join(dir, 'database'), dump: await embeddedTemplate() });
+  await thread.close();
+  return dir;
+}
+
+/** Starts the server as a user does; resolves once it listens. It is killed when the test ends. */
+async function start(t: TestContext, dir: string, url = ''): Promise<{ child: ChildProcess; served: Served }> {
+  const child = startInterlineIn({ DATABASE_URL: url }, 'serve', dir, '--port', '0', '--json');
+  t.after(() => child.kill('SIGKILL'));
+  const served = await new Promise<Served>((resolve, reject) => {
+    let printed = '';
+    let complained = '';
+    child.stdout?.on('data', (bytes: Buffer) => {
+      printed += bytes.toString('utf8');
+      if (printed.endsWith('}\n')) resolve(JSON.parse(printed) as Served);
+    });
+    child.stderr?.on('data', (bytes: Buffer) => (complained += bytes.toString('utf8')));
+    child.on('close', () => reject(new Error(`the server ended: ${complained}`)));
+  });
+  return { child, served: { ...served, address: served.address.replace('localhost', '127.0.0.1') } };
+}
+
+function clientOf(address: string, headers: Readonly<Record<string, string>> = {}): Client {
+  return makeClient({ fetch, baseUrl: address, headers });
+}
+
+/** Signs in as the first carrier's admin, without a password as an example allows, and makes a key. */
+async function keyOf(address: string): Promise<string> {
+  const { body, headers } = await clientOf(address).signIn({ body: { login: 'ats-admin' } });
+  const cookie = (headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+  const admin = clientOf(address, { cookie, 'x-csrf-token': body.csrf_token ?? '' });
+  const scopes = ['shipments:read' as const, 'shipments:write' as const];
+  return (await admin.createApiKey({ body: { name: 'test', mode: 'live', scopes } })).body.secret;
+}
+
+const PARCEL = {
+  product: 'standard',
+  origin: 'FC-DEL',
+  ready_at: '2026-11-23T18:00:00+05:30',
+  destination_pin: '400001',
+  weight_g: 480,
+};
+
+test('interline serve runs the service on a workspace, tells first passwords once, and stops in order', async (t) => {
+  const dir = await workspaceWithDatabase(t);
+  mkdirSync(join(dir, 'plan'));
+  writeFileSync(join(dir, 'plan', 'report.html'), '<h1>Report</h1>');
+  const { child, served } = await start(t, dir);
+  assert.deepEqual([served.database, served.passwordless], ['embedded', true]);
+  const logins = served.first_users.map(({ login }) => login);
+  assert.deepEqual(logins, ['ats-admin', 'post-admin']);
+  assert.equal(await (await fetch(served.address)).text(), '<h1>Report</h1>');
+  assert.equal((await fetch(`${served.address}/../interline.yaml`)).status, 404);
+  const [first] = served.first_users;
+  assert.ok(first !== undefined);
+  const { login, password } = first;
+  assert.equal((await clientOf(served.address).signIn({ body: { login, password } })).status, 201);
+
+  const second = await runInterlineCommand('serve', dir, '--port', '0');
+  assert.equal(second.code, 1);
+  assert.match(second.stderr, new RegExp(`in use by process ${child.pid}`));
+
+  const end = ended(child);
+  child.kill('SIGTERM');
+  assert.equal((await end).code, 0);
+  const again = await start(t, dir);
+  assert.deepEqual(again.served.first_users, []);
+});
+
+const ROUNDS = 2;
+const WRITERS = 4;
+
+/**
+ * Writers book with keys of their own until the server is killed, then ask again, with the same key, for what was not
+ * acknowledged. In the end every key must have made one shipment.
+ */
+async function killDuringWrites(t: TestContext, dir: string, url: string): Promise<void> {
+  let { child, served } = await start(t, dir, url);
+  const key = keyHeaders(await keyOf(served.address));
+  const acknowledged = new Map<string, string>(); // id of the shipment by key
+  const open = new Set<string>();
+  const ask = async (client: Client, name: string): Promise<void> => {
+    open.add(name);
+    const body = { ...PARCEL, reference: name };
+    const answer = await client.createShipment({ body, headers: { 'idempotency-key': name } });
+    acknowledged.set(name, answer.body.id);
+    open.delete(name);
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    const client = clientOf(served.address, key);
+    const enough = acknowledged.size + 20 * (round + 1);
+    const writers = Array.from({ length: WRITERS }, async () => {
+      for (;;) {
+        await ask(client, randomUUID());
+        // The kill comes in the middle of what the other writers are doing.
+        if (acknowledged.size >= enough) child.kill('SIGKILL');
+      }
+    });
+    const results = await Promise.allSettled(writers);
+    assert.ok(results.every(({ status }) => status === 'rejected'));
+    ({ child, served } = await start(t, dir, url));
+    const restarted = clientOf(served.address, key);
+    for (const name of open) await ask(restarted, name);
+  }
+  const stored = new Map<string, string>();
+  let cursor: string | undefined;
+  do {
+    const query = { limit: 200, ...(cursor === undefined ? {} : { cursor }) };
+    const { data, next_cursor } = (await clientOf(served.address, key).listShipments({ query })).body;
+    for (const { id, reference } of data) {
+      assert.ok(!stored.has(reference ?? ''), `${reference} was booked twice`);
+      stored.set(reference ?? '', id);
+    }
+    cursor = next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  assert.deepEqual(stored, acknowledged);
+  assert.ok(stored.size >= ROUNDS * 20);
+}
+
+test('a server that is killed during writes loses nothing acknowledged and doubles nothing (embedded)', async (t) => {
+  await killDuringWrites(t, await workspaceWithDatabase(t), '');
+});
+
+test('a server that is killed during writes loses nothing acknowledged and doubles nothing (PostgreSQL)', async (t) => {
+  const url = await databaseForTest();
+  if (url === undefined) t.skip(NO_SERVER);
+  else await killDuringWrites(t, workspaceForTest(t), url);
+});

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readWorkspace } from '../feed/read-workspace.js';
+import { startServer, type RunningServer } from '../server/start-server.js';
+import { packageVersion } from './package-version.js';
+import { addressOf, type LogLevel, type Serving } from './serving.js';
+import { pagesOf } from './write-page.js';
+
+export interface ServeWorkspaceOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly database?: string;
+  readonly proxied?: boolean;
+  readonly log: LogLevel;
+  /** Of a PostgreSQL server; without it the data is in a folder. */
+  readonly url: string | undefined;
+}
+
+/** Starts the service on a workspace, with the pages of its plan if it has been planned. */
+export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions): Promise<Serving> {
+  const { host, port, database = join(dir, 'database'), proxied = false, log, url } = options;
+  const workspace = await readWorkspace(dir);
+  const plan = join(dir, 'plan');
+  const [home] = pagesOf(plan);
+  const running = await startServer({
+    workspace,
+    place: url === undefined || url === '' ? { folder: database } : { url },
+    host,
+    port,
+    proxied,
+    version: packageVersion(),
+    log: pino({ level: log }, pino.destination({ dest: 2, sync: false })),
+    ...(home === undefined ? {} : { pages: { folder: plan, home } }),
+  });
+  const address = addressOf(host, running.port);
+  const { firstUsers, passwordless } = running;
+  return {
+    result: { address, workspace: dir, database: running.database, first_users: firstUsers, passwordless },
+    text: textOf(running, { address, hasPages: home !== undefined, database: url ? 'DATABASE_URL' : database }),
+    stop: () => running.stop(),
+  };
+}
+
+function textOf(
+  { firstUsers, passwordless }: RunningServer,
+  { address, hasPages, database }: { readonly address: string; readonly hasPages: boolean; readonly database: string },
+): string {
+  const users = firstUsers.map(({ party, login, password }) => `  ${party}: login ${login}, password ${password}`);
+  return [
+    ...(users.length === 0 ? [] : ['First users, whose passwords are shown this once:', ...users, '']),
+    ...(passwordless
+      ? ['This is a synthetic example on an address that only this machine reaches: a login needs no password.', '']
+      : []),
+    `Interline is at ${address}${hasPages ? ', with the report of the plan' : ''}; its interface is at ${address}/v1/docs`,
+    `Data: ${database} (stop with Ctrl-C).`,
+  ].join('\n');
+}
