@@ -5,16 +5,22 @@ import { STANDARD_PREFIXES, VOCABULARIES, type Vocabulary } from './vocabulary.j
 /** Namespace of each prefix that a document's `@context` declares, with those of the standard's own context. */
 export type Prefixes = ReadonlyMap<string, string>;
 
-/** Prefixes of an `@context`: a string, an object, or a list of them. What is not a string is no prefix. */
+/** Prefixes of an `@context`: a string, an object, or a list of them. What has no address is no prefix. */
 export function prefixesOf(context: unknown, inherited?: Prefixes): Prefixes {
   const prefixes = new Map(inherited ?? Object.entries(STANDARD_PREFIXES));
   for (const part of Array.isArray(context) ? (context as unknown[]) : [context]) {
     if (typeof part !== 'object' || part === null) continue;
-    for (const [prefix, namespace] of Object.entries(part)) {
-      if (typeof namespace === 'string') prefixes.set(prefix, namespace);
+    for (const [prefix, namespace] of Object.entries(part) as Array<[string, unknown]>) {
+      const address = typeof namespace === 'object' && namespace !== null ? termAddress(namespace) : namespace;
+      if (typeof address === 'string') prefixes.set(prefix, address);
     }
   }
   return prefixes;
+}
+
+/** Address of an expanded term definition, `{ "@id": … }` (JSON-LD 1.1, section 9.15.1). */
+function termAddress(definition: object): unknown {
+  return (definition as Record<string, unknown>)['@id'];
 }
 
 /** `{namespace}name` of an extension's key (CBV 2.0, event hash rules 19 and 20); as it is where no prefix is known. */
@@ -39,6 +45,8 @@ export function canonicalText(value: string, prefixes: Prefixes, vocabulary?: Vo
   for (const { urn, web } of Object.values(VOCABULARIES)) {
     if (urn !== undefined && text.startsWith(urn)) return `${web}${text.slice(urn.length)}`;
   }
+  // Whole numbers stay exact: two long identifiers must not become the same number.
+  if (/^[+-]?\d+$/.test(text)) return BigInt(text).toString();
   if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return canonicalNumber(Number(text));
   return urnToDigitalLink(text) ?? canonicalDigitalLink(text) ?? text;
 }

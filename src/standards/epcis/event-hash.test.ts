@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { canonicalNumber, canonicalTime } from './canonical-value.js';
+import { canonicalNumber, canonicalText, canonicalTime, prefixesOf } from './canonical-value.js';
 import { eventHashId, preHash } from './event-hash.js';
 
 const VECTORS = resolve('../shared/data/epcis/event-hash');
@@ -179,6 +179,22 @@ test('canonicalTime is UTC with milliseconds', () => {
     ['yesterday', 'yesterday'],
   ];
   for (const [given, canonical] of times) assert.equal(canonicalTime(given), canonical);
+});
+
+test('canonicalText writes numbers without needless signs and zeros, and keeps long ones exact', () => {
+  const prefixes = prefixesOf([{ ex: { '@id': 'https://ns.example.com/' } }]);
+  const texts: ReadonlyArray<readonly [string, string]> = [
+    [' 12.50 ', '12.5'],
+    ['+007', '7'],
+    ['1e3', '1000'],
+    ['111100001111000011110000', '111100001111000011110000'],
+    ['1.2.3', '1.2.3'],
+    ['ex:name', 'https://ns.example.com/name'],
+    ['ex://host', 'ex://host'],
+    ['other:name', 'other:name'],
+    ['urn:epcglobal:cbv:disp:in_transit', 'https://ref.gs1.org/cbv/Disp-in_transit'],
+  ];
+  for (const [given, canonical] of texts) assert.equal(canonicalText(given, prefixes), canonical);
 });
 
 test('canonicalNumber has no needless zeros and keeps the value', () => {

@@ -1,6 +1,7 @@
 import type { Fault } from '../../base/input-error.js';
 import type { EpcisEvent } from './event.js';
 import { contextShape, eventShape } from './event-shape.js';
+import { EVENT_TYPES } from './vocabulary.js';
 import {
   fieldsOf,
   isObject,
@@ -53,6 +54,7 @@ export function readEpcis(source: unknown, file = 'document'): EpcisReading {
   if (!isObject(document)) report({ path: '', value: document, message: 'must be an object with a type' });
   else if (depthOver(document, DEPTH_MAX))
     report({ path: '', value: undefined, message: `is nested more than ${DEPTH_MAX} deep` });
+  else if (document['type'] === undefined) report({ path: 'type', value: undefined, ...missingType(document) });
   else shapeOf(document)(document, '', report);
   if (faults.length > 0 || !isObject(document)) return { status: 'faults', faults };
   return { status: 'valid', context: document['@context'], ...eventsOf(document) };
@@ -133,6 +135,12 @@ const SINGLE_EVENT: Shape = (value, path, report) => {
     report({ path: '@context', value: undefined, message: 'is missing' });
   eventShape(value, path, report);
 };
+
+/** Drafts of the standard called it `isA`. */
+function missingType(document: JsonObject): Omit<ShapeFault, 'path' | 'value'> {
+  const fault = { message: 'is missing', allowed: `EPCISDocument, EPCISQueryDocument, ${EVENT_TYPES.join(', ')}` };
+  return document['isA'] === undefined ? fault : { ...fault, suggestion: 'Write "type" for "isA".' };
+}
 
 function shapeOf(document: JsonObject): Shape {
   if (document['type'] === 'EPCISDocument') return DOCUMENT;
