@@ -28,11 +28,13 @@ export const bench: Bench = {
     const { workspace, shipmentsFile } = await readWorkspace(dir);
     const { shipments } = await readShipments(shipmentsFile, workspace);
     const limits = { gap: GAP, roundsMax: 1000, threads: THREADS, endsAtMs: nowMs() + 1e6, stop: () => false };
-    const planner = new ScopePlanner(workspace, shipments);
-    const { plan } = await planner.plan('joint', { ...limits, onProgress: () => undefined });
+    const access = accessOf(workspace, timetableOf(workspace));
+    const { plan } = await new ScopePlanner(access, shipments).plan('joint', {
+      ...limits,
+      onProgress: () => undefined,
+    });
     const everyone = new Uint8Array(shipments.count).fill(1);
 
-    const access = accessOf(workspace, timetableOf(workspace));
     await context.measure('laid out: what stays, and what it takes', async () => {
       return new StandingPlan(access, shipments, { plan, known: everyone });
     });

@@ -51,7 +51,7 @@ export function registerExplore(program: Command): void {
     .option('--coverage', 'count also how soon offices are reached, for some seconds more')
     .option('--out <dir>', 'folder for the page and its figures (default: plan, inside the workspace)')
     .option('--gap <fraction>', 'stop when cost and bound are this close; 0.002 or 0.2%', fraction, 0.002)
-    .option('--seconds <number>', 'time to search, for each scenario', positiveNumber, 60)
+    .option('--seconds <number>', 'time for each scenario', positiveNumber, 60)
     .option('--threads <number>', 'scenarios to plan at once; any number gives the same plans', wholeNumber(1, 64), 2)
     .action(run);
 }

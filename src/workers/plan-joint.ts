@@ -11,5 +11,5 @@ const ROUNDS_MAX = 10_000;
 export function planJoint(workspace: Workspace, shipments: Shipments, search: JointSearch): Promise<PlannedScope> {
   const { gap, threads, stop } = search;
   const limits = { gap, threads, stop, roundsMax: ROUNDS_MAX, endsAtMs: Infinity, onProgress: () => undefined };
-  return new ScopePlanner(workspace, shipments).plan('joint', limits);
+  return ScopePlanner.open(workspace, shipments).plan('joint', limits);
 }

@@ -3,7 +3,14 @@ import { shareColumns } from '../base/shared-columns.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { unionPlan } from '../planner/answer/union-plan.js';
-import { nowMs, ScopePlanner, type PlannedScope, type PlanProgress, type ScopeLimits } from './plan-scope.js';
+import {
+  JOINT_SHARE,
+  nowMs,
+  ScopePlanner,
+  type PlannedScope,
+  type PlanProgress,
+  type ScopeLimits,
+} from './plan-scope.js';
 import type { ScopeReport, ScopeWork } from './scope-work.js';
 import { workerFile } from './worker-file.js';
 
@@ -29,9 +36,6 @@ export interface PlanResult {
 
 const ROUNDS_MAX = 10_000;
 
-/** Share of the time that the joint plan may take; the plans of each party alone share what is left. */
-const JOINT_SHARE = 0.7;
-
 /**
  * Plans all shipments jointly, and each party's over its own network. The joint search uses all threads; then, with more
  * than one, each party is planned by a thread of its own. Plans do not depend on the number of threads.
@@ -49,7 +53,7 @@ export async function planWorkspace(
   const limits = { gap, roundsMax, stop: () => signal.aborted, onProgress };
   const jointEndsMs = startMs + settings.seconds * 1000 * JOINT_SHARE;
   const together = { ...limits, threads: settings.threads, endsAtMs: jointEndsMs };
-  const joint = await new ScopePlanner(workspace, shipments).plan('joint', together);
+  const joint = await ScopePlanner.open(workspace, shipments).plan('joint', together);
   const alone =
     settings.threads > 1
       ? await eachInItsThread(workspace, shipments, settings, { ...limits, threads: 1, endsAtMs })
@@ -70,13 +74,9 @@ export function noDearerThan<Planned extends Pick<PlannedScope, 'plan' | 'cost'>
 }
 
 async function oneByOne(workspace: Workspace, shipments: Shipments, limits: ScopeLimits): Promise<PlannedScope[]> {
-  const planner = new ScopePlanner(workspace, shipments);
-  const alone: PlannedScope[] = [];
-  for (let party = 0; party < workspace.parties.length; party++) {
-    const shareMs = (limits.endsAtMs - nowMs()) / (workspace.parties.length - party);
-    alone.push(await planner.plan(party, { ...limits, endsAtMs: nowMs() + shareMs }));
-  }
-  return alone;
+  const parties = workspace.parties.map((_, party) => party);
+  const alone = await ScopePlanner.open(workspace, shipments).planAlone(parties, limits);
+  return alone.filter((planned) => planned !== undefined);
 }
 
 /** Plans all parties alone, as many at once as there are threads. */

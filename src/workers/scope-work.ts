@@ -21,7 +21,7 @@ export async function planScope(
   { workspace, shipments, scope, stopped, ...limits }: ScopeWork,
   report: (report: ScopeReport) => void,
 ): Promise<void> {
-  const planned = await new ScopePlanner(workspace, shipments).plan(scope, {
+  const planned = await ScopePlanner.open(workspace, shipments).plan(scope, {
     ...limits,
     threads: 1,
     stop: () => Atomics.load(stopped, 0) === 1,

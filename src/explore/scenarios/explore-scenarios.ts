@@ -3,14 +3,15 @@ import type { Agreement } from '../../domain/agreement.js';
 import type { Exploration, OfficesReached, Outcome } from '../../domain/exploration.js';
 import type { Scenario } from '../../domain/scenario.js';
 import { subjectOf } from '../../domain/subject.js';
+import type { PlanProgress } from '../../workers/plan-scope.js';
 import { touchedBy, type World } from './apply-scenario.js';
 import { outcomeOf, type PlansApart } from './outcome-of.js';
-import type { PlannedScenario, ScenarioProgress } from './plan-scenario.js';
+import type { PlannedScenario } from './plan-scenario.js';
 import { planScenarios, type QueuedRequest } from './scenario-threads.js';
 
 export interface ExploreSettings {
   readonly gap: number; // stop when cost and bound are this close
-  readonly seconds: number; // to search, for each scenario
+  readonly seconds: number; // for each scenario
   readonly threads: number; // scenarios planned at once
   readonly coverage?: boolean; // how soon offices are reached is wanted as well; some seconds for a nation
   /** Aborted: every plan ends with the best found so far. */
@@ -19,7 +20,7 @@ export interface ExploreSettings {
 }
 
 /** Where an exploration stands. */
-export interface ExploreProgress extends ScenarioProgress {
+export interface ExploreProgress extends PlanProgress {
   readonly scenario: string; // its name
   readonly done: number; // plans of worlds that are whole
   readonly all: number;

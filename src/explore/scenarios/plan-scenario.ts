@@ -1,16 +1,14 @@
 import type { Agreement } from '../../domain/agreement.js';
 import type { OfficesReached } from '../../domain/exploration.js';
-import type { Certificate, Plan } from '../../domain/plan.js';
 import type { Scenario } from '../../domain/scenario.js';
-import { TimedFinder } from '../../engine/timed/timed-finder.js';
 import { accessOf, type Access } from '../../planner/network/access.js';
-import type { Scope } from '../../planner/demand/classes.js';
-import { compile } from '../../planner/compile/compile.js';
-import { solve } from '../../planner/answer/solve.js';
+import type { Compiled } from '../../planner/compile/compile.js';
 import { timetableOf } from '../../planner/network/timetable.js';
 import { unionPlan } from '../../planner/answer/union-plan.js';
 import { summarise, type PlanSummary, type SolvedPlan } from '../../report/summary.js';
 import { shareColumns } from '../../base/shared-columns.js';
+import { JOINT_SHARE, nowMs, ScopePlanner, type PlannedScope, type ScopeLimits } from '../../workers/plan-scope.js';
+import { noDearerThan } from '../../workers/plan-workspace.js';
 import { applyScenario, type World } from './apply-scenario.js';
 import { marginalValue } from './marginal-value.js';
 import { officesReached } from './offices-reached.js';
@@ -30,20 +28,8 @@ export interface ScenarioRequest {
 }
 
 /** How well and how long a scenario is planned. */
-export interface PlanLimits {
-  readonly gap: number; // stop when cost and bound are this close
-  readonly seconds: number; // to search, for all plans of a scenario
-  /** Asked often; true ends the search with the best plan so far. */
-  readonly stop: () => boolean;
-  readonly onRound: (progress: ScenarioProgress) => void;
-}
-
-/** Where a scenario's search stands; money in minor units. */
-export interface ScenarioProgress {
-  readonly stage: string; // which plan is being made, e.g. `joint`
-  readonly round: number;
-  readonly cost: number;
-  readonly bound: number;
+export interface ScenarioLimits extends Pick<ScopeLimits, 'gap' | 'stop' | 'onProgress'> {
+  readonly seconds: number; // for all plans of a scenario
 }
 
 /** What the plans of a scenario come to, without the plans themselves. */
@@ -62,14 +48,9 @@ export interface AlonePlan {
   readonly bound: number;
 }
 
-/** A plan of one scope. Money in minor units. */
-interface Solved {
-  readonly plan: Plan;
-  readonly cost: number;
-  readonly bound: number;
-  readonly certificate: Certificate;
-  readonly seconds: number;
-  readonly rounds: readonly { readonly seconds: number; readonly cost: number; readonly bound: number }[];
+/** A world with its timetable laid out. */
+export interface LaidOutWorld extends World {
+  readonly access: Access;
 }
 
 /**
@@ -77,83 +58,49 @@ interface Solved {
  * all parties alone is replaced by theirs.
  */
 export async function planScenario(
-  base: World,
+  base: LaidOutWorld,
   request: ScenarioRequest,
-  limits: PlanLimits,
+  { seconds, ...search }: ScenarioLimits,
 ): Promise<PlannedScenario> {
-  const startMs = performance.now();
-  const { scenario, more } = request;
+  const startMs = nowMs();
+  const { scenario, start, more } = request;
   const world = scenario === undefined ? base : applyScenario(base, scenario);
-  const { minorPerMajor } = world.workspace;
-  const planning = new ScenarioPlanning(world, limits);
-  const joint = request.joint ? await planning.plan('joint', request.start) : undefined;
-  const alone: (Solved | undefined)[] = [];
-  for (const party of request.alone) alone[party] = await planning.plan(party);
-  const { summary } = summarise({ ...world, joint: noDearer(world, joint, alone), alone: [] });
+  const { workspace, shipments } = world;
+  const access = workspace === base.workspace ? base.access : accessOf(workspace, timetableOf(workspace));
+  const planner = new ScopePlanner(access, shipments);
+  const endsAtMs = startMs + seconds * 1000;
+  const limits = { ...search, roundsMax: ROUNDS_MAX, threads: 1, figuresOnly: true, endsAtMs };
+  const jointEndsMs = startMs + seconds * 1000 * (request.alone.length > 0 ? JOINT_SHARE : 1);
+  const from = start && ((compiled: Compiled) => startFromPlan(compiled, start));
+  const joint = request.joint ? await planner.plan('joint', { ...limits, endsAtMs: jointEndsMs, from }) : undefined;
+  const alone = await planner.planAlone(request.alone, limits);
+  const { summary } = summarise({ ...world, joint: planOfAll(world, joint, alone), alone: [] });
+  const { minorPerMajor } = workspace;
   return {
     joint: summary.joint,
     alone: Array.from(alone, (one) => one && { cost: one.cost / minorPerMajor, bound: one.bound / minorPerMajor }),
     start: joint && request.keepStart === true ? startOf(joint) : undefined,
     coverage: request.coverage === true ? officesReached(world) : undefined,
-    marginal: more && joint && marginalValue(world.workspace, world.shipments, joint, more),
-    seconds: (performance.now() - startMs) / 1000,
+    marginal: more && joint && marginalValue(workspace, shipments, joint, more),
+    seconds: (nowMs() - startMs) / 1000,
   };
 }
 
-function noDearer(
+/** The joint plan, or where none was asked for or it is dearer, all parties' own plans taken as one. */
+function planOfAll(
   { workspace, shipments }: World,
-  joint: Solved | undefined,
-  alone: readonly (Solved | undefined)[],
+  joint: PlannedScope | undefined,
+  alone: readonly (PlannedScope | undefined)[],
 ): SolvedPlan {
-  const all = workspace.parties.flatMap((_, party) => alone[party] ?? []);
-  const cost = all.reduce((sum, one) => sum + one.cost, 0);
-  if (joint && (all.length < workspace.parties.length || joint.cost <= cost)) return joint;
+  const all = alone.filter((one) => one !== undefined);
+  if (joint) return all.length < workspace.parties.length ? joint : noDearerThan(all, joint, shipments);
+  // Of the parties' own plans taken as one nothing is proved: their bounds hold for each alone.
   const plans = all.map(({ plan }) => plan);
-  // Of the parties' own plans taken as one nothing is proved but what is of the joint plan.
-  return { ...(joint ?? { seconds: 0, rounds: [], bound: 0 }), plan: unionPlan(shipments, plans) };
+  return { plan: unionPlan(shipments, plans), bound: 0, seconds: 0, rounds: [] };
 }
 
-function startOf({ plan: { parts, linehaul, lastMile, openedRuns }, certificate }: Solved): StartPlan {
+function startOf({ plan: { parts, linehaul, lastMile, openedRuns }, certificate }: PlannedScope): StartPlan {
   return { plan: shareColumns({ parts, linehaul, lastMile, openedRuns }), certificate };
-}
-
-/** The plans of one world against one allowance of time. */
-class ScenarioPlanning {
-  private readonly access: Access;
-  private secondsLeft: number;
-
-  constructor(
-    private readonly world: World,
-    private readonly limits: PlanLimits,
-  ) {
-    this.access = accessOf(world.workspace, timetableOf(world.workspace));
-    this.secondsLeft = limits.seconds;
-  }
-
-  async plan(scope: Scope, start?: StartPlan): Promise<Solved> {
-    const { workspace, shipments } = this.world;
-    const { gap, stop, onRound } = this.limits;
-    const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope]?.id} alone`;
-    const compiled = compile(workspace, this.access, shipments, scope);
-    const startMs = performance.now();
-    const seconds = (): number => (performance.now() - startMs) / 1000;
-    const rounds: { seconds: number; cost: number; bound: number }[] = [];
-    const finder = new TimedFinder(compiled.problem);
-    const solution = await solve(workspace, compiled, shipments, finder, {
-      gap,
-      roundsMax: ROUNDS_MAX,
-      from: start && startFromPlan(compiled, start),
-      priceFirst: true,
-      stop: () => stop() || seconds() > this.secondsLeft,
-      secondsLeft: () => this.secondsLeft - seconds(),
-      onRound: ({ round, cost, bound }) => {
-        rounds.push({ seconds: seconds(), cost, bound });
-        onRound({ stage, round, cost, bound });
-      },
-    });
-    this.secondsLeft = Math.max(0, this.secondsLeft - seconds());
-    return { ...solution, seconds: seconds(), rounds };
-  }
 }
 
 const ROUNDS_MAX = 10_000;

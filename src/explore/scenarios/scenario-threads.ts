@@ -1,18 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { shareColumns } from '../../base/shared-columns.js';
+import type { PlanProgress } from '../../workers/plan-scope.js';
 import { workerFile } from '../../workers/worker-file.js';
 import type { World } from './apply-scenario.js';
-import type { PlannedScenario, ScenarioProgress, ScenarioRequest } from './plan-scenario.js';
+import type { PlannedScenario, ScenarioRequest } from './plan-scenario.js';
 import type { StartPlan } from './start-from-plan.js';
 import type { ScenarioReport, ScenarioTask, ScenarioWork } from './scenario-work.js';
 
 export interface ThreadSettings {
   readonly gap: number; // stop when cost and bound are this close
-  readonly seconds: number; // to search, for each scenario
+  readonly seconds: number; // for each scenario
   readonly threads: number;
   /** Aborted: every search ends with the best plan so far. */
   readonly signal: AbortSignal;
-  readonly onProgress: (index: number, progress: ScenarioProgress) => void;
+  readonly onProgress: (index: number, progress: PlanProgress) => void;
   readonly onDone: (index: number) => void;
 }
 

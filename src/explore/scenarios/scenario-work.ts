@@ -1,5 +1,8 @@
+import { accessOf } from '../../planner/network/access.js';
+import { timetableOf } from '../../planner/network/timetable.js';
+import type { PlanProgress } from '../../workers/plan-scope.js';
 import type { World } from './apply-scenario.js';
-import { planScenario, type PlannedScenario, type ScenarioProgress, type ScenarioRequest } from './plan-scenario.js';
+import { planScenario, type LaidOutWorld, type PlannedScenario, type ScenarioRequest } from './plan-scenario.js';
 
 /** What a thread that plans scenarios is given once; columns are shared. */
 export interface ScenarioWork {
@@ -16,27 +19,30 @@ export interface ScenarioTask extends ScenarioRequest {
 
 /** What a thread says about a task. */
 export type ScenarioReport =
-  | { readonly kind: 'progress'; readonly index: number; readonly progress: ScenarioProgress }
+  | { readonly kind: 'progress'; readonly index: number; readonly progress: PlanProgress }
   | { readonly kind: 'done'; readonly index: number; readonly planned: PlannedScenario }
   | { readonly kind: 'failed'; readonly index: number; readonly error: unknown };
 
 /** Plans one scenario after another. */
 export class ScenarioWorkman {
   private readonly work: ScenarioWork;
+  private readonly base: LaidOutWorld;
 
   constructor(work: ScenarioWork) {
     this.work = work;
+    const { workspace } = work.base;
+    this.base = { ...work.base, access: accessOf(workspace, timetableOf(workspace)) };
   }
 
   async run(task: ScenarioTask, report: (report: ScenarioReport) => void): Promise<void> {
-    const { base, gap, seconds, stopped } = this.work;
+    const { gap, seconds, stopped } = this.work;
     const { index } = task;
     try {
-      const planned = await planScenario(base, task, {
+      const planned = await planScenario(this.base, task, {
         gap,
         seconds,
         stop: () => Atomics.load(stopped, 0) === 1,
-        onRound: (progress) => report({ kind: 'progress', index, progress }),
+        onProgress: (progress) => report({ kind: 'progress', index, progress }),
       });
       report({ kind: 'done', index, planned });
     } catch (error) {

@@ -20,9 +20,15 @@ type Draft = Omit<Plan, 'parts' | 'openedRuns'>;
 
 /**
  * The engine's answer as a plan: parcels of a commodity take its routes in the order of their file. Rows of parties
- * outside the scope stay unplanned at no cost. O(shipments + steps).
+ * outside the scope stay unplanned at no cost. Reasons stay empty unless they are told. O(shipments + steps).
  */
-export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: Shipments, answer: FlowResult): Plan {
+export function readAnswer(
+  workspace: Workspace,
+  compiled: Compiled,
+  shipments: Shipments,
+  answer: FlowResult,
+  tellReasons = true,
+): Plan {
   const { demand, scope } = compiled;
   const { count } = shipments;
   const plan = {
@@ -42,7 +48,7 @@ export function readAnswer(workspace: Workspace, compiled: Compiled, shipments: 
     const arrives = plan.arriveSec[i];
     if (arrives !== UNREACHED) plan.status[i] = arrives <= plan.dueSec[i] ? ON_TIME : LATE;
   }
-  giveReasons(workspace, compiled, shipments, plan);
+  if (tellReasons) giveReasons(workspace, compiled, shipments, plan);
   return { parts: parts.finish(), ...plan, openedRuns: openedRuns(compiled, answer) };
 }
 

@@ -26,13 +26,18 @@ export interface Solution {
 /** Progress in minor money. */
 export type PlanRound = Round;
 
+export interface SolveOptions extends FlowOptions {
+  /** False: nobody will ask why parcels are late or left out, so it is not looked into. */
+  readonly tellReasons?: boolean;
+}
+
 /** Solves a compiled problem with a finder and reads the answer back. */
 export async function solve(
   workspace: Workspace,
   compiled: Compiled,
   shipments: Shipments,
   finder: RouteFinder,
-  options: FlowOptions,
+  options: SolveOptions,
 ): Promise<Solution> {
   const { ticksPerMinor } = compiled;
   const fixed = costOutsideProblem(workspace, compiled, shipments);
@@ -45,7 +50,7 @@ export async function solve(
         bound: round.bound / ticksPerMinor + fixed,
       }),
   });
-  const plan = readAnswer(workspace, compiled, shipments, answer);
+  const plan = readAnswer(workspace, compiled, shipments, answer, options.tellReasons);
   const bound = answer.bound / ticksPerMinor + fixed;
   return {
     scope: compiled.scope,
