@@ -1,6 +1,7 @@
+import { hasGs1CheckDigit } from '../gs1/check-digit.js';
 import type { BoxMark, Layout, Mark } from './layout.js';
 import { moduleCount } from './layout.js';
-import { code128, gs1Code128, qrCode } from './symbols.js';
+import { code128, gs1Code128, qrCode, type BarWidths } from './symbols.js';
 import { printable, setBlock, setLine, type TextRoom } from './text-block.js';
 import type { Typesetter } from './typesetter.js';
 
@@ -51,7 +52,11 @@ export function newCanvas(typesetter: Typesetter): Canvas {
       return block.heightPt;
     },
     bars(symbology, value, room) {
-      const widths = symbology === 'code128' ? code128(value) : gs1Code128(value);
+      const widths = widthsOf(symbology, value);
+      if (widths === undefined) {
+        omitted.push(`"${value}" cannot be a bar code`);
+        return;
+      }
       const quietModules = 20;
       const dots = Math.floor(room.widthPt / ((moduleCount(widths) + quietModules) * DOT_PT));
       const modulePt = Math.min(Math.max(1, dots), room.dotsMax) * DOT_PT;
@@ -60,6 +65,10 @@ export function newCanvas(typesetter: Typesetter): Canvas {
       if (dots < 2) omitted.push(`"${value}" is too long for its bar code to be read well`);
     },
     cells(value, x, y, sizePt) {
+      if (Buffer.byteLength(value) > QR_BYTES_MAX) {
+        omitted.push(`a QR code of ${Buffer.byteLength(value)} bytes cannot be read well`);
+        return;
+      }
       marks.push({ kind: 'cells', x, y, sizePt, matrix: qrCode(value), value });
     },
     layout(widthPt, heightPt) {
@@ -67,4 +76,14 @@ export function newCanvas(typesetter: Typesetter): Canvas {
       return { widthPt, heightPt, marks, omitted: [...omitted, ...unprintable] };
     },
   };
+}
+
+/** More makes cells of a label's QR code smaller than two dots. */
+const QR_BYTES_MAX = 300;
+
+/** Undefined for what the symbology cannot say; an element string is one SSCC. */
+function widthsOf(symbology: 'code128' | 'gs1-128', value: string): BarWidths | undefined {
+  if (symbology === 'code128') return /^[ -~]{1,60}$/.test(value) ? code128(value) : undefined;
+  const sscc = /^\(00\)(\d{18})$/.exec(value)?.[1];
+  return sscc !== undefined && hasGs1CheckDigit(sscc) ? gs1Code128(value) : undefined;
 }

@@ -114,7 +114,7 @@ test('nothing of any label leaves the paper or covers a bar code', () => {
         }
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 
@@ -124,6 +124,15 @@ test('parcelLabel says what it had to leave out, and which characters no font ha
   const [cut, strange] = parcelLabel(endless, typesetter).omitted;
   assert.match(cut ?? '', /^address: ".*" does not fit$/);
   assert.match(strange ?? '', /^no font has த/);
+});
+
+test('a label without its bar codes is still a label, and says so', () => {
+  const { omitted } = parcelLabel({ ...PLAIN, trackingNumber: 'अ1', interchange: 'x'.repeat(400) }, typesetter);
+  assert.ok(omitted.includes('"अ1" cannot be a bar code'));
+  assert.ok(omitted.some((text) => /^a QR code of \d+ bytes/.test(text)));
+  assert.deepEqual(containerLabel({ ...BAG, sscc: '089012340000000077' }, typesetter).omitted, [
+    '"(00)089012340000000077" cannot be a bar code',
+  ]);
 });
 
 test('labelPayload says what a scanner needs without personal data, and is read back', () => {
@@ -159,6 +168,7 @@ test('labelPayload says what a scanner needs without personal data, and is read 
 test('moneyText and weightText are written as people read them', () => {
   assert.equal(moneyText({ minor: 12_345_600, currency: 'INR' }), '₹1,23,456.00');
   assert.equal(moneyText({ minor: 1999, currency: 'USD' }), '$19.99');
+  assert.equal(moneyText({ minor: 1999, currency: 'points' }), '19.99 points');
   assert.deepEqual([950, 1250, 28_450].map(weightText), ['950 g', '1.25 kg', '28.45 kg']);
 });
 

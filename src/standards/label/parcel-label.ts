@@ -29,6 +29,7 @@ export function parcelLabel(label: ParcelLabel, typesetter: Typesetter): Layout 
 
 /** `₹1,299.00` in the currency's own way, grouped as in India for rupees. */
 export function moneyText({ minor, currency }: LabelMoney): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return `${(minor / 100).toFixed(2)} ${currency}`;
   const locale = currency === 'INR' ? 'en-IN' : 'en';
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
   return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)).replaceAll('\u00a0', ' ');
