@@ -168,6 +168,12 @@ test('preHash writes extensions sorted, at any depth, behind what they extend', 
   );
 });
 
+test('preHash sorts by code point, not by UTF-16 unit', () => {
+  const list = ['\u{1f4e6}', '\uff01', 'z', 'é'];
+  const event: Json = { type: 'ObjectEvent', eventTimeZoneOffset: '+00:00', 'x:a': list };
+  assert.match(preHash(event), /x:a=zx:a=éx:a=\uff01x:a=\u{1f4e6}$/u);
+});
+
 test('canonicalTime is UTC with milliseconds', () => {
   const times: ReadonlyArray<readonly [string, string]> = [
     ['2023-02-02T11:04:03.1415Z', '2023-02-02T11:04:03.142Z'],
