@@ -18,8 +18,10 @@ export function urnToDigitalLink(urn: string): string | undefined {
   if (scheme === undefined || (form === 'class') !== (scheme.kind === 'class')) return undefined;
   if (form === 'idpat' && !scheme.pattern) return undefined;
   const fields = fieldsOf(scheme, prefix, rest);
-  if (fields === undefined || (fields.tail === '*') !== (form === 'idpat')) return undefined;
-  return linkOf(scheme, fields);
+  if (fields === undefined) return undefined;
+  // A star is a pattern only in a pattern URN; elsewhere it is a serial of one character.
+  if (form !== 'idpat') return linkOf(scheme, fields);
+  return fields.tail === '*' ? linkOf(scheme, { ...fields, tail: undefined }) : undefined;
 }
 
 /**
@@ -73,14 +75,14 @@ function checked(scheme: Scheme, fields: Fields): Fields | undefined {
       ? ALPHANUMERIC.test(reference)
       : /^\d*$/.test(reference) && prefix.length + reference.length === digits;
   if (!fits || (scheme.indicator === true && reference === '')) return undefined;
-  if (scheme.tail.to !== 'none' && (tail === undefined || !(tail === '*' || ALPHANUMERIC.test(tail)))) return undefined;
+  if (scheme.tail.to !== 'none' && (tail === undefined || !ALPHANUMERIC.test(tail))) return undefined;
   return fields;
 }
 
 function linkOf(scheme: Scheme, { prefix, reference, middle, tail }: Fields): string {
   const key = `${CANONICAL_DOMAIN}/${scheme.ai}/${keyOf(scheme, prefix, reference)}${middle}`;
-  const withTail = tail === undefined || tail === '*' ? undefined : encodeReserved(tail);
-  if (withTail === undefined) return key;
+  if (tail === undefined) return key;
+  const withTail = encodeReserved(tail);
   if (scheme.tail.to === 'key') return `${key}${withTail}`;
   if (scheme.tail.to === 'none') return key;
   // Extension 0 of an SGLN means that there is none (Tag Data Standard, section 6.3.3).

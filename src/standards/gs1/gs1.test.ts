@@ -89,6 +89,31 @@ test('urnToDigitalLink and digitalLinkToUrn agree on published pairs, both ways'
   }
 });
 
+test('any URN comes back from its link, for prefixes of every length', () => {
+  const serial = fc.stringMatching(/^[A-Za-z0-9!'()*+,\-.:;=_]{1,16}$/);
+  const schemes = fc.constantFrom('sgtin', 'sgln', 'grai', 'gdti', 'sscc', 'giai', 'ginc', 'upui');
+  fc.assert(
+    fc.property(
+      schemes,
+      fc.stringMatching(/^\d{12}$/),
+      fc.integer({ min: 6, max: 12 }),
+      fc.stringMatching(/^\d{17}$/),
+      serial,
+      (name, digits, length, more, tail) => {
+        const prefix = digits.slice(0, length);
+        const filled = { sgtin: 13, upui: 13, sscc: 17, sgln: 12, grai: 12, gdti: 12, giai: 0, ginc: 0 }[name];
+        const reference = filled === 0 ? tail : more.slice(0, filled - length);
+        const rest = ['sscc', 'giai', 'ginc'].includes(name) ? reference : `${reference}.${tail}`;
+        const urn = `urn:epc:id:${name}:${prefix}.${rest}`;
+        const link = urnToDigitalLink(urn);
+        assert.ok(link !== undefined, urn);
+        assert.equal(digitalLinkToUrn(link, [prefix]), urn);
+        assert.equal(canonicalDigitalLink(link), link);
+      },
+    ),
+  );
+});
+
 test('digitalLinkToUrn needs the company prefix as data', () => {
   const link = 'https://id.gs1.org/00/140123451122233341';
   assert.equal(digitalLinkToUrn(link, []), undefined);
