@@ -27,7 +27,8 @@ export function describeFaults(faults: readonly Fault[]): string {
   return `${blocks.join('\n')}\n${counts} in ${plural(files.length, 'file')}\n`;
 }
 
-function plural(count: number, noun: string): string {
+/** `1 fault`, `2 faults`. */
+export function plural(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 

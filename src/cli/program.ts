@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerAgreement } from './agreement-command.js';
 import { registerClauses } from './clauses-command.js';
 import { registerCompletion } from './completion-command.js';
 import { registerCoverage } from './coverage-command.js';
@@ -42,6 +43,7 @@ export function makeProgram(): Command {
   registerGrow(program);
   registerExplore(program);
   registerFlow(program);
+  registerAgreement(program);
   registerServe(program);
   registerCompletion(program);
   return program;
