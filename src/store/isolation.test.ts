@@ -66,7 +66,7 @@ function parcel(shipperId?: string): NewShipment {
 testOnBoth('without a party nothing is seen, of any table', async (_, store) => {
   await threeParties(store);
   const names = ['organisations', 'users', 'api_keys', 'agreement_versions', 'agreement_acceptances', 'carriages',
-    'idempotency_keys', 'seen_shipments'] as const; // prettier-ignore
+    'idempotency_keys', 'shipments', 'carried_shipments'] as const; // prettier-ignore
   await store.asParty({ partyId: undefined, mode: live }, async (tx) => {
     for (const name of names) {
       const { rows } = await sql`select count(*) as count from ${sql.table(name)}`.execute(tx);
@@ -140,6 +140,7 @@ testOnBoth(
     received.item_description, received.value_minor]; // prettier-ignore
     assert.deepEqual(hidden, [null, null, null, null, null, null]);
     assert.equal(received.cod_minor, 79_900);
+    assert.deepEqual(await as(post, (tx) => tx.selectFrom('shipments').select('recipient_phone').execute()), []);
 
     assert.equal((await as(post, (tx) => listShipments(tx, { partyId: post, kind: 'carrier' }, firstPage))).length, 1);
     const byReference = { ...firstPage, filter: { reference: 'order 1' } };
@@ -158,7 +159,7 @@ testOnBoth(
   },
 );
 
-testOnBoth('a party can neither book for others nor read more of the table than the view shows', async (_, store) => {
+testOnBoth('a party cannot book for others', async (_, store) => {
   const { ats, post, shop } = await threeParties(store);
   const booking: Booking = { ownerId: ats, mode: live, createdBy: 'usr_1', now };
   const denied = /row-level security|permission denied/;
@@ -169,10 +170,6 @@ testOnBoth('a party can neither book for others nor read more of the table than 
   await assert.rejects(book(shop, { ownerId: post }, shop), denied);
   await assert.rejects(book(post, { ownerId: post }, shop), denied);
   await assert.rejects(book(ats, { mode: 'test' }), denied);
-  await assert.rejects(
-    store.asParty({ partyId: ats, mode: live }, (tx) => tx.selectFrom('shipments').selectAll().execute()),
-    denied,
-  );
 });
 
 testOnBoth('keys, users and sessions belong to their party, and the gate finds them', async (_, store) => {

@@ -1,15 +1,27 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Tx } from './store.js';
 import type { Mode, OrganisationKind, Tables } from './tables.js';
 
-/** A shipment as the acting party sees it: what it may not see is null. */
-export type SeenShipment = Pick<
-  Tables['seen_shipments'],
-  Exclude<keyof Tables['seen_shipments'], 'ready_at' | 'created_at'>
-> & {
-  readonly ready_at: Date;
-  readonly created_at: Date;
-};
+/** What is read of a shipment, whoever reads it. */
+const COLUMNS = [
+  'id', 'mode', 'owner_id', 'status', 'product', 'origin', 'destination_pin', 'ready_at', 'promised_by', 'weight_g',
+  'volume_ml', 'longest_side_cm', 'goods', 'cod_minor', 'recipient_name', 'recipient_phone', 'recipient_address',
+  'created_at', 'cancelled_at',
+] as const; // prettier-ignore
+
+type Column = (typeof COLUMNS)[number];
+
+/** A shipment as the acting party sees it: what a partner may not see is null. */
+export interface SeenShipment extends Selectable<Pick<Tables['carried_shipments'], Column>> {
+  readonly standing: 'own' | 'carried';
+  readonly shipper_id: string | null;
+  readonly reference: string | null;
+  readonly value_minor: number | null;
+  readonly item_description: string | null;
+  /** Of one that is carried: under which version of an agreement, and since when it is in the partner's custody. */
+  readonly agreement_version_id: string | null;
+  readonly received_at: Date | null;
+}
 
 /** A shipment to be added; who makes it and for whom are the same for all that are added together. */
 export interface NewShipment {
@@ -100,7 +112,10 @@ function rowOf(shipment: NewShipment): Record<string, unknown> {
 
 /** A shipment that the acting party sees. */
 export async function findShipment(tx: Tx, id: string): Promise<SeenShipment | undefined> {
-  return tx.selectFrom('seen_shipments').selectAll().where('id', '=', id).executeTakeFirst();
+  const own = await ownShipments(tx).where('id', '=', id).executeTakeFirst();
+  if (own !== undefined) return asOwn(own);
+  const carried = await carriedShipments(tx).where('id', '=', id).executeTakeFirst();
+  return carried && asCarried(carried);
 }
 
 /** A page of the shipments that the acting party sees, newest first. */
@@ -110,27 +125,56 @@ export async function listShipments(
   page: ShipmentPage,
 ): Promise<SeenShipment[]> {
   const { partyId, kind } = acting;
-  const own = ofPage(tx, page).where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId);
-  const ownRows = await own.execute();
-  if (kind === 'shipper') return ownRows;
+  const { limit, filter } = page;
+  let ownQuery = ownShipments(tx)
+    .where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId)
+    .where((where) => where.and(conditionsOf(page).map((condition) => where.eb(...condition))));
+  if (filter.reference !== undefined) ownQuery = ownQuery.where('reference', '=', filter.reference);
+  const own = (await ownQuery.orderBy('id', 'desc').limit(limit).execute()).map(asOwn);
+  // A partner is not told references, so it finds nothing by them either.
+  if (kind === 'shipper' || filter.reference !== undefined) return own;
   // Two lists, each along its own index, are merged: one condition for both would read the whole table.
-  const carriedIds = tx.selectFrom('carriages').select('shipment_id').where('partner_id', '=', partyId);
-  const carriedRows = await ofPage(tx, page).where('id', 'in', carriedIds).execute();
-  const rows = [...ownRows, ...carriedRows];
-  return rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit);
+  const carriedQuery = carriedShipments(tx).where((where) =>
+    where.and(conditionsOf(page).map((condition) => where.eb(...condition))),
+  );
+  const carried = (await carriedQuery.orderBy('id', 'desc').limit(limit).execute()).map(asCarried);
+  return [...own, ...carried].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
 }
 
-function ofPage(tx: Tx, { limit, before, filter }: ShipmentPage) {
-  let query = tx.selectFrom('seen_shipments').selectAll().orderBy('id', 'desc').limit(limit);
-  if (before !== undefined) query = query.where('id', '<', before);
-  for (const column of FILTERS) {
+function ownShipments(tx: Tx) {
+  return tx
+    .selectFrom('shipments')
+    .select(COLUMNS)
+    .select(['shipper_id', 'reference', 'value_minor', 'item_description']);
+}
+
+function carriedShipments(tx: Tx) {
+  return tx.selectFrom('carried_shipments').select(COLUMNS).select(['agreement_version_id', 'received_at']);
+}
+
+type OwnOnly = Pick<SeenShipment, 'shipper_id' | 'reference' | 'value_minor' | 'item_description'>;
+type CarriedOnly = Pick<SeenShipment, 'agreement_version_id' | 'received_at'>;
+type Common = Omit<SeenShipment, 'standing' | keyof OwnOnly | keyof CarriedOnly>;
+
+function asOwn(row: Common & OwnOnly): SeenShipment {
+  return { ...row, standing: 'own', agreement_version_id: null, received_at: null };
+}
+
+function asCarried(row: Common & CarriedOnly): SeenShipment {
+  return { ...row, standing: 'carried', shipper_id: null, reference: null, value_minor: null, item_description: null };
+}
+
+/** What both lists of a page are narrowed to. */
+function conditionsOf({ before, filter }: ShipmentPage): [FilterColumn, '=' | '<', string][] {
+  const conditions: [FilterColumn, '=' | '<', string][] = before === undefined ? [] : [['id', '<', before]];
+  for (const column of ['status', 'product', 'destination_pin'] as const) {
     const value = filter[column];
-    if (value !== undefined) query = query.where(column, '=', value);
+    if (value !== undefined) conditions.push([column, '=', value]);
   }
-  return query;
+  return conditions;
 }
 
-const FILTERS = ['status', 'product', 'destination_pin', 'reference'] as const;
+type FilterColumn = 'id' | 'status' | 'product' | 'destination_pin';
 
 /** Keeps other transactions from changing a shipment, or who carries it, until this one ends. */
 export async function lockShipment(tx: Tx, id: string): Promise<void> {

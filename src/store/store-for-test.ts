@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, test, type TestContext } from 'node:test';
@@ -101,6 +101,7 @@ export async function embeddedTemplate(): Promise<Uint8Array> {
   const dump = await thread.dump();
   await thread.close();
   mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(folder)) if (old.endsWith('.tar')) rmSync(join(folder, old)); // of other schemas
   writeFileSync(`${path}.${process.pid}`, dump);
   renameSync(`${path}.${process.pid}`, path);
   return dump;

@@ -67,14 +67,15 @@ export interface Tables {
     accepted_at: Instant;
   };
   readonly shipments: ShipmentColumns & {
+    shipper_id: string | null;
+    reference: string | null;
     value_minor: number;
+    item_description: string | null;
     created_by: string;
   };
-  readonly seen_shipments: Omit<ShipmentColumns, 'shipper_id'> & {
-    standing: 'own' | 'carried';
-    shipper_id: string | null;
-    value_minor: number | null;
-    agreement_version_id: string | null;
+  /** Of the acting partner; what it is not granted is null. */
+  readonly carried_shipments: ShipmentColumns & {
+    agreement_version_id: string;
     received_at: Date | null;
   };
   readonly carriages: {
@@ -101,9 +102,7 @@ interface ShipmentColumns {
   id: string;
   mode: Mode;
   owner_id: string;
-  shipper_id: string | null;
   status: 'booked' | 'cancelled';
-  reference: string | null;
   product: string;
   origin: string;
   destination_pin: string;
@@ -114,7 +113,6 @@ interface ShipmentColumns {
   longest_side_cm: number | null;
   goods: string[];
   cod_minor: number;
-  item_description: string | null;
   recipient_name: string | null;
   recipient_phone: string | null;
   recipient_address: string | null;

@@ -1,7 +1,8 @@
 /**
  * Shipments, and who of the partners carries them on. A shipment belongs to the carrier whose customer booked it, and to that shipper
- * if there is one. A partner sees it from the day it is to carry it, through \`seen_shipments\` only: there, whose it is and
- * what is in it stay hidden, and who receives it shows once custody has passed, as far as the agreement grants it.
+ * if there is one: those two read the table. A partner sees it from the moment it is to carry it, through
+ * \`carried_shipments\` only: there, whose it is and what is in it are left out, and who receives it shows once custody has
+ * passed, as far as the agreement grants it.
  *
  * Mode keeps what is made with test keys apart.
  */
@@ -37,7 +38,9 @@ create table shipments (
 );
 create index shipments_of_owner on shipments (owner_id, mode, id desc);
 create index shipments_of_shipper on shipments (shipper_id, mode, id desc) where shipper_id is not null;
-create index shipments_by_reference on shipments (owner_id, reference) where reference is not null;
+create index shipments_by_reference on shipments (owner_id, reference, id desc) where reference is not null;
+create index shipments_by_destination on shipments (owner_id, destination_pin, id desc);
+create index shipments_cancelled on shipments (owner_id, mode, id desc) where status = 'cancelled';
 
 create table carriages (
   partner_id text collate "C" not null references organisations,
@@ -78,7 +81,7 @@ create policy booked on shipments for insert to interline_app
     end);
 create policy changed on shipments for update to interline_app
   using (mode = app_mode() and (owner_id = app_party() or shipper_id = app_party()));
-grant select (id, mode, owner_id, shipper_id, status), insert on shipments to interline_app;
+grant select, insert on shipments to interline_app;
 grant update (status, cancelled_at) on shipments to interline_app;
 
 -- A shipper may know who carries its parcel on; what it owns is what the policies of shipments let a request see.
@@ -88,26 +91,21 @@ create policy seen on carriages for select to interline_app
 create policy seen_in_view on carriages for select to interline_owner
   using (mode = app_mode() and app_party() in (partner_id, owner_id));
 
-create view seen_shipments with (security_barrier) as
+create view carried_shipments as
 select
-  s.id, s.mode, s.owner_id, s.status, s.product, s.origin, s.destination_pin, s.ready_at, s.promised_by, s.weight_g,
+  c.shipment_id as id, s.mode, s.owner_id, s.status, s.product, s.origin, s.destination_pin, s.ready_at, s.promised_by, s.weight_g,
   s.volume_ml, s.longest_side_cm, s.goods, s.cod_minor, s.created_at, s.cancelled_at,
-  case when standing.own then 'own' else 'carried' end as standing,
-  case when standing.own then s.shipper_id end as shipper_id,
-  case when standing.own then s.reference end as reference,
-  case when standing.own then s.value_minor end as value_minor,
-  case when standing.own then s.item_description end as item_description,
-  case when standing.own or 'recipient_name' = any(granted.fields) then s.recipient_name end as recipient_name,
-  case when standing.own or 'recipient_phone' = any(granted.fields) then s.recipient_phone end as recipient_phone,
-  case when standing.own or 'recipient_address' = any(granted.fields) then s.recipient_address end as recipient_address,
-  c.agreement_version_id, c.received_at
-from shipments s
-cross join lateral (select app_party() in (s.owner_id, s.shipper_id) is true as own) standing
-left join carriages c on c.shipment_id = s.id and c.partner_id = app_party()
+  c.agreement_version_id, c.received_at,
+  case when 'recipient_name' = any(granted.fields) then s.recipient_name end as recipient_name,
+  case when 'recipient_phone' = any(granted.fields) then s.recipient_phone end as recipient_phone,
+  case when 'recipient_address' = any(granted.fields) then s.recipient_address end as recipient_address
+from carriages c
+join shipments s on s.id = c.shipment_id
 left join lateral (
   select array(select unnest(v.after_custody) except select unnest(v.never)) as fields
   from agreement_versions v
   where v.id = c.agreement_version_id and c.received_at is not null
-) granted on true;
-grant select on seen_shipments to interline_app;
+) granted on true
+where c.partner_id = app_party();
+grant select on carried_shipments to interline_app;
 `;
