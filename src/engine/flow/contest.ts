@@ -1,6 +1,7 @@
 import { NONE } from '../../base/none.js';
 import type { FlowProblem } from './flow-problem.js';
-import type { RoutePool } from './route-pool.js';
+import { RETIRED, type RoutePool } from './route-pool.js';
+import type { PriceState } from './sweep.js';
 
 /** Which resources take part: those that could be full, numbered in the order in which that was first seen. */
 export class ActiveResources {
@@ -81,11 +82,24 @@ export class Contest {
     }
   }
 
+  /** What a unit of contested commodity `c` pays on a way at the prices as they stand. */
+  priceOf({ raw, kind, amount }: PriceState, c: number, way: number): number {
+    const row = this.amountRow[c];
+    const end = this.firstUse[way + 1];
+    let price = this.cost[way];
+    for (let u = this.firstUse[way]; u < end; u++) {
+      const r = this.use[u];
+      if (raw[r] > 0) price += raw[r] * amount[row + kind[r]];
+    }
+    return price;
+  }
+
   /** Adds a commodity's ways; false, and nothing added, when none touches an active resource. */
   private addCommodity(active: ActiveResources, k: number): boolean {
     const { problem, pool } = this;
     const [wayStart, useStart] = [this.wayCount, this.useCount];
     for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
+      if (pool.idle[route] === RETIRED) continue;
       this.addWay(route, pool.cost[route], pool.flow[route]);
       const end = pool.firstUse[route + 1];
       for (let u = pool.firstUse[route]; u < end; u++) {

@@ -3,6 +3,7 @@ import { NONE } from '../../base/none.js';
 import { Contest } from './contest.js';
 import { lowerBound } from './lower-bound.js';
 import type { FlowProblem, RouteFinder } from './flow-problem.js';
+import { retireRoutes } from './retire-routes.js';
 import { RoutePool } from './route-pool.js';
 import { ShadowPrices } from './shadow-prices.js';
 import { sweep, type Rest } from './sweep.js';
@@ -70,7 +71,8 @@ const FAR_GAP = 0.05; // from which prices move far at first
 const SLOW = 0.7; // of the gap, left after a round
 const SPREAD_GAP = 1; // from which sources are asked for more routes than the cheapest
 const ROUNDING_EVERY = 2;
-const ROUNDING_EVERY_EARLY = 4; // while there is much to prove, and slowly
+const ROUNDING_EVERY_FAR = 4;
+const ROUNDING_NEAR = 2; // gaps asked for, within which a rounding could end the search
 
 /**
  * Minimum-cost multicommodity flow in whole units, with a certified gap: column generation in which routes are priced
@@ -224,8 +226,8 @@ class Search {
     const { pool, contest, shadow } = this;
     const before = pool.count;
     pool.add(k, cost, moves, length);
-    if (pool.count === before) return;
     contest.stir(k);
+    if (pool.count === before) return;
     for (let u = pool.firstUse[before]; u < pool.firstUse[before + 1]; u++) shadow.joinIfScarce(pool.uses[u]);
   }
 
@@ -254,6 +256,7 @@ class Search {
       shadow.updateMultipliers(step);
     }
     contest.returnFlows();
+    retireRoutes(contest, this.pool, shadow.state, (k) => this.finder.forget(k));
     const { active, multiplier } = shadow;
     for (let i = 0; i < active.count; i++) {
       const r = active.resource[i];
@@ -296,12 +299,12 @@ class Search {
     }
   }
 
-  /** Every other round; more rarely while the bound is far from the plan and comes closer slowly. */
+  /** Every other round; more rarely while the bound is far even from what the flows cost before they are whole. */
   isRoundingDue(round: number): boolean {
     if (round < this.softRounds) return false;
     if (this.options.from) return true;
-    const early = this.isSlow && this.isFar(FAR_GAP);
-    return round - this.roundedAt >= (early ? ROUNDING_EVERY_EARLY : ROUNDING_EVERY);
+    const near = this.pool.flowCost() <= this.bound * (1 + ROUNDING_NEAR * this.options.gap);
+    return round - this.roundedAt >= (near ? ROUNDING_EVERY : ROUNDING_EVERY_FAR);
   }
 
   /** Makes a whole plan of the flows. */

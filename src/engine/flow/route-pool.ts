@@ -1,6 +1,9 @@
 import { NONE } from '../../base/none.js';
 import type { FlowProblem } from './flow-problem.js';
 
+/** Value of `RoutePool.idle` of a route that takes no part in sharing until it is found again. */
+export const RETIRED = 2;
+
 /**
  * Every route found so far, grouped by commodity as linked lists, with the flow each carries. Routes are only added.
  * A route's moves are `moves[firstMove[r] .. firstMove[r] + moveCount[r]]`, and the resources that they use are
@@ -22,6 +25,7 @@ export class RoutePool {
   firstMove: Uint32Array; // [route]
   moveCount: Uint16Array; // [route]
   hash: Int32Array; // [route]
+  idle: Uint8Array; // [route] sharings in a row that left it without flow; RETIRED: out of the next ones
   moves: Uint32Array;
   outside: Float64Array; // [commodity] units that take no route
   private movesUsed = 0;
@@ -39,17 +43,20 @@ export class RoutePool {
     this.firstMove = new Uint32Array(routes);
     this.moveCount = new Uint16Array(routes);
     this.hash = new Int32Array(routes);
+    this.idle = new Uint8Array(routes);
     this.moves = new Uint32Array(routes * 6);
     this.firstUse = new Uint32Array(routes + 1);
     this.uses = new Uint32Array(routes * 8);
     this.outside = new Float64Array(commodityCount);
   }
 
-  /** Adds a route unless the commodity has it already; its index either way. */
+  /** Adds a route unless the commodity has it already, retired or not; its index either way. */
   add(commodity: number, cost: number, moves: Uint32Array, length: number): number {
     const hash = hashMoves(moves, length);
     for (let route = this.head[commodity]; route !== NONE; route = this.next[route]) {
-      if (this.hash[route] === hash && this.sameMoves(route, moves, length)) return route;
+      if (this.hash[route] !== hash || !this.sameMoves(route, moves, length)) continue;
+      this.idle[route] = 0;
+      return route;
     }
     if (this.count === this.cost.length) this.growRoutes();
     while (this.movesUsed + length > this.moves.length) this.moves = grown(this.moves);
@@ -100,6 +107,19 @@ export class RoutePool {
       const r = this.uses[u];
       this.load[r] = this.load[r] + change * amount[row + kind[r]];
     }
+  }
+
+  /** What the flows cost as they stand, without prices and runs; below any plan's cost where they overfill something. */
+  flowCost(): number {
+    const { count, outsideCost } = this.problem.commodities;
+    let sum = 0;
+    for (let route = 0; route < this.count; route++) {
+      if (this.flow[route] > 0) sum += this.flow[route] * this.cost[route];
+    }
+    for (let k = 0; k < count; k++) {
+      if (this.outside[k] > 0) sum += this.outside[k] * outsideCost[k];
+    }
+    return sum;
   }
 
   /** Takes routes out of a commodity's list where `isGone` says so; their flow goes outside. True when any went. */
@@ -166,6 +186,7 @@ export class RoutePool {
     this.firstMove = grown(this.firstMove);
     this.moveCount = grown(this.moveCount);
     this.hash = grown(this.hash);
+    this.idle = grown(this.idle);
     const firstUse = new Uint32Array(this.cost.length + 1);
     firstUse.set(this.firstUse);
     this.firstUse = firstUse;
@@ -179,7 +200,7 @@ export function hashMoves(moves: Uint32Array, length: number): number {
   return hash;
 }
 
-type Column = Int32Array | Uint32Array | Uint16Array | Float64Array;
+type Column = Int32Array | Uint8Array | Uint32Array | Uint16Array | Float64Array;
 
 function grown<T extends Column>(column: T): T {
   const larger = new (column.constructor as new (length: number) => T)(Math.ceil(column.length * 1.6) + 16);
