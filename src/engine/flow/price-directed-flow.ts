@@ -310,7 +310,7 @@ class Search {
   /** Makes a whole plan of the flows. */
   roundOff(round = 0): void {
     this.roundedAt = round;
-    this.plans.roundOff(this.shadow.runs, this.bestPrices);
+    this.plans.roundOff(this.shadow.runs, this.bestPrices, this.bound);
   }
 
   progress(round: number): Round {

@@ -7,9 +7,16 @@ import { RoutePool } from './route-pool.js';
 import { allRoutes, randomTinyWorld, tinyProblem, type TinyWorld } from '../timed/tiny-world-for-test.js';
 import type { TimedProblem } from '../timed/timed-demand.js';
 import { TimedFinder } from '../timed/timed-finder.js';
-import { wholeParcels, type WholeFlows } from './whole-parcels.js';
+import { wholeParcels, type RoundingGuide, type WholeFlows } from './whole-parcels.js';
 
-const NO_RUNS = new Float64Array(0);
+/** Rounds without prices, with a share of the only run that may be bought, and improves nothing. */
+function guideOf({ flow }: TimedProblem, ...fractionalRuns: readonly number[]): RoundingGuide {
+  return {
+    fractionalRuns: Float64Array.from(fractionalRuns),
+    prices: new Float64Array(flow.resources.count),
+    pays: () => false,
+  };
+}
 
 /** Two legs side by side of the given capacities, and units that stay outside for 1000 each. */
 function sideBySide(units: number, capacities: readonly [number, number]): TinyWorld {
@@ -39,7 +46,7 @@ function rounded(world: TinyWorld, flows: readonly [number, number]): { whole: W
   const routes = [0, 1].map((leg) => pool.add(0, world.legs[leg].cost, movesOver(problem, leg, 1), 2));
   routes.forEach((route, leg) => pool.setFlow(0, route, flows[leg]));
   pool.outside[0] = world.commodities[0].units - flows[0] - flows[1];
-  const whole = wholeParcels(problem.flow, pool, new TimedFinder(problem), NO_RUNS);
+  const whole = wholeParcels(problem.flow, pool, new TimedFinder(problem), guideOf(problem));
   return { whole, onLeg: routes.map((route) => whole.units[route]) };
 }
 
@@ -76,7 +83,12 @@ test('wholeParcels buys a run from a share of three tenths', () => {
   };
   const bought = (share: number): [number, number] => {
     const finder = new TimedFinder({ flow: problem, timed });
-    const { runs, cost } = wholeParcels(problem, new RoutePool(problem), finder, Float64Array.of(share));
+    const { runs, cost } = wholeParcels(
+      problem,
+      new RoutePool(problem),
+      finder,
+      guideOf({ flow: problem, timed }, share),
+    );
     return [runs[0], cost];
   };
   assert.deepEqual(bought(0.2), [0, 2 * 100 + 2 * 1000]);
@@ -105,7 +117,7 @@ test('wholeParcels places each unit once and within every capacity, whatever the
       }
       pool.outside[k] = left;
     });
-    const whole = wholeParcels(problem.flow, pool, new TimedFinder(problem), NO_RUNS);
+    const whole = wholeParcels(problem.flow, pool, new TimedFinder(problem), guideOf(problem));
     const load = new Float64Array(world.legs.length);
     let cost = 0;
     for (const [k, { lane, units, outsideCost }] of world.commodities.entries()) {

@@ -4,11 +4,18 @@ import type { FlowProblem, RouteFinder } from './flow-problem.js';
 import type { RoutePool } from './route-pool.js';
 import { wholeParcels, type WholeFlows } from './whole-parcels.js';
 
-/** When a search may work, by its caller's clock. */
+/** When a search may work, by its caller's clock, and what it is to reach. */
 export interface Allowance {
+  readonly gap: number;
   readonly stop: () => boolean;
   readonly secondsLeft?: (() => number) | undefined;
 }
+
+/** A plan this far above the bound is not yet worth improving: prices still say little, and the next plan is better. */
+const NEAR = 0.03;
+
+/** Problems up to so many commodities are improved at once: it takes no time, and one parcel is a large share. */
+const FEW_COMMODITIES = 4096;
 
 /** Times what rounding off took last, kept for doing it again. */
 const RESERVE = 1.5;
@@ -39,12 +46,18 @@ export class WholePlans {
     return stop() || (secondsLeft !== undefined && secondsLeft() <= RESERVE * this.roundingSec);
   };
 
-  /** Makes a whole plan of the pool's flows and these runs; not when one is there and time is up. */
-  roundOff(fractionalRuns: Float64Array, prices: Float64Array): void {
+  /**
+   * Makes a whole plan of the pool's flows and these runs, at prices that prove the bound; not when one is there and time
+   * is up.
+   */
+  roundOff(fractionalRuns: Float64Array, prices: Float64Array, bound: number): void {
     const { stop, secondsLeft } = this.allowance;
     if (this.isBest || (this.best && stop())) return;
     const startLeftSec = secondsLeft?.() ?? 0;
-    const whole = wholeParcels(this.problem, this.pool, this.finder, fractionalRuns, stop);
+    const near = this.problem.commodities.count <= FEW_COMMODITIES ? Infinity : bound * (1 + NEAR);
+    const isPriced = prices.some((price) => price > 0);
+    const pays = (cost: number): boolean => isPriced && cost > bound * (1 + this.allowance.gap) && cost < near;
+    const whole = wholeParcels(this.problem, this.pool, this.finder, { fractionalRuns, prices, pays }, stop);
     this.roundingSec = startLeftSec === Infinity ? 0 : startLeftSec - (secondsLeft?.() ?? 0);
     if (!this.best || whole.cost < this.best.cost) this.best = whole;
     if (this.isSmall) this.combine(prices, this.best);
