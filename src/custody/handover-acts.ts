@@ -9,7 +9,7 @@ export interface SortedActs {
   readonly preAdvisedMs: number | undefined; // first
   readonly tenders: readonly {
     readonly act: HandoverAct;
-    readonly items: readonly string[] | undefined;
+    readonly items: ReadonlySet<string> | undefined;
     readonly atMs: number;
   }[];
   readonly scans: ReadonlyMap<string, readonly Scan[]>; // by `piece S1`
@@ -65,7 +65,7 @@ function partyOf({ giver, receiver }: Manifest, { kind }: HandoverAct): string[]
 
 function collected(acts: readonly HandoverAct[]): Omit<SortedActs, 'remarks'> {
   const scans = new Map<string, Scan[]>();
-  const tenders: { act: HandoverAct; items: readonly string[] | undefined; atMs: number }[] = [];
+  const tenders: { act: HandoverAct; items: ReadonlySet<string> | undefined; atMs: number }[] = [];
   const counts: { act: HandoverAct; atMs: number }[] = [];
   const disputes: Extract<HandoverAct, { kind: 'disputed' | 'proposed' }>[] = [];
   let preAdvisedMs: number | undefined;
@@ -73,7 +73,7 @@ function collected(acts: readonly HandoverAct[]): Omit<SortedActs, 'remarks'> {
   for (const act of acts) {
     const atMs = momentOf(act);
     if (act.kind === 'pre_advised') preAdvisedMs ??= atMs;
-    else if (act.kind === 'tendered') tenders.push({ act, items: act.items, atMs });
+    else if (act.kind === 'tendered') tenders.push({ act, items: act.items && new Set(act.items), atMs });
     else if (act.kind === 'count_closed') counts.push({ act, atMs });
     else if (act.kind === 'disputed' || act.kind === 'proposed') disputes.push(act);
     else if (act.kind === 'scanned') {

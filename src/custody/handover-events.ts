@@ -31,7 +31,9 @@ export function handoverEvents(
     const container = lines.get(item.item)?.container;
     const names = new Set([item.item]);
     for (let at = container; at !== undefined && !names.has(at); at = around.get(at)) names.add(at);
-    const tender = sorted.tenders.find(({ items }) => items === undefined || items.some((name) => names.has(name)));
+    const tender = sorted.tenders.find(
+      ({ items }) => items === undefined || [...names].some((name) => items.has(name)),
+    );
     const shared = { shipment: item.item, handover: manifest.id, container };
     if (tender && item.manifested) {
       const { giver: party, receiver: counterparty } = manifest;

@@ -112,8 +112,8 @@ class Dock {
   }
 
   tenderMs(item: Item): number | undefined {
-    const names = new Set([item.item, ...this.around(item).map(({ id }) => id)]);
-    const named = this.acts.tenders.find(({ items }) => items === undefined || items.some((name) => names.has(name)));
+    const names = [item.item, ...this.around(item).map(({ id }) => id)];
+    const named = this.acts.tenders.find(({ items }) => items === undefined || names.some((name) => items.has(name)));
     if (named) return named.atMs;
     const scanned = this.scansOf(item).find(isPresent);
     if (scanned) return scanned.atMs;
