@@ -3,15 +3,13 @@ import { STEP_KINDS, type RouteParts } from '../../domain/plan.js';
 import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
 import { hashMoves } from '../../engine/flow/route-pool.js';
 import type { Compiled } from '../compile/compile.js';
-import { legsOfWay } from '../delivery/last-mile.js';
+import type { Access } from '../network/access.js';
 import { GrowingInts } from '../growing.js';
 import { KeyIndex } from '../key-index.js';
-import { TRANSFER } from '../network/timetable.js';
 
 const RIDE = STEP_KINDS.indexOf('ride');
 const TENDER = STEP_KINDS.indexOf('transfer');
 const DELIVER = STEP_KINDS.indexOf('deliver');
-const UNKNOWN = 255;
 const UNWRITTEN = -2;
 
 /**
@@ -29,13 +27,11 @@ export class RoutePartTable {
   private readonly olderOf = new GrowingInts(); // [linehaul] older one of the same hash, or NONE
   private readonly routeOf = new GrowingInts(); // [linehaul] a pool route that rides it
   private readonly partOf = new GrowingInts(); // [linehaul] its part
-  private readonly legSteps: LegSteps;
 
   constructor(compiled: Compiled, answer: FlowResult) {
     this.compiled = compiled;
     this.answer = answer;
     this.partOfOption = new Int32Array(compiled.destinations.options.count).fill(UNWRITTEN);
-    this.legSteps = new LegSteps(compiled);
     this.firstStep.push(0);
   }
 
@@ -120,30 +116,35 @@ export class RoutePartTable {
   }
 
   private writeLinehaul(route: number): number {
-    const { linehaul } = this.compiled;
+    const { access, linehaul } = this.compiled;
     const { firstMove, moveCount, moves } = this.answer.pool;
-    const { steps, legSteps } = this;
+    const { steps } = this;
     const first = firstMove[route];
-    steps.reserve(moveCount[route]);
+    let step = steps.extend(moveCount[route] - 1);
     // Moves are from the delivery back to the source.
     for (let i = first + moveCount[route] - 1; i > first; i--) {
-      legSteps.addTo(steps, linehaul.legAt[linehaul.graph.leg[moves[i]]]);
+      steps.setLeg(step++, access, linehaul.legAt[linehaul.graph.leg[moves[i]]]);
     }
     return this.firstStep.push(steps.count) - 1;
   }
 
   private writeLastMile(option: number): number {
-    const { options, lastMile } = this.compiled.destinations;
-    const { steps, legSteps } = this;
-    const legs = legsOfWay(lastMile, options.way[option]);
-    steps.reserve(legs.length + 1);
-    for (const leg of legs) legSteps.addTo(steps, leg);
-    steps.add(DELIVER, options.row[option], options.day[option], 0);
+    const { access, destinations } = this.compiled;
+    const { options, lastMile } = destinations;
+    const { steps } = this;
+    let legs = 0;
+    for (let way = options.way[option]; way !== NONE; way = lastMile.before[way]) legs++;
+    let step = steps.extend(legs + 1) + legs;
+    steps.set(step, DELIVER, options.row[option], options.day[option], 0);
+    // Ways are read from the office back to the gate.
+    for (let way = options.way[option]; way !== NONE; way = lastMile.before[way]) {
+      steps.setLeg(--step, access, lastMile.leg[way]);
+    }
     return this.firstStep.push(steps.count) - 1;
   }
 }
 
-/** Steps of all parts; room is made part by part, so that adding one is four plain writes. */
+/** Steps of all parts; room is made part by part. */
 class StepColumns {
   count = 0;
   private kind = new Uint8Array(1 << 16);
@@ -151,21 +152,35 @@ class StepColumns {
   private day = new Int32Array(1 << 16);
   private at = new Int32Array(1 << 16);
 
-  reserve(steps: number): void {
-    if (this.count + steps <= this.kind.length) return;
-    const length = Math.ceil((this.count + steps) * 1.6);
+  /** Makes room for more steps; the first of them. */
+  extend(steps: number): number {
+    const first = this.count;
+    this.count += steps;
+    if (this.count <= this.kind.length) return first;
+    const length = Math.ceil(this.count * 1.6);
     this.kind = copied(this.kind, new Uint8Array(length));
     this.what = copied(this.what, new Uint32Array(length));
     this.day = copied(this.day, new Int32Array(length));
     this.at = copied(this.at, new Int32Array(length));
+    return first;
   }
 
-  add(kind: number, what: number, day: number, at: number): void {
-    const step = this.count++;
+  set(step: number, kind: number, what: number, day: number, at: number): void {
     this.kind[step] = kind;
     this.what[step] = what;
     this.day[step] = day;
     this.at[step] = at;
+  }
+
+  /** Sets a step to an access leg. */
+  setLeg(step: number, { timetable, legOf, call, tripOf, workspace }: Access, at: number): void {
+    const leg = legOf[at];
+    if (call[at] >= tripOf.length) {
+      this.set(step, TENDER, timetable.what[leg], timetable.direction[leg], timetable.at[leg]);
+      return;
+    }
+    const trip = tripOf[call[at]];
+    this.set(step, RIDE, trip, timetable.day[leg], call[at] - workspace.network.trips.firstCall[trip]);
   }
 
   finish(): Pick<RouteParts, 'stepKind' | 'stepWhat' | 'stepDay' | 'stepAt'> {
@@ -181,38 +196,4 @@ class StepColumns {
 function copied<T extends Uint8Array | Uint32Array | Int32Array>(from: T, into: T): T {
   into.set(from);
   return into;
-}
-
-/** Legs as steps in the order of access, in which the legs of a way lie close together. Columns by access leg. */
-class LegSteps {
-  private readonly kind: Uint8Array; // index into STEP_KINDS, UNKNOWN before it was read
-  private readonly what: Int32Array;
-  private readonly day: Int32Array; // of a transfer its direction
-  private readonly position: Int32Array; // of a transfer its second
-  private readonly compiled: Compiled;
-
-  constructor(compiled: Compiled) {
-    const legCount = compiled.access.legOf.length;
-    this.compiled = compiled;
-    this.kind = new Uint8Array(legCount).fill(UNKNOWN);
-    this.what = new Int32Array(legCount);
-    this.day = new Int32Array(legCount);
-    this.position = new Int32Array(legCount);
-  }
-
-  /** Adds a leg, for which there is room. */
-  addTo(steps: StepColumns, at: number): void {
-    if (this.kind[at] === UNKNOWN) this.read(at);
-    steps.add(this.kind[at], this.what[at], this.day[at], this.position[at]);
-  }
-
-  private read(at: number): void {
-    const { timetable, legOf } = this.compiled.access;
-    const leg = legOf[at];
-    const transfer = timetable.kind[leg] === TRANSFER;
-    this.kind[at] = transfer ? TENDER : RIDE;
-    this.what[at] = timetable.what[leg];
-    this.day[at] = transfer ? timetable.direction[leg] : timetable.day[leg];
-    this.position[at] = timetable.at[leg];
-  }
 }

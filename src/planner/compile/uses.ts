@@ -2,7 +2,7 @@ import { NONE } from '../../base/none.js';
 import type { Access } from '../network/access.js';
 import type { Classes } from '../demand/classes.js';
 import type { CommodityTable } from '../demand/commodities.js';
-import type { OptionColumns } from '../delivery/delivery-options.js';
+import type { OptionColumns } from '../delivery/option-columns.js';
 import { legsOfWay, type LastMile } from '../delivery/last-mile.js';
 import type { Linehaul } from '../network/linehaul.js';
 import { GrowingInts } from '../growing.js';

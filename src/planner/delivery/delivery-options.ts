@@ -2,28 +2,12 @@ import { weekdayBit } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import { lastAtPlace } from '../../engine/timed/timed-graph.js';
 import type { Access } from '../network/access.js';
-import { GrowingInts, GrowingNumbers } from '../growing.js';
+import { GrowingNumbers } from '../growing.js';
 import type { LastMile } from './last-mile.js';
 import type { LastMileUse } from './last-mile-use.js';
 import type { Linehaul } from '../network/linehaul.js';
 import type { DeliveryRates } from './delivery-rates.js';
-
-/**
- * Ways to be delivered: made from the graph's item or later, by a row's round of a service day, over the legs of a way
- * below a gate. Columns of length `count`, because every office has some for every day.
- */
-export interface OptionColumns {
-  readonly count: number;
-  readonly item: Int32Array; // of the graph, at the facility itself or its pocket's gate
-  readonly deliveredSec: Int32Array;
-  readonly row: Int32Array; // of the network's deliveries
-  readonly day: Int32Array; // service day of the round
-  readonly way: Int32Array; // of the last mile, or NONE: the facility is in the graph
-  readonly costRow: Int32Array; // of the delivery rates
-  readonly rate: Int32Array; // the same in ticks
-  readonly firstKey: Int32Array; // [count + 1]
-  readonly key: Float64Array; // what is used and could be full, as ScarceKeys numbers it
-}
+import { OptionList, type OptionColumns } from './option-columns.js';
 
 export interface OptionInput {
   readonly access: Access;
@@ -41,14 +25,7 @@ export function isBelowGate(access: Access, linehaul: Linehaul, facility: number
 
 /** Lists the options of delivery rows; those of a row follow each other. */
 export class DeliveryOptions {
-  private readonly item: GrowingInts;
-  private readonly deliveredSec: GrowingInts;
-  private readonly row: GrowingInts;
-  private readonly day: GrowingInts;
-  private readonly way: GrowingInts;
-  private readonly costRow: GrowingInts;
-  private readonly rate: GrowingInts;
-  private readonly firstKey: GrowingInts;
+  private readonly list: OptionList;
   private readonly key = new GrowingNumbers();
   private readonly settled: number[] = [];
 
@@ -57,14 +34,11 @@ export class DeliveryOptions {
     private readonly input: OptionInput,
     expected: number,
   ) {
-    const column = (): GrowingInts => new GrowingInts(expected + 1);
-    [this.item, this.deliveredSec, this.row, this.day] = [column(), column(), column(), column()];
-    [this.way, this.costRow, this.rate, this.firstKey] = [column(), column(), column(), column()];
-    this.firstKey.push(0);
+    this.list = new OptionList(expected);
   }
 
   get count(): number {
-    return this.item.count;
+    return this.list.count;
   }
 
   /**
@@ -88,19 +62,7 @@ export class DeliveryOptions {
   }
 
   finish(): OptionColumns {
-    const used = (ints: GrowingInts): Int32Array => ints.values.subarray(0, ints.count);
-    return {
-      count: this.count,
-      item: used(this.item),
-      deliveredSec: used(this.deliveredSec),
-      row: used(this.row),
-      day: used(this.day),
-      way: used(this.way),
-      costRow: used(this.costRow),
-      rate: used(this.rate),
-      firstKey: used(this.firstKey),
-      key: this.key.values.subarray(0, this.key.count),
-    };
+    return this.list.finish(this.key.values.subarray(0, this.key.count));
   }
 
   private addDirect(row: number, day: number, loadBySec: number, open: boolean): void {
@@ -157,13 +119,7 @@ export class DeliveryOptions {
     const lastDay = Math.min(day + deliveries.extraDays[row], calendar.dayStartSec.length - 1);
     const deliveredSec = calendar.dayStartSec[lastDay] + deliveries.deliverBySec[row];
     this.input.use.keysOfRound(deliveries.facility[row], day, this.key);
-    this.item.push(item);
-    this.deliveredSec.push(deliveredSec);
-    this.row.push(row);
-    this.day.push(day);
-    this.way.push(way);
-    this.costRow.push(costRow);
-    this.rate.push(this.input.rates.rateOf(costRow));
-    this.firstKey.push(this.key.count);
+    const rate = this.input.rates.rateOf(costRow);
+    this.list.add({ item, deliveredSec, row, day, way, costRow, rate }, this.key.count);
   }
 }

@@ -27,6 +27,7 @@ export class DeliveryRates {
   private readonly riddenRow: Int32Array; // [pattern]
   private readonly cost: Float64Array; // scratch row
   private readonly ticks: Int32Array; // scratch row
+  private readonly delivery: Float64Array; // row of the present delivery row alone
   /** What was asked of the present delivery row: day after day it is the same few ways. */
   private row: number = NONE;
   private readonly askedKeys: number[] = [];
@@ -38,6 +39,7 @@ export class DeliveryRates {
   ) {
     this.cost = new Float64Array(input.costs.width);
     this.ticks = new Int32Array(input.groups.length * input.lanes);
+    this.delivery = new Float64Array(input.costs.width);
     this.riddenRow = new Int32Array(patterns.count);
     for (let pattern = 0; pattern < patterns.count; pattern++) this.riddenRow[pattern] = this.addRide(pattern);
   }
@@ -48,6 +50,7 @@ export class DeliveryRates {
       this.row = row;
       this.askedKeys.length = 0;
       this.askedRows.length = 0;
+      this.input.rates.deliverRow(row, this.input.groups, this.delivery);
     }
     // Patterns are of one set of groups, so they stand for the set as well.
     const key = pattern * 2 + (open ? 1 : 0);
@@ -72,9 +75,11 @@ export class DeliveryRates {
   private compute(row: number, open: boolean, pattern: number, groupSet: number): number {
     const { access, groups, costs } = this.input;
     const { facilities, deliveries } = access.workspace.network;
-    const { cost } = this;
+    const { cost, delivery } = this;
     const party = facilities.party[deliveries.facility[row]];
-    this.addDelivery(row, pattern);
+    if (pattern === NONE) cost.fill(0);
+    else this.copyRidden(pattern, true);
+    for (let cell = 0; cell < cost.length; cell++) cost[cell] = cost[cell] + delivery[cell];
     let any = false;
     for (let g = 0; g < groups.length; g++) {
       const first = g * costs.bandCount;
@@ -126,21 +131,6 @@ export class DeliveryRates {
       const handling = rates.unload(leg, groups[g]);
       if (handling === 0) continue;
       for (let cell = g * costs.bandCount; cell < (g + 1) * costs.bandCount; cell++) cost[cell] = cost[cell] + handling;
-    }
-  }
-
-  /** Minor money for the legs of a way, handling at their ends and the delivery, into `cost`. */
-  private addDelivery(row: number, pattern: number): void {
-    const { groups, rates, costs } = this.input;
-    const { bandCount } = costs;
-    const { cost } = this;
-    if (pattern === NONE) cost.fill(0);
-    else this.copyRidden(pattern, true);
-    for (let g = 0; g < groups.length; g++) {
-      for (let band = 0; band < bandCount; band++) {
-        const cell = g * bandCount + band;
-        cost[cell] = cost[cell] + rates.deliver(row, groups[g], band);
-      }
     }
   }
 }

@@ -1,7 +1,8 @@
 import { NONE } from '../../base/none.js';
 import type { Access } from '../network/access.js';
 import type { Demand } from '../demand/demand.js';
-import { DeliveryOptions, isBelowGate, type OptionColumns } from './delivery-options.js';
+import { DeliveryOptions, isBelowGate } from './delivery-options.js';
+import type { OptionColumns } from './option-columns.js';
 import { lastMileOf, type LastMile } from './last-mile.js';
 import { LastMileUse } from './last-mile-use.js';
 import type { ScarceKeys } from '../compile/scarce.js';

@@ -3,15 +3,16 @@ import type { Access } from '../network/access.js';
 import type { Demand } from '../demand/demand.js';
 import { GrowingNumbers } from '../growing.js';
 import type { LastMile } from './last-mile.js';
-import { GRAMS, MILLILITRES, PARCELS, type ScarceKeys, type VisitScarce } from '../compile/scarce.js';
+import { PARCELS, type ScarceKeys, type VisitScarce } from '../compile/scarce.js';
+
+const MEASURES = 3; // grams, millilitres, parcels
 
 /**
  * What could be full below the gates. The most that can ever be asked of a run is the demand of all postal codes that
  * it can serve, on any day; what stays below its capacity even then needs no watching.
  */
 export class LastMileUse {
-  private readonly possible: readonly Float64Array[]; // [measure][call] of everybody
-  private readonly possiblePartners: readonly Float64Array[]; // [measure][call] of partners of the trip's party
+  private readonly possible: Float64Array; // [call * 6 + measure] of everybody, + 3 of partners of the trip's party
   private readonly patternStamp: Int32Array; // [pattern] last code that was counted
   private readonly stamp: Int32Array; // [call] last code that was counted
   private readonly atFacility: Float64Array; // [facility] parcels of codes with a way through it
@@ -31,10 +32,8 @@ export class LastMileUse {
     private readonly lastMile: LastMile,
   ) {
     const { calls, facilities } = access.workspace.network;
-    const byCall = (): Float64Array[] => [GRAMS, MILLILITRES, PARCELS].map(() => new Float64Array(calls.count));
     this.patternStamp = new Int32Array(lastMile.patterns.count).fill(NONE);
-    this.possible = byCall();
-    this.possiblePartners = byCall();
+    this.possible = new Float64Array(calls.count * 2 * MEASURES);
     this.stamp = new Int32Array(calls.count).fill(NONE);
     this.atFacility = new Float64Array(facilities.count);
     this.facilityStamp = new Int32Array(facilities.count).fill(NONE);
@@ -47,21 +46,22 @@ export class LastMileUse {
     const { facility } = this.access.workspace.network.deliveries;
     const { firstEntry, nextEntry, firstOfEntry, wayOfEntry, pattern, patternCount } = this.lastMile;
     const { nodeOf } = this.access;
+    const bound = this.demand.ofCode(code);
     for (const row of rows) {
       for (let entry = firstEntry[nodeOf[facility[row]]]; entry !== NONE; entry = nextEntry[entry]) {
         // Most entries have one pattern, which the first way tells.
         const end = patternCount[entry] > 1 ? firstOfEntry[entry + 1] : firstOfEntry[entry] + patternCount[entry];
-        for (let at = firstOfEntry[entry]; at < end; at++) this.countPattern(code, pattern[wayOfEntry[at]]);
+        for (let at = firstOfEntry[entry]; at < end; at++) this.countPattern(code, bound, pattern[wayOfEntry[at]]);
       }
     }
-    this.countDelivered(code);
+    this.countDelivered(code, bound);
   }
 
   /** Counts a code on the calls of a pattern and of all that it goes on from. */
-  private countPattern(code: number, last: number): void {
+  private countPattern(code: number, bound: Float64Array, last: number): void {
     const { before, leg } = this.lastMile.patterns;
-    const { patternStamp, access } = this;
-    const { legs, call: callOf, legOf, facilityOf, timetable } = access;
+    const { patternStamp, possible, access } = this;
+    const { legs, call: callOf, tripOf, facilityOf } = access;
     const { trips } = access.workspace.network;
     for (let pattern = last; pattern !== NONE && patternStamp[pattern] !== code; pattern = before[pattern]) {
       patternStamp[pattern] = code;
@@ -70,32 +70,31 @@ export class LastMileUse {
       const to = facilityOf[legs.to[leg[pattern]]];
       if (this.facilityStamp[to] !== code) {
         this.facilityStamp[to] = code;
-        this.atFacility[to] = this.atFacility[to] + this.demand.ofCode(code, PARCELS, NONE);
+        this.atFacility[to] = this.atFacility[to] + bound[PARCELS];
       }
       if (this.stamp[call] === code) continue;
       this.stamp[call] = code;
-      const party = trips.party[timetable.what[legOf[leg[pattern]]]];
-      for (let measure = 0; measure < 3; measure++) {
-        const all = this.possible[measure];
-        const partners = this.possiblePartners[measure];
-        all[call] = all[call] + this.demand.ofCode(code, measure, NONE);
-        partners[call] = partners[call] + this.demand.ofCode(code, measure, party);
+      const partners = (trips.party[tripOf[call]] + 1) * MEASURES;
+      const at = call * 2 * MEASURES;
+      for (let measure = 0; measure < MEASURES; measure++) {
+        possible[at + measure] = possible[at + measure] + bound[measure];
+        possible[at + MEASURES + measure] = possible[at + MEASURES + measure] + bound[partners + measure];
       }
     }
   }
 
   /** Adds a code's parcels to every facility with a row for it, once. */
-  private countDelivered(code: number): void {
+  private countDelivered(code: number, bound: Float64Array): void {
     const { deliveries, workspace } = this.access;
     const { facilities, deliveries: rows } = workspace.network;
-    const { delivered, demand } = this;
+    const { delivered } = this;
     for (let at = deliveries.first[code]; at < deliveries.first[code + 1]; at++) {
       const facility = rows.facility[deliveries.row[at]];
       if (this.deliveredStamp[facility] === code) continue;
       this.deliveredStamp[facility] = code;
       const party = facilities.party[facility];
-      delivered[facility * 2] = delivered[facility * 2] + demand.ofCode(code, PARCELS, NONE);
-      delivered[facility * 2 + 1] = delivered[facility * 2 + 1] + demand.ofCode(code, PARCELS, party);
+      delivered[facility * 2] = delivered[facility * 2] + bound[PARCELS];
+      delivered[facility * 2 + 1] = delivered[facility * 2 + 1] + bound[(party + 1) * MEASURES + PARCELS];
     }
   }
 
@@ -148,8 +147,8 @@ export class LastMileUse {
 
   private readonly visitRide: VisitScarce = (key, measure, partnersOf, capacity) => {
     const { call, found } = this.seen;
-    const table = partnersOf === NONE ? this.possible : this.possiblePartners;
-    if (call >= this.stamp.length || table[measure][call] > capacity) found.push(key); // tenders are not counted
+    const asked = this.possible[(call * 2 + (partnersOf === NONE ? 0 : 1)) * MEASURES + measure];
+    if (call >= this.stamp.length || asked > capacity) found.push(key); // tenders are not counted
   };
 
   private readonly visitUnload: VisitScarce = (key, _measure, _partnersOf, capacity) => {

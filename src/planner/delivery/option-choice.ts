@@ -1,5 +1,5 @@
 import { NONE } from '../../base/none.js';
-import type { OptionColumns } from './delivery-options.js';
+import type { OptionColumns } from './option-columns.js';
 import type { RowTable } from '../row-table.js';
 
 /** Options kept of some delivery rows: number `offset[i]` of those of the row at position `list[i]`. */

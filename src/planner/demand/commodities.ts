@@ -57,42 +57,55 @@ export function commoditiesOf(
     band[a] === band[b] &&
     group[a] === group[b] &&
     source[a] === source[b];
-  const first = new GrowingInts(); // [commodity] a row of it
+  const table = new CommodityColumns();
   for (let at = 0; at < count; at++) {
-    if (at === 0 || !alike(order[at], order[at - 1])) first.push(order[at]);
-    ofShipment[order[at]] = first.count - 1;
+    const row = order[at];
+    if (at === 0 || !alike(row, order[at - 1])) {
+      table.add(source[row], group[row], band[row], destination[row], terms[row]);
+    }
+    ofShipment[row] = table.addUnit();
   }
-  const columns = { source, group, band, destination, terms };
-  return { ...tableOf(first.values.subarray(0, first.count), columns, ofShipment), termsList, ofShipment };
+  return { ...table.finish(), termsList, ofShipment };
 }
 
-type RowColumns = Record<'source' | 'destination' | 'terms', Int32Array> & Record<'group' | 'band', Uint8Array>;
+/** Commodities as they are found. */
+class CommodityColumns {
+  private readonly units = new GrowingInts();
+  private readonly source = new GrowingInts();
+  private readonly group = new GrowingInts();
+  private readonly band = new GrowingInts();
+  private readonly destination = new GrowingInts();
+  private readonly terms = new GrowingInts();
 
-/** Columns of commodities by a row of each. */
-function tableOf(
-  first: Int32Array, // [commodity] row
-  { source, group, band, destination, terms }: RowColumns,
-  ofShipment: Int32Array,
-): Omit<CommodityTable, 'termsList' | 'ofShipment'> {
-  const table = {
-    count: first.length,
-    units: new Float64Array(first.length),
-    source: new Uint32Array(first.length),
-    group: new Uint8Array(first.length),
-    band: new Uint8Array(first.length),
-    destination: new Uint32Array(first.length),
-    terms: new Uint32Array(first.length),
-  };
-  for (let k = 0; k < first.length; k++) {
-    const row = first[k];
-    table.source[k] = source[row];
-    table.group[k] = group[row];
-    table.band[k] = band[row];
-    table.destination[k] = destination[row];
-    table.terms[k] = terms[row];
+  add(source: number, group: number, band: number, destination: number, terms: number): void {
+    this.units.push(0);
+    this.source.push(source);
+    this.group.push(group);
+    this.band.push(band);
+    this.destination.push(destination);
+    this.terms.push(terms);
   }
-  for (const k of ofShipment) if (k !== NONE) table.units[k]++;
-  return table;
+
+  /** Adds a parcel to the last commodity; its index. */
+  addUnit(): number {
+    const last = this.units.count - 1;
+    this.units.values[last]++;
+    return last;
+  }
+
+  finish(): Omit<CommodityTable, 'termsList' | 'ofShipment'> {
+    const { count } = this.units;
+    const used = (column: GrowingInts): Int32Array => column.values.subarray(0, count);
+    return {
+      count,
+      units: new Float64Array(used(this.units)),
+      source: new Uint32Array(used(this.source)),
+      group: new Uint8Array(used(this.group)),
+      band: new Uint8Array(used(this.band)),
+      destination: new Uint32Array(used(this.destination)),
+      terms: new Uint32Array(used(this.terms)),
+    };
+  }
 }
 
 /** All terms of planned shipments; `termsOf` [shipment] receives their index. */

@@ -22,8 +22,8 @@ export interface Demand {
   readonly destinations: readonly Destination[];
   readonly destination: Int32Array; // [shipment] index into destinations, or NONE
   readonly dueSec: Int32Array; // [shipment]
-  /** Grams, millilitres or parcels bound for a postal code, of all parcels or of those not of a party. */
-  readonly ofCode: (code: number, measure: number, partnersOf: number) => number;
+  /** What is bound for a postal code, of all parcels or of those not of a party: [(partnersOf + 1) * 3 + measure]. */
+  readonly ofCode: (code: number) => Float64Array;
 }
 
 /** Reads the demand off the shipments. O(shipments + legs). */
@@ -54,7 +54,7 @@ export function demandOf(workspace: Workspace, access: Access, shipments: Shipme
     destinations,
     destination,
     dueSec: dueTimes(workspace, shipments),
-    ofCode: (code, measure, partnersOf) => totals.of(code, measure, partnersOf),
+    ofCode: (code) => totals.of(code),
   };
 }
 
@@ -108,7 +108,7 @@ class CodeTotals {
     }
   }
 
-  of(code: number, measure: number, partnersOf: number): number {
-    return this.sums[code * this.rowLength + (partnersOf + 1) * 3 + measure];
+  of(code: number): Float64Array {
+    return this.sums.subarray(code * this.rowLength, (code + 1) * this.rowLength);
   }
 }

@@ -2,7 +2,6 @@ import { NONE, UNREACHED } from '../../base/none.js';
 import { earliestReady, firstDeparture } from '../../engine/promise/earliest-arrival.js';
 import type { BackwardScan, ForwardScan } from '../../engine/promise/earliest-arrival.js';
 import type { Access } from './access.js';
-import { TRANSFER } from './timetable.js';
 
 /** What decides which legs a parcel may use. */
 export interface Usage {
@@ -59,20 +58,19 @@ export function reachOf(access: Access, usage: Usage, scratch: ReturnType<typeof
 
 /** 1 for every leg that docs/model.md section 4 lets a parcel ride and whose block holds at least one such parcel. */
 function openLegs(access: Access, usage: Usage): Uint8Array {
-  const { workspace, timetable, legOf, blockG, blockMl } = access;
+  const { workspace, call, tripOf, clause, blockG, blockMl } = access;
   const { party, refuses } = workspace.network.trips;
   const band = workspace.bands[usage.band];
-  const open = new Uint8Array(legOf.length);
+  const open = new Uint8Array(call.length);
   for (let at = 0; at < open.length; at++) {
-    const leg = legOf[at];
-    if (timetable.kind[leg] === TRANSFER) {
+    if (call[at] >= tripOf.length) {
       open[at] = usage.interlined ? 1 : 0;
       continue;
     }
-    const trip = timetable.what[leg];
+    const trip = tripOf[call[at]];
     if ((refuses[trip] & usage.goods) !== 0) continue;
     if (party[trip] === usage.party) open[at] = 1;
-    else if (!usage.interlined || timetable.clause[leg] === NONE) continue;
+    else if (!usage.interlined || clause[at] === NONE) continue;
     else if (blockG[at] >= band.g && blockMl[at] >= band.ml) open[at] = 1;
   }
   return open;

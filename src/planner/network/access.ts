@@ -36,6 +36,7 @@ export interface Access {
   readonly legs: Legs; // between nodes
   readonly legOf: Uint32Array; // [leg] leg of the timetable
   readonly call: Uint32Array; // [leg] call that a ride leaves; of a tender the count of calls + its interchange
+  readonly tripOf: Uint32Array; // [call] trip
   readonly clause: Int32Array; // [leg] capacity clause that opens it to partners, or NONE
   readonly firstLeg: Uint32Array; // [pocketCount + 2] of segment 0, the core, and segment pocket + 1
   readonly nodeOf: Uint32Array; // [facility]
@@ -155,9 +156,16 @@ function callsOf(
   { network }: Workspace,
   { kind, what, at, clause }: Timetable,
   legOf: Uint32Array,
-): Pick<Access, 'call' | 'clause'> {
+): Pick<Access, 'call' | 'tripOf' | 'clause'> {
   const { trips, calls } = network;
-  const columns = { call: new Uint32Array(legOf.length), clause: new Int32Array(legOf.length) };
+  const columns = {
+    call: new Uint32Array(legOf.length),
+    tripOf: new Uint32Array(calls.count),
+    clause: new Int32Array(legOf.length),
+  };
+  for (let trip = 0; trip < trips.count; trip++) {
+    columns.tripOf.fill(trip, trips.firstCall[trip], trips.firstCall[trip + 1]);
+  }
   for (let place = 0; place < legOf.length; place++) {
     const leg = legOf[place];
     columns.call[place] = kind[leg] === RIDE ? trips.firstCall[what[leg]] + at[leg] : calls.count + what[leg];

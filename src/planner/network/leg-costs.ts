@@ -65,7 +65,7 @@ export class LegCosts {
 
   private make(leg: number): number {
     const { scratch, table, setOf } = this;
-    this.rates.rideRow(leg, this.groups, scratch, 0);
+    this.rates.rideRow(leg, this.groups, scratch);
     const row = table.add(scratch);
     if (row < setOf.length) return row;
     let bits = 0n;

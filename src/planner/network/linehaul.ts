@@ -1,7 +1,6 @@
 import { NONE } from '../../base/none.js';
 import { timedGraphOf, type TimedGraph } from '../../engine/timed/timed-graph.js';
 import { NO_GROUPS } from './group-sets.js';
-import { TRANSFER } from './timetable.js';
 import type { Access } from './access.js';
 import type { LegCosts } from './leg-costs.js';
 
@@ -71,16 +70,17 @@ function legsOfGraph(access: Access, costs: LegCosts, sources: Sources): { legAt
 }
 
 /** Pockets in which some office is reached by more than one trip, so that there is a choice to make below the gate. */
-function pocketsWithChoice({ pockets, firstLeg, legs, legOf, timetable }: Access): number[] {
+function pocketsWithChoice({ pockets, firstLeg, legs, call, tripOf }: Access): number[] {
   const tripTo = new Int32Array(pockets.newNode.length).fill(NONE);
   const found: number[] = [];
   for (let pocket = 0; pocket < pockets.pocketCount; pocket++) {
     let choice = false;
-    for (let at = firstLeg[pocket + 1]; at < firstLeg[pocket + 2]; at++) {
+    for (let at = firstLeg[pocket + 1]; at < firstLeg[pocket + 2] && !choice; at++) {
       const node = legs.to[at];
       if (node === pockets.gate[pocket]) continue;
-      const trip = timetable.what[legOf[at]];
-      choice ||= timetable.kind[legOf[at]] === TRANSFER || (tripTo[node] !== NONE && tripTo[node] !== trip);
+      const tender = call[at] >= tripOf.length;
+      const trip = tender ? NONE : tripOf[call[at]];
+      choice = tender || (tripTo[node] !== NONE && tripTo[node] !== trip);
       tripTo[node] = trip;
     }
     if (choice) found.push(pocket);

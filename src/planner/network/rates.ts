@@ -12,11 +12,13 @@ const BRANCH_OFFICE = FACILITY_KINDS.indexOf('branch_office');
 
 /** Costs of steps in minor money per parcel of a group and band, FORBIDDEN where it may not; docs/model.md section 8. */
 export interface Rates {
-  /** Riding a leg, or being tendered, for all groups and bands: `into[at + group * bands + band]`. */
-  readonly rideRow: (leg: number, groups: readonly Group[], into: Float64Array, at: number) => void;
+  /** Riding a leg, or being tendered, for all groups and bands: `into[group * bands + band]`. */
+  readonly rideRow: (leg: number, groups: readonly Group[], into: Float64Array) => void;
   /** Being unloaded and sorted at the end of a leg. */
   readonly unload: (leg: number, group: Group) => number;
-  /** Delivery by a row of the network's deliveries. */
+  /** Delivery by a row of the network's deliveries, for all groups and bands: `into[group * bands + band]`. */
+  readonly deliverRow: (row: number, groups: readonly Group[], into: Float64Array) => void;
+  /** The same for one of them. */
   readonly deliver: (row: number, group: Group, band: number) => number;
 }
 
@@ -29,16 +31,28 @@ export function ratesOf(workspace: Workspace, timetable: Timetable): Rates {
     bands.map(({ g, ml }) => (tariff ? deliveryCharge(tariff, g, ml, branch) : FORBIDDEN)),
   ) as [number[], number[]];
   return {
-    rideRow: (leg, groups, into, at) => {
-      if (timetable.kind[leg] !== TRANSFER) return ride(leg, groups, into, at);
+    rideRow: (leg, groups, into) => {
+      if (timetable.kind[leg] !== TRANSFER) return ride(leg, groups, into);
       groups.forEach(({ interlined }, g) => {
         const cost = interlined && tariff ? tariff.interchangePerParcel : FORBIDDEN;
-        into.fill(cost, at + g * bands.length, at + (g + 1) * bands.length);
+        into.fill(cost, g * bands.length, (g + 1) * bands.length);
       });
     },
     unload: (leg, group) => {
       const facility = timetable.to[leg];
       return facilities.party[facility] === group.party ? facilities.handlingCost[facility] : 0;
+    },
+    deliverRow: (row, groups, into) => {
+      const facility = deliveries.facility[row];
+      const partner = facilities.kind[facility] === BRANCH_OFFICE ? byBranch : byOffice;
+      for (let g = 0; g < groups.length; g++) {
+        const { party, interlined } = groups[g];
+        const ours = facilities.party[facility] === party;
+        const alike = ours ? deliveries.cost[row] : FORBIDDEN;
+        for (let band = 0; band < bands.length; band++) {
+          into[g * bands.length + band] = ours || !interlined ? alike : partner[band];
+        }
+      }
     },
     deliver: (row, group, band) => {
       const facility = deliveries.facility[row];
@@ -54,7 +68,8 @@ function rideCosts({ network, agreement, bands }: Workspace, timetable: Timetabl
   const tariff = agreement?.tariff;
   const own = new Float64Array(bands.length);
   const partner = new Float64Array(bands.length);
-  return (leg, groups, into, at) => {
+  const forbidden = new Float64Array(bands.length).fill(FORBIDDEN);
+  return (leg, groups, into) => {
     const trip = timetable.what[leg];
     const call = trips.firstCall[trip] + timetable.at[leg];
     const km = calls.km[call + 1] - calls.km[call];
@@ -70,11 +85,11 @@ function rideCosts({ network, agreement, bands }: Workspace, timetable: Timetabl
     }
     for (let g = 0; g < groups.length; g++) {
       const group = groups[g];
-      const first = at + g * bands.length;
+      const first = g * bands.length;
       const refused = (trips.refuses[trip] & group.goods) !== 0;
       const ours = trips.party[trip] === group.party;
-      if (refused || (!ours && !group.interlined)) into.fill(FORBIDDEN, first, first + bands.length);
-      else into.set(ours ? own : partner, first);
+      const costs = refused || (!ours && !group.interlined) ? forbidden : ours ? own : partner;
+      for (let band = 0; band < bands.length; band++) into[first + band] = costs[band];
     }
   };
 }

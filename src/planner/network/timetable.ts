@@ -4,13 +4,13 @@ import { weekdayBit } from '../../base/civil-time.js';
 import type { Interchange } from '../../domain/agreement.js';
 import { clauseFinder } from '../../domain/block-space.js';
 import type { Workspace } from '../../domain/workspace.js';
+import { sortedRows } from '../sorted-rows.js';
 import { openAt } from './opening-hours.js';
 
 export const RIDE = 0;
 export const TRANSFER = 1;
 
 const LEGS_MAX = 2 ** 24;
-const EARLIEST_SEC = 2 ** 27; // a manifest may be due before the horizon starts
 
 /**
  * Every leg of the horizon in order of departure: rides between two calls of a departure, and tenders at interchanges.
@@ -203,19 +203,9 @@ class LegBuilder {
   }
 
   sortedByDeparture(): Timetable {
-    // One number per leg sorts natively: departure first, order of addition second; below 2^53 up to 16 M legs.
-    const order = new Float64Array(this.count);
-    for (let leg = 0; leg < this.count; leg++) {
-      order[leg] = (this.departSec[leg] + EARLIEST_SEC) * LEGS_MAX + leg;
-    }
-    order.sort();
-    const legOrder = new Uint32Array(this.count);
+    const legOrder = this.byDeparture();
     const newIndex = new Int32Array(this.count);
-    for (let index = 0; index < this.count; index++) {
-      const leg = order[index] % LEGS_MAX;
-      legOrder[index] = leg;
-      newIndex[leg] = index;
-    }
+    for (let index = 0; index < this.count; index++) newIndex[legOrder[index]] = index;
     const through = reordered(this.through, legOrder, new Int32Array(this.count));
     for (let index = 0; index < this.count; index++) {
       const before = through[index];
@@ -237,6 +227,22 @@ class LegBuilder {
       through,
       clause: reordered(this.clause, legOrder, new Int32Array(this.count)),
     };
+  }
+
+  /** Legs in order of departure, sorted by the lower and then the higher half of its seconds. */
+  private byDeparture(): Uint32Array {
+    const sec = this.departSec;
+    let earliestSec = 0; // a manifest may be due before the horizon starts
+    for (let leg = 0; leg < this.count; leg++) earliestSec = Math.min(earliestSec, sec[leg]);
+    const legs = new Uint32Array(this.count);
+    const high = new Int32Array(this.count);
+    const low = new Int32Array(this.count);
+    for (let leg = 0; leg < this.count; leg++) {
+      legs[leg] = leg;
+      high[leg] = (sec[leg] - earliestSec) >>> 16;
+      low[leg] = (sec[leg] - earliestSec) & 0xffff;
+    }
+    return sortedRows(legs, [high, low]);
   }
 }
 

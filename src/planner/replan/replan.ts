@@ -3,6 +3,7 @@ import { CARRIAGES, REASONS, STATUSES, type EarlierPlan, type OpenedRun, type Pl
 import { shipmentsAt, type Shipments } from '../../domain/shipments.js';
 import { TimedFinder } from '../../engine/timed/timed-finder.js';
 import type { FlowOptions } from '../../engine/flow/price-directed-flow.js';
+import { GrowingInts } from '../growing.js';
 import type { Access } from '../network/access.js';
 import { compile } from '../compile/compile.js';
 import { dueTimes } from '../demand/demand.js';
@@ -95,7 +96,7 @@ export class StandingPlan {
   async replan(options: FlowOptions): Promise<Replanned> {
     const { access, shipments, stays, loads, openedRuns, closed, draft } = this;
     const { workspace } = access;
-    const planned = Uint32Array.from(stays.keys()).filter((row) => stays[row] === PLANNED);
+    const planned = rowsThat(stays, PLANNED);
     const some = shipmentsAt(shipments, planned);
     const compiled = compile(workspace, access, some, 'joint', { taken: loads.taken, openedRuns, closed });
     const solution = await solve(workspace, compiled, some, new TimedFinder(compiled.problem), options);
@@ -170,6 +171,13 @@ function parcelsThatStay(
       stays[row] = ROUTED;
   }
   return stays;
+}
+
+/** Rows at which a column has a value, ascending. */
+function rowsThat(column: Uint8Array, value: number): Uint32Array {
+  const rows = new GrowingInts();
+  for (let row = column.indexOf(value); row !== NONE; row = column.indexOf(value, row + 1)) rows.push(row);
+  return Uint32Array.from(rows.values.subarray(0, rows.count));
 }
 
 /** Columns of a plan while it is filled. */
