@@ -4,6 +4,7 @@ import type { Mode, OrganisationKind } from '../store/tables.js';
 import type { Scope } from '../wire/scopes.js';
 import type { Metrics } from './metrics.js';
 import type { RateLimit } from './rate-limits.js';
+import type { PasswordCost } from './secrets.js';
 import type { ReferenceData } from './reference-data.js';
 
 /** What the whole server shares. */
@@ -17,6 +18,7 @@ export interface ServerContext {
   readonly pages?: { readonly folder: string; readonly home: string } | undefined;
   /** True when the session cookie must travel over TLS only; false on loopback. */
   readonly secureCookies: boolean;
+  readonly passwordCost: PasswordCost;
   /** True for an example on a server that only this machine reaches: a login is enough. */
   readonly passwordless: boolean;
   /** True when only this machine reaches the server: then it answers to this machine's own names only. */

@@ -1,7 +1,7 @@
 import { addCarrier, listOrganisations } from '../store/organisations.js';
-import { actAs, brokenUniqueRule, type Store } from '../store/store.js';
+import { actAs, brokenUniqueRule } from '../store/store.js';
 import { addUser } from '../store/users.js';
-import type { ReferenceData } from './reference-data.js';
+import type { ServerContext } from './context.js';
 import { hashOfPassword, newPassword } from './secrets.js';
 
 /** How the first user of a carrier signs in; said once, and kept nowhere. */
@@ -15,14 +15,17 @@ export interface FirstUser {
  * Makes each carrier of the workspace that the database does not know yet, with one admin and a random password. Servers that start
  * at once on one database make each of them once.
  */
-export async function addMissingParties(store: Store, { parties }: ReferenceData, now: Date): Promise<FirstUser[]> {
+export async function addMissingParties(
+  { store, reference, passwordCost }: Pick<ServerContext, 'store' | 'reference' | 'passwordCost'>,
+  now: Date,
+): Promise<FirstUser[]> {
   const known = await store.asGate((tx) => listOrganisations(tx));
   const added: FirstUser[] = [];
-  for (const { code, name } of parties) {
+  for (const { code, name } of reference.parties) {
     if (known.some((organisation) => organisation.code === code)) continue;
     const login = `${code.toLowerCase()}-admin`;
     const password = newPassword();
-    const passwordHash = await hashOfPassword(password);
+    const passwordHash = await hashOfPassword(password, passwordCost);
     try {
       await store.asParty({ partyId: undefined, mode: 'live' }, async (tx) => {
         const id = await addCarrier(tx, { code, name, now });

@@ -40,26 +40,35 @@ export function newPassword(): string {
   return [0, 5, 10, 15].map((start) => letters.slice(start, start + 5).join('')).join('-');
 }
 
-/** Cost of scrypt: 32 MiB and three passes, about a tenth of a second (OWASP, Password Storage Cheat Sheet). */
-const COST = { N: 2 ** 15, r: 8, p: 3 };
+/** Cost of scrypt. */
+export interface PasswordCost {
+  readonly N: number; // a power of 2
+  readonly r: number;
+  readonly p: number;
+}
+
+/** 32 MiB and three passes, about a tenth of a second (OWASP, Password Storage Cheat Sheet). */
+export const PASSWORD_COST: PasswordCost = { N: 2 ** 15, r: 8, p: 3 };
 
 /** What is kept of a password: scrypt with its cost and salt, so that the cost may be raised for new ones. */
-export async function hashOfPassword(password: string): Promise<string> {
+export async function hashOfPassword(password: string, cost: PasswordCost): Promise<string> {
   const salt = randomBytes(16);
-  const derived = await derive(password, salt, COST);
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), derived.toString('base64url')].join('$');
+  const derived = await derive(password, salt, cost);
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), derived.toString('base64url')].join('$');
 }
 
-/** True when a password is the one of a hash. Takes as long for `undefined`, so that logins cannot be told apart. */
-export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
-  const [, n, r, p, salt = '', expected = ''] = (hash ?? NOBODY).split('$');
+/** True when a password is the one of a hash. Takes as long for nobody's, so that logins cannot be told apart. */
+export async function isPassword(password: string, hash: string | undefined, cost: PasswordCost): Promise<boolean> {
+  if (hash === undefined) {
+    await derive(password, Buffer.alloc(16), cost);
+    return false;
+  }
+  const [, n, r, p, salt = '', expected = ''] = hash.split('$');
   const derived = await derive(password, Buffer.from(salt, 'base64url'), { N: Number(n), r: Number(r), p: Number(p) });
-  return equalSecrets(derived.toString('base64url'), expected) && hash !== undefined;
+  return equalSecrets(derived.toString('base64url'), expected);
 }
 
-const NOBODY = ['scrypt', COST.N, COST.r, COST.p, 'AAAAAAAAAAAAAAAAAAAAAA', ''].join('$');
-
-function derive(password: string, salt: Buffer, cost: { N: number; r: number; p: number }): Promise<Buffer> {
+function derive(password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> {
   const maxmem = 2 * 128 * cost.N * cost.r;
   return new Promise((resolve, reject) => {
     scrypt(password.normalize('NFKC'), salt, 32, { ...cost, maxmem }, (error, derived) => {

@@ -69,6 +69,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
     metrics: makeMetrics({ ofProcess: false }),
     now: () => new Date(nowMs),
     secureCookies: false,
+    passwordCost: { N: 1024, r: 8, p: 1 }, // quick
     passwordless: false,
     localOnly: false,
     proxied: false,

@@ -9,6 +9,7 @@ import type { ServerContext } from './context.js';
 import { addMissingParties, type FirstUser } from './first-start.js';
 import { makeMetrics } from './metrics.js';
 import { referenceDataOf } from './reference-data.js';
+import { PASSWORD_COST } from './secrets.js';
 import { sweep } from './sweep.js';
 
 export interface ServerOptions {
@@ -49,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const isLocal = LOOPBACK.has(host) && !options.proxied;
     let stopping = false;
     const now = (): Date => new Date();
-    const firstUsers = await addMissingParties(store, reference, now());
+    const firstUsers = await addMissingParties({ store, reference, passwordCost: PASSWORD_COST }, now());
     const context: ServerContext = {
       store,
       reference,
@@ -59,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       // A plan shows both carriers' costs, so it is for this machine only.
       pages: isLocal ? options.pages : undefined,
       secureCookies: !isLocal,
+      passwordCost: PASSWORD_COST,
       passwordless: isLocal && reference.synthetic,
       localOnly: isLocal,
       proxied: options.proxied,

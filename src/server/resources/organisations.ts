@@ -22,7 +22,12 @@ export function serveOrganisations(operations: OperationServer): void {
     if (principal.kind !== 'carrier') throw new ProblemError('forbidden', 'Only carriers have customers here.');
     const { name, admin_login: login } = input.body;
     const password = newPassword();
-    const firstUser = { login, name, roles: ['admin'], passwordHash: await hashOfPassword(password) };
+    const firstUser = {
+      login,
+      name,
+      roles: ['admin'],
+      passwordHash: await hashOfPassword(password, operations.server.passwordCost),
+    };
     const carrierId = principal.organisationId;
     const shipper = await run((tx) => addShipper(tx, { carrierId, name, firstUser, now })).catch(refuseTakenLogin);
     return { organisation: organisationOnWire(shipper), login, password };

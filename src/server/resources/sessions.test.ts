@@ -15,9 +15,9 @@ async function signedIn(made: ServerForTest, login: string, password?: string): 
 testServer(
   'the first start makes an admin of each carrier, once, who signs in with the password told',
   async (made) => {
-    const { store, reference, now } = made.server;
-    const [first, second] = await addMissingParties(store, reference, now());
-    assert.deepEqual(await addMissingParties(store, reference, now()), []);
+    const { now } = made.server;
+    const [first, second] = await addMissingParties(made.server, now());
+    assert.deepEqual(await addMissingParties(made.server, now()), []);
     assert.ok(first !== undefined && second !== undefined && first.password !== second.password);
     assert.match(first.password, /^([a-z2-9]{5}-){3}[a-z2-9]{5}$/);
     const answer = await made.clientOf().signIn({ body: { login: first.login, password: first.password } });
@@ -35,8 +35,8 @@ testServer(
 );
 
 testServer('signing in fails alike for a wrong password and a wrong login, and not too often', async (made) => {
-  const { store, reference, now } = made.server;
-  const [first] = await addMissingParties(store, reference, now());
+  const { now } = made.server;
+  const [first] = await addMissingParties(made.server, now());
   assert.ok(first !== undefined);
   const attempt = (login: string, password?: string) =>
     made.clientOf().signIn({ body: { login, ...(password === undefined ? {} : { password }) } });
@@ -52,8 +52,8 @@ testServer('signing in fails alike for a wrong password and a wrong login, and n
 });
 
 testServer('a session writes only for pages of this server, which know its token, and ends', async (made) => {
-  const { store, reference, now } = made.server;
-  const [first] = await addMissingParties(store, reference, now());
+  const { now } = made.server;
+  const [first] = await addMissingParties(made.server, now());
   assert.ok(first !== undefined);
   const client = await signedIn(made, first.login, first.password);
   const body = { name: 'Dock', login: `dock-${first.login}`, roles: ['dock' as const] };
@@ -96,8 +96,8 @@ testServer('a session writes only for pages of this server, which know its token
 });
 
 testServer('an example on this machine signs in without a password, and with a wrong one does not', async (made) => {
-  const { store, reference, now } = made.server;
-  const [first] = await addMissingParties(store, reference, now());
+  const { now } = made.server;
+  const [first] = await addMissingParties(made.server, now());
   assert.ok(first !== undefined);
   await signedIn(made, first.login);
   await refusal(made.clientOf().signIn({ body: { login: 'nobody' } }), 'not_signed_in');
@@ -107,8 +107,8 @@ testServer('an example on this machine signs in without a password, and with a w
 testServer(
   'API keys are shown once, do what their scopes say, no more than their maker may, and are revoked',
   async (made) => {
-    const { store, reference, now } = made.server;
-    const [first] = await addMissingParties(store, reference, now());
+    const { now } = made.server;
+    const [first] = await addMissingParties(made.server, now());
     assert.ok(first !== undefined);
     const admin = await signedIn(made, first.login, first.password);
     const scopes = ['shipments:read' as const, 'keys:read' as const, 'keys:write' as const];

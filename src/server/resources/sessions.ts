@@ -8,7 +8,7 @@ import * as wire from '../../wire/session.js';
 import { cookieName, refuseOtherSites } from '../authenticate.js';
 import { ProblemError } from '../problem-error.js';
 import { RateLimiter } from '../rate-limits.js';
-import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, newSecret } from '../secrets.js';
+import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, newSecret, type PasswordCost } from '../secrets.js';
 import { peerOf, type OpenRequest, type OperationServer, type PartyRequest } from '../serve-operation.js';
 import { organisationOnWire } from './organisations.js';
 
@@ -38,7 +38,7 @@ export function serveSessions(operations: OperationServer): void {
     if (secret !== undefined) await server.store.asGate((tx) => removeSession(tx, hashOfSecret(secret)));
     deleteCookie(http, cookieName(server), { path: '/', secure: server.secureCookies });
   });
-  operations.serve(wire.changePassword, (request) => changePassword(request));
+  operations.serve(wire.changePassword, (request) => changePassword(request, server.passwordCost));
 }
 
 async function signIn(
@@ -57,7 +57,7 @@ async function signIn(
   }
   const found = await server.store.asGate((tx) => findSigningIn(tx, login));
   const trusted = password === undefined && server.passwordless && found !== undefined;
-  if (!trusted && !(await isPassword(password ?? '', found?.passwordHash))) {
+  if (!trusted && !(await isPassword(password ?? '', found?.passwordHash, server.passwordCost))) {
     server.metrics.signIns.inc({ outcome: 'refused' });
     throw new ProblemError('not_signed_in', 'Login or password is wrong.');
   }
@@ -90,11 +90,14 @@ async function signIn(
   };
 }
 
-async function changePassword({ input, principal, run }: PartyRequest<typeof wire.changePassword>): Promise<void> {
+async function changePassword(
+  { input, principal, run }: PartyRequest<typeof wire.changePassword>,
+  cost: PasswordCost,
+): Promise<void> {
   if (principal.session === undefined) throw new ProblemError('forbidden', 'An API key has no password.');
   const { password, new_password } = input.body;
   const kept = await run((tx) => findPasswordHash(tx, principal.actorId));
-  if (!(await isPassword(password, kept))) throw new ProblemError('forbidden', 'The old password is wrong.');
-  const passwordHash = await hashOfPassword(new_password);
+  if (!(await isPassword(password, kept, cost))) throw new ProblemError('forbidden', 'The old password is wrong.');
+  const passwordHash = await hashOfPassword(new_password, cost);
   await run((tx) => changeUser(tx, principal.actorId, { passwordHash }));
 }

@@ -11,7 +11,7 @@ export function serveUsers(operations: OperationServer): void {
   operations.serve(wire.listUsers, ({ run }) => run(async (tx) => ({ data: (await listUsers(tx)).map(userOnWire) })));
   operations.serve(wire.createUser, async ({ input, acting, now, run }) => {
     const password = newPassword();
-    const passwordHash = await hashOfPassword(password);
+    const passwordHash = await hashOfPassword(password, operations.server.passwordCost);
     const user = await run((tx) => addUser(tx, acting.partyId, { ...input.body, passwordHash }, now)).catch(
       refuseTakenLogin,
     );
