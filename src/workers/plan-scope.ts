@@ -39,6 +39,8 @@ export interface ScopeLimits {
   /** Asked often; true ends the search with the best plan so far. */
   readonly stop: () => boolean;
   readonly onProgress: (progress: PlanProgress) => void;
+  /** The scope's problem, where it is laid out already. */
+  readonly compiled?: Compiled | undefined;
   /** Where the search stands already; undefined: it starts anew. */
   readonly from?: ((compiled: Compiled) => FlowResult | undefined) | undefined;
   /** For comparisons: no reasons are told, and a search ends when it comes no closer. */
@@ -80,7 +82,7 @@ export class ScopePlanner {
     const stage = scope === 'joint' ? 'joint' : `${workspace.parties[scope]?.id} alone`;
     const rounds: { seconds: number; cost: number; bound: number }[] = [];
     let stalled = false;
-    const compiled = compile(workspace, this.access, shipments, scope);
+    const compiled = limits.compiled ?? compile(workspace, this.access, shipments, scope);
     const searchEndsMs = limits.endsAtMs - seconds() * 1000;
     const secondsLeft = (): number => (searchEndsMs - nowMs()) / 1000;
     const threaded = threads > 1 ? ThreadedFinder.open(compiled.problem, threads) : undefined;

@@ -4,6 +4,7 @@ import type { Exploration, OfficesReached, Outcome } from '../../domain/explorat
 import type { Scenario } from '../../domain/scenario.js';
 import { subjectOf } from '../../domain/subject.js';
 import type { PlanProgress } from '../../workers/plan-scope.js';
+import { groupByAmounts } from './amounts.js';
 import { touchedBy, type World } from './apply-scenario.js';
 import { outcomeOf, type PlansApart } from './outcome-of.js';
 import type { PlannedScenario } from './plan-scenario.js';
@@ -76,13 +77,18 @@ export async function planAll(
     { scenario: undefined, joint: false, alone: everyone, fromBase: false, coverage },
   ];
   const names: string[] = [BASE.name, BASE.name];
+  const touched = scenarios.map((scenario) => touchedBy(base, scenario));
+  const amounts = groupByAmounts(
+    touched.map(({ parcels, network }, index) => (parcels || network ? undefined : scenarios[index].agreement)),
+  );
   const requestOf = scenarios.map((scenario, index) => {
-    const { parcels, network, clauses, alone } = touchedBy(base, scenario);
+    const { parcels, network, clauses, alone } = touched[index];
     if (!parcels && !network && !clauses && more[index] === undefined) return 0;
     names.push(scenario.name);
     // Parcels do not change how soon places are reached.
     const reach = coverage && (network || clauses);
-    return requests.push({ scenario, joint: true, alone, fromBase: !parcels, coverage: reach, more: more[index] }) - 1;
+    const asked = { scenario, alone, coverage: reach, more: more[index], amounts: amounts[index] };
+    return requests.push({ ...asked, joint: true, fromBase: !parcels }) - 1;
   });
   let done = 0;
   const planned = await planScenarios(base, requests, {

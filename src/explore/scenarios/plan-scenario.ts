@@ -3,12 +3,14 @@ import type { OfficesReached } from '../../domain/exploration.js';
 import type { Scenario } from '../../domain/scenario.js';
 import { accessOf, type Access } from '../../planner/network/access.js';
 import type { Compiled } from '../../planner/compile/compile.js';
+import { withOtherAmounts } from '../../planner/compile/other-amounts.js';
 import { timetableOf } from '../../planner/network/timetable.js';
 import { unionPlan } from '../../planner/answer/union-plan.js';
 import { summarise, type PlanSummary, type SolvedPlan } from '../../report/summary.js';
 import { shareColumns } from '../../base/shared-columns.js';
 import { JOINT_SHARE, nowMs, ScopePlanner, type PlannedScope, type ScopeLimits } from '../../workers/plan-scope.js';
 import { noDearerThan } from '../../workers/plan-workspace.js';
+import type { AmountsGroup } from './amounts.js';
 import { applyScenario, type World } from './apply-scenario.js';
 import { marginalValue } from './marginal-value.js';
 import { officesReached } from './offices-reached.js';
@@ -22,6 +24,7 @@ export interface ScenarioRequest {
   /** A joint plan of the world as it is to start from; only where the scenario plans the same parcels. */
   readonly start?: StartPlan | undefined;
   readonly keepStart?: boolean; // the joint plan is wanted as a start for others
+  readonly amounts?: AmountsGroup | undefined; // of which its agreement is one; only where nothing else is changed
   readonly coverage?: boolean; // how soon offices are reached is wanted
   /** An agreement with a little more of something, of which the worth is asked. */
   readonly more?: Agreement | undefined;
@@ -48,9 +51,10 @@ export interface AlonePlan {
   readonly bound: number;
 }
 
-/** A world with its timetable laid out. */
+/** A world with its timetable laid out, and problems laid out for groups of its scenarios. */
 export interface LaidOutWorld extends World {
   readonly access: Access;
+  readonly compiledFor: (group: AmountsGroup) => Compiled;
 }
 
 /**
@@ -63,17 +67,19 @@ export async function planScenario(
   { seconds, ...search }: ScenarioLimits,
 ): Promise<PlannedScenario> {
   const startMs = nowMs();
-  const { scenario, start, more } = request;
+  const { scenario, start, more, amounts } = request;
   const world = scenario === undefined ? base : applyScenario(base, scenario);
   const { workspace, shipments } = world;
-  const access = workspace === base.workspace ? base.access : accessOf(workspace, timetableOf(workspace));
+  const compiled = amounts && workspace.agreement && withOtherAmounts(base.compiledFor(amounts), workspace.agreement);
+  const access = compiled?.access ?? accessIn(world, base);
   const planner = new ScopePlanner(access, shipments);
   const endsAtMs = startMs + seconds * 1000;
   const limits = { ...search, roundsMax: ROUNDS_MAX, threads: 1, figuresOnly: true, endsAtMs };
-  const jointEndsMs = startMs + seconds * 1000 * (request.alone.length > 0 ? JOINT_SHARE : 1);
-  const from = start && ((compiled: Compiled) => startFromPlan(compiled, start));
-  const joint = request.joint ? await planner.plan('joint', { ...limits, endsAtMs: jointEndsMs, from }) : undefined;
-  const alone = await planner.planAlone(request.alone, limits);
+  // Parties alone are quick, so they go first, and the joint plan has all that they leave.
+  const aloneEndsMs = request.joint ? endsAtMs - seconds * 1000 * JOINT_SHARE : endsAtMs;
+  const alone = await planner.planAlone(request.alone, { ...limits, endsAtMs: aloneEndsMs });
+  const from = start && ((problem: Compiled) => startFromPlan(problem, start));
+  const joint = request.joint ? await planner.plan('joint', { ...limits, compiled, from }) : undefined;
   const { summary } = summarise({ ...world, joint: planOfAll(world, joint, alone), alone: [] });
   const { minorPerMajor } = workspace;
   return {
@@ -84,6 +90,10 @@ export async function planScenario(
     marginal: more && joint && marginalValue(workspace, shipments, joint, more),
     seconds: (nowMs() - startMs) / 1000,
   };
+}
+
+function accessIn({ workspace }: World, base: LaidOutWorld): Access {
+  return workspace === base.workspace ? base.access : accessOf(workspace, timetableOf(workspace));
 }
 
 /** The joint plan, or where none was asked for or it is dearer, all parties' own plans taken as one. */

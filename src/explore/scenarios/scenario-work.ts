@@ -1,6 +1,8 @@
+import { compile, type Compiled } from '../../planner/compile/compile.js';
 import { accessOf } from '../../planner/network/access.js';
 import { timetableOf } from '../../planner/network/timetable.js';
 import type { PlanProgress } from '../../workers/plan-scope.js';
+import type { AmountsGroup } from './amounts.js';
 import type { World } from './apply-scenario.js';
 import { planScenario, type LaidOutWorld, type PlannedScenario, type ScenarioRequest } from './plan-scenario.js';
 
@@ -27,11 +29,23 @@ export type ScenarioReport =
 export class ScenarioWorkman {
   private readonly work: ScenarioWork;
   private readonly base: LaidOutWorld;
+  private held: { readonly id: number; readonly compiled: Compiled } | undefined;
 
   constructor(work: ScenarioWork) {
     this.work = work;
     const { workspace } = work.base;
-    this.base = { ...work.base, access: accessOf(workspace, timetableOf(workspace)) };
+    const access = accessOf(workspace, timetableOf(workspace));
+    this.base = { ...work.base, access, compiledFor: (group) => this.compiledFor(group) };
+  }
+
+  /** The problem of a group's least amounts; kept until another group's is asked for, because it is large. */
+  private compiledFor({ id, least }: AmountsGroup): Compiled {
+    if (this.held?.id !== id) {
+      const workspace = { ...this.base.workspace, agreement: least };
+      const access = accessOf(workspace, timetableOf(workspace));
+      this.held = { id, compiled: compile(workspace, access, this.base.shipments, 'joint') };
+    }
+    return this.held.compiled;
   }
 
   async run(task: ScenarioTask, report: (report: ScenarioReport) => void): Promise<void> {

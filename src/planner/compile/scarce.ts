@@ -73,12 +73,11 @@ export class ScarceKeys {
 
   private visitTender(at: number, visit: VisitScarce): void {
     const { timetable, legOf } = this.access;
-    const { calendar, agreement } = this.workspace;
+    const { calendar } = this.workspace;
     const leg = legOf[at];
     const point = timetable.what[leg];
     const window = (point * calendar.dayCount + timetable.day[leg]) * this.windowsPerDay + timetable.window[leg];
-    const capacity = wholeUnits(agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity);
-    this.tell(visit, this.windowBase + window, PARCELS, NONE, capacity);
+    this.tell(visit, this.windowBase + window, PARCELS, NONE, this.perWindow(point));
   }
 
   /** What being unloaded from access leg `at` uses. */
@@ -105,6 +104,31 @@ export class ScarceKeys {
     if (!block?.parcels) return;
     const parcels = granted(block.parcels, 1, perDay, block.keep);
     if (parcels < Infinity) this.tell(visit, key + 1, PARCELS, party, parcels);
+  }
+
+  /** Capacity of a key that a leg or a round has told. */
+  capacityOf(key: number): number {
+    const { calendar, network } = this.workspace;
+    let found = Infinity;
+    const visit: VisitScarce = (told, _measure, _partnersOf, capacity) => {
+      if (told === key) found = capacity;
+    };
+    if (key < this.hourBase) this.visitRide(Math.floor(key / 4), visit);
+    else if (key < this.windowBase) {
+      const facility = Math.floor((key - this.hourBase) / this.hoursPerFacility);
+      this.tell(visit, key, PARCELS, NONE, wholeUnits(network.facilities.parcelsPerHour[facility]));
+    } else if (key < this.dayBase) {
+      const point = Math.floor((key - this.windowBase) / this.windowsPerDay / calendar.dayCount);
+      this.tell(visit, key, PARCELS, NONE, this.perWindow(point));
+    } else {
+      const at = Math.floor((key - this.dayBase) / 2);
+      this.visitDelivery(Math.floor(at / calendar.dayCount), at % calendar.dayCount, visit);
+    }
+    return found;
+  }
+
+  private perWindow(point: number): number {
+    return wholeUnits(this.workspace.agreement?.interchanges[point]?.parcelsPerWindow ?? Infinity);
   }
 
   private tell(visit: VisitScarce, key: number, measure: number, partnersOf: number, capacity: number): void {

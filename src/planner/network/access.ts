@@ -80,6 +80,17 @@ export function accessOf(workspace: Workspace, timetable: Timetable): Access {
   };
 }
 
+/** The same layout for an agreement whose clauses grant other amounts and are the same in all else. O(legs). */
+export function accessUnder(access: Access, workspace: Workspace): Access {
+  const { timetable, legOf } = access;
+  return {
+    ...access,
+    workspace,
+    ...blocksOf(workspace, timetable, legOf),
+    deliveryBlocks: deliveryBlocksOf(workspace),
+  };
+}
+
 /** Facilities that meet: those a trip calls at, trip by trip, then those of each interchange. */
 function groupsOf(workspace: Workspace): Groups {
   const { trips, calls, facilities } = workspace.network;
