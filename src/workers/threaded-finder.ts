@@ -34,7 +34,8 @@ export class ThreadedFinder extends TimedFinder {
     this.workers = Array.from({ length: threads - 1 }, () => new Worker(workerFile('plan'), { workerData: this.work }));
   }
 
-  override async price({ prices, cheapest, firstPart, endPart, sink, spread, stop }: PriceRequest): Promise<boolean> {
+  override async price(asked: PriceRequest): Promise<boolean> {
+    const { prices, cheapest, firstPart, endPart, sink, spread, meanwhile, stop } = asked;
     const { work, partTask } = this;
     if (stop()) return false;
     work.prices.set(prices);
@@ -42,6 +43,7 @@ export class ThreadedFinder extends TimedFinder {
     Atomics.store(work.nextTask, 0, partTask[firstPart]);
     const request: FlowRequest = { endTask: partTask[endPart], spreads: spread !== undefined };
     const others = this.workers.map((worker) => answerOf(worker, request));
+    meanwhile?.();
     const own = this.workman.priceUntil(request, stop);
     const found = [own, ...(await Promise.all(others))];
     const [first, end] = [this.parts[firstPart], this.parts[endPart]];

@@ -56,7 +56,8 @@ export class DijkstraFinder implements RouteFinder {
     return moves.some((arc) => this.problem.arcCost[arc] === Infinity);
   }
 
-  async price({ prices, cheapest, firstPart, endPart, sink, stop }: PriceRequest): Promise<boolean> {
+  async price({ prices, cheapest, firstPart, endPart, sink, meanwhile, stop }: PriceRequest): Promise<boolean> {
+    meanwhile?.();
     const { arcCost, target } = this.problem;
     for (let arc = 0; arc < arcCost.length; arc++) this.length[arc] = arcCost[arc] + prices[arc];
     const [begin, end] = [this.parts[firstPart], this.parts[endPart]];

@@ -86,6 +86,8 @@ export interface PriceRequest {
   readonly sink: RouteSink;
   /** [resource] price per unit above capacity: where a source's own demand exceeds it, more routes are handed out. */
   readonly spread?: Float64Array | undefined;
+  /** Work of the caller's, to do in its thread before it prices: where other threads price too, these begin first. */
+  readonly meanwhile?: (() => void) | undefined;
   /** Asked at least once a source; true ends the pricing. */
   readonly stop: () => boolean;
 }

@@ -98,10 +98,10 @@ export async function priceDirectedFlow(
   for (let round = 1; round <= options.roundsMax; round++) {
     const soft = round <= softRounds;
     if (soft) await search.gather(round);
-    if (round === softRounds) await search.price(round);
+    if (round === softRounds) await search.price(round, true);
     if (!soft) await search.shareAndPrice(round);
     const over = search.plans.isOver();
-    if (over || search.isRoundingDue(round)) search.roundOff(round);
+    if (over && search.roundedAt < round) search.roundOff(round);
     const progress = search.progress(round);
     search.rounds.push(progress);
     options.onRound(progress);
@@ -132,7 +132,7 @@ class Search {
   private sharings = 0; // done so far
   private isSlow = false; // the newest round closed little of the gap
   private penaltyStart = PENALTY_NEAR;
-  private roundedAt = 0; // round
+  roundedAt = 0; // round
 
   constructor(problem: FlowProblem, finder: RouteFinder, options: FlowOptions) {
     const { from } = options;
@@ -236,7 +236,7 @@ class Search {
     const times = this.plans.isSmall ? SHARES_SMALL : 1;
     for (let i = 0; i < times; i++) {
       this.share();
-      await this.price(round);
+      await this.price(round, i + 1 === times);
     }
   }
 
@@ -264,9 +264,10 @@ class Search {
     }
   }
 
-  /** One pricing of everything at the newest prices. */
-  async price(round = 0): Promise<void> {
-    await this.priceAt(this.prices, round);
+  /** One pricing of everything at the newest prices; if it `endsRound`, flows are rounded off meanwhile when it is time. */
+  async price(round = 0, endsRound = false): Promise<void> {
+    const isDue = endsRound && this.isRoundingDue(round);
+    await this.priceAt(this.prices, round, isDue ? () => this.roundOff(round) : undefined);
   }
 
   /** While plan and bound are far apart, sources that overfill departures alone are asked for more routes. */
@@ -281,7 +282,7 @@ class Search {
   }
 
   /** Asks the finder for routes and turns its answers, when they are complete, into a bound (docs/model.md section 9). */
-  private async priceAt(prices: Float64Array, round = 0): Promise<void> {
+  private async priceAt(prices: Float64Array, round = 0, meanwhile?: () => void): Promise<void> {
     const all = await this.finder.price({
       prices,
       cheapest: this.cheapest,
@@ -289,6 +290,7 @@ class Search {
       endPart: this.finder.parts.length - 1,
       sink: (k, cost, moves, length) => this.addRoute(k, cost, moves, length),
       spread: round > 0 ? this.spread(round) : undefined,
+      meanwhile,
       stop: this.plans.isOver,
     });
     if (!all) return;
@@ -300,8 +302,7 @@ class Search {
   }
 
   /** Every other round; more rarely while the bound is far even from what the flows cost before they are whole. */
-  isRoundingDue(round: number): boolean {
-    if (round < this.softRounds) return false;
+  private isRoundingDue(round: number): boolean {
     if (this.options.from) return true;
     const near = this.pool.flowCost() <= this.bound * (1 + ROUNDING_NEAR * this.options.gap);
     return round - this.roundedAt >= (near ? ROUNDING_EVERY : ROUNDING_EVERY_FAR);

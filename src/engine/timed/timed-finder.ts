@@ -34,8 +34,10 @@ export class TimedFinder implements RouteFinder {
     this.noPrices = new Float64Array(problem.flow.resources.count);
   }
 
-  async price({ prices, cheapest, firstPart, endPart, sink, spread, stop }: PriceRequest): Promise<boolean> {
+  async price(request: PriceRequest): Promise<boolean> {
+    const { prices, cheapest, firstPart, endPart, sink, spread, meanwhile, stop } = request;
     if (stop()) return false;
+    meanwhile?.();
     this.pricer.priceAt(prices);
     for (let task = this.partTask[firstPart]; task < this.partTask[endPart]; task++) {
       if (stop()) return false;
