@@ -5,16 +5,17 @@ import { valueWords } from './term-words.js';
 export interface ClauseParties {
   readonly owner: string;
   readonly user: string; // the partner, or `partners` where there are several
+  readonly departures: string; // name or pattern
 }
 
 /** `ats may carry up to 800 kg on RAIL-12951 of post, daily; hard (paid, used or not)`. */
-export function grantWords(clause: CapacityTerms, { owner, user }: ClauseParties): string {
+export function grantWords(clause: CapacityTerms, parties: ClauseParties): string {
   const amounts = MEASURES.flatMap((measure) =>
     clause[measure] === undefined ? [] : [amountWords(clause[measure], measure, isDelivery(clause))],
   );
   const much = amounts.length === 0 ? '' : ` up to ${amounts.join(' and ')}`;
   const release = clause.release.length === 0 ? '' : `; ${releaseWords(clause.release)}`;
-  return `${user} ${verbOf(clause)}${much} ${whereWords(clause, owner)}; ${TYPES[clause.type] ?? clause.type}${release}`;
+  return `${parties.user} ${verbOf(clause)}${much} ${whereWords(clause, parties)}; ${TYPES[clause.type] ?? clause.type}${release}`;
 }
 
 /** Every difference between two clauses on the same departures; `key` is what changed. */
@@ -23,13 +24,13 @@ export function clauseChanges(
   after: CapacityTerms,
   parties: ClauseParties,
 ): { readonly key: keyof CapacityTerms; readonly words: string }[] {
-  const { owner, user } = parties;
-  const where = whereWords(after, owner);
+  const { user } = parties;
+  const where = whereWords(after, parties);
   const changes: { key: keyof CapacityTerms; words: string }[] = [];
   for (const measure of MEASURES) {
     const [old, now] = [before[measure], after[measure]];
     if (old !== now)
-      changes.push({ key: measure, words: `${user} ${limitWords(old, now, { measure, clause: after, owner })}` });
+      changes.push({ key: measure, words: `${user} ${limitWords(old, now, { measure, clause: after, where })}` });
   }
   if (before.type !== after.type) {
     const words = `room ${where} is ${TYPES[after.type] ?? after.type} instead of ${TYPES[before.type] ?? before.type}`;
@@ -64,9 +65,8 @@ function verbOf(clause: CapacityTerms): string {
 }
 
 /** `on RAIL-12951 of post, daily`. */
-export function whereWords(clause: CapacityTerms, owner: string): string {
-  const pattern = clause.on.slice(clause.on.indexOf(':') + 1);
-  const what = isDelivery(clause) ? `by ${owner}'s offices` : `on ${pattern} of ${owner}`;
+export function whereWords(clause: CapacityTerms, { owner, departures }: ClauseParties): string {
+  const what = isDelivery(clause) ? `by ${owner}'s offices` : `on ${departures} of ${owner}`;
   const legs = clause.legs === 'all' || clause.legs === undefined ? '' : `, ${legsWords(clause)}`;
   return `${what}${legs}, ${daysWords(clause.days)}`;
 }
@@ -83,10 +83,10 @@ function legsWords({ legs }: CapacityTerms): string {
 function limitWords(
   before: Amount | undefined,
   after: Amount | undefined,
-  at: { readonly measure: (typeof MEASURES)[number]; readonly clause: CapacityTerms; readonly owner: string },
+  at: { readonly measure: (typeof MEASURES)[number]; readonly clause: CapacityTerms; readonly where: string },
 ): string {
-  const { measure, clause, owner } = at;
-  const [verb, where] = [verbOf(clause), whereWords(clause, owner)];
+  const { measure, clause, where } = at;
+  const verb = verbOf(clause);
   const delivery = isDelivery(clause);
   if (typeof before === 'number' && typeof after === 'number') {
     const each = delivery ? 'a day at each' : 'a departure';

@@ -43,14 +43,21 @@ for (const [from, to, ...words] of CASES) {
   });
 }
 
-test('diffTerms names parties as people do', () => {
-  const name = (id: string): string => ({ ats: 'the carrier', post: 'India Post' })[id] ?? id;
-  const [{ words, path }] = diffTerms(termsWith(), termsWith(['kg: 800', 'kg: 500']), name);
-  assert.equal(
-    words,
-    'the carrier may carry up to 300 kg less (800 to 500 kg a departure) on RAIL-* of India Post, daily',
+test('diffTerms names parties and departures as people do', () => {
+  const names = {
+    party: (id: string): string => ({ ats: 'the carrier', post: 'India Post' })[id] ?? id,
+    departures: (party: string, pattern: string): string | undefined =>
+      party === 'post' && pattern === 'RAIL-1' ? 'Delhi to Mumbai mail train' : undefined,
+  };
+  const more = diffTerms(termsWith(), termsWith(['kg: 800', 'kg: 500'], ['kg: 300', 'kg: 400']), names);
+  assert.deepEqual(
+    more.map(({ words }) => words),
+    [
+      'the carrier may carry up to 300 kg less (800 to 500 kg a departure) on RAIL-* of India Post, daily',
+      'the carrier may carry up to 100 kg more (300 to 400 kg a departure) on Delhi to Mumbai mail train (RAIL-1) of India Post, daily',
+    ],
   );
-  assert.equal(path, 'capacity[0].kg');
+  assert.equal(more[0].path, 'capacity[0].kg');
 });
 
 test('diffTerms is empty exactly when canonical terms are the same, whatever is changed, and tells no less backwards', () => {

@@ -12,16 +12,18 @@ export interface TermsChange {
 
 /**
  * All that differs in meaning between two versions, in the order of the file, in words. Empty exactly when both have the
- * same canonical terms. Names stand for ids of parties where they are given.
+ * same canonical terms.
  */
-export function diffTerms(
-  before: AgreementTerms,
-  after: AgreementTerms,
-  partyName: (id: string) => string = (id) => id,
-): TermsChange[] {
-  const diff = new Diff(after, partyName);
+export function diffTerms(before: AgreementTerms, after: AgreementTerms, names: TermNames = {}): TermsChange[] {
+  const diff = new Diff(after, names);
   diff.walk('', before as unknown as Json, after as unknown as Json);
   return diff.changes;
+}
+
+/** Names that stand for ids in words, where there are any. */
+export interface TermNames {
+  readonly party?: (id: string) => string;
+  readonly departures?: (party: string, pattern: string) => string | undefined; // of a pattern of trip ids
 }
 
 type Tree = { readonly [key: string]: Json | undefined };
@@ -31,8 +33,12 @@ class Diff {
 
   constructor(
     private readonly terms: AgreementTerms,
-    private readonly name: (id: string) => string,
+    private readonly names: TermNames,
   ) {}
+
+  private name(party: string): string {
+    return this.names.party?.(party) ?? party;
+  }
 
   walk(path: string, before: Json | undefined, after: Json | undefined): void {
     if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) return;
@@ -104,8 +110,9 @@ class Diff {
     const match = matchClauses(old, now); // by position in `now`: position in `old`
     for (const [at, clause] of old.entries()) {
       if (match.includes(at)) continue;
-      const { owner, user } = this.partiesOf(clause);
-      const words = `${owner} no longer opens to ${user} what it had ${whereWords(clause, owner)}: ${grantWords(clause, { owner, user })}`;
+      const parties = this.partiesOf(clause);
+      const { owner, user } = parties;
+      const words = `${owner} no longer opens to ${user} what it had ${whereWords(clause, parties)}: ${grantWords(clause, parties)}`;
       this.changes.push({ path: `capacity[${clause.on}]`, kind: 'removed', words });
     }
     for (const [at, clause] of now.entries()) {
@@ -137,9 +144,15 @@ class Diff {
   }
 
   private partiesOf({ on }: CapacityTerms): ClauseParties {
-    const owner = on.slice(0, on.indexOf(':'));
+    const colon = on.indexOf(':');
+    const [owner, pattern] = [on.slice(0, colon), on.slice(colon + 1)];
     const others = this.terms.parties.filter((party) => party !== owner);
-    return { owner: this.name(owner), user: others.length === 1 ? this.name(others[0]) : 'partners' };
+    const departures = this.names.departures?.(owner, pattern);
+    return {
+      owner: this.name(owner),
+      user: others.length === 1 ? this.name(others[0]) : 'partners',
+      departures: departures === undefined ? pattern : `${departures} (${pattern})`,
+    };
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { SMALL_WORKSPACE } from '../feed/small-workspace.js';
 import { runInterlineCommand } from './spawn-interline.js';
+import { workspaceForTest } from './workspace-for-test.js';
 
 const VERSION_3 = SMALL_WORKSPACE['agreement.yaml'];
 const VERSION_4 = VERSION_3.replace('version: 3', 'version: 4')
@@ -64,6 +65,15 @@ test('interline agreement takes an agreement from two key pairs to two signature
   const again = await runInterlineCommand('agreement', 'sign', file, '--party', 'ats', '--key', key);
   assert.deepEqual([again.code, again.stdout], [2, '']);
   assert.match(again.stderr, /signed_text_differs .*with other terms: ats may carry up to 7,200 kg more/);
+});
+
+test('interline agreement diff names departures as a workspace does', async (t) => {
+  const dir = workspaceForTest(t);
+  const [old, now] = [join(dir, 'agreement.yaml'), join(dir, 'new.yaml')];
+  writeFileSync(now, VERSION_3.replace('kg: 300', 'kg: 400'));
+  const { code, stdout, stderr } = await runInterlineCommand('agreement', 'diff', old, now, '--workspace', dir);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /may carry up to 100 kg more \(300 to 400 kg a departure\) on .+ \(RAIL-1\) of post, daily/s);
 });
 
 test('interline agreement keygen never overwrites a key, and leaves none alone', async (t) => {
