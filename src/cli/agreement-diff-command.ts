@@ -56,6 +56,9 @@ function describe(before: AgreementTerms, after: AgreementTerms, changes: readon
   return [
     `Before: ${titleOf(signedThing(before))}`,
     `After:  ${titleOf(signedThing(after))}, ${effectiveText(after)}`,
+    ...(before.version === after.version
+      ? [`Both are called version ${after.version}; the later one needs a number of its own.`]
+      : []),
     named.length === 0 ? 'Nothing differs but the number of the version.' : '',
     ...(named.length === 0
       ? []
