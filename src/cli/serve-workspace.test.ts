@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { EmbeddedThread } from '../store/embedded/embedded-thread.js';
@@ -83,11 +84,49 @@ test('interline serve runs the service on a workspace, tells first passwords onc
   assert.match(second.stderr, new RegExp(`in use by process ${child.pid}`));
 
   const end = ended(child);
-  child.kill('SIGTERM');
+  // The server says that it has begun to read the request, is told to stop, and gets the rest of the request.
+  const status = await sendInHalves(`${served.address}/v1/shipments`, {
+    headers: keyHeaders(await keyOf(served.address)),
+    body: JSON.stringify(PARCEL),
+    between: () => child.kill('SIGTERM'),
+  });
+  assert.equal(status, 201);
   assert.equal((await end).code, 0);
   const again = await start(t, dir);
   assert.deepEqual(again.served.first_users, []);
 });
+
+/** Sends the headers of a request, and the body once the server asks for it; resolves with the status of its answer. */
+function sendInHalves(
+  url: string,
+  {
+    headers,
+    body,
+    between,
+  }: { readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly between: () => void },
+): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        expect: '100-continue',
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      },
+    });
+    sent.on('continue', () => {
+      between();
+      sent.end(body);
+    });
+    sent.on('response', (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject);
+    sent.flushHeaders();
+  });
+}
 
 const ROUNDS = 2;
 const WRITERS = 4;

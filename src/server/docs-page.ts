@@ -71,7 +71,7 @@ function drawOperation(method: string, path: string, operation: Drawn): string {
   const scope = operation['x-scope'] ?? '';
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required, schema, description }) =>
-      `<tr><td><code>${escaped(name)}</code>${required === true ? '' : ' <i>optional</i>'}</td><td>${escaped(place)}</td>` +
+      `<tr><td><code>${escaped(name)}</code> <i>${escaped(place)}${required === true ? '' : ', optional'}</i></td>` +
       `<td>${typeOf(schema)}</td><td>${escaped(description ?? schema?.description ?? '')}</td></tr>`,
   );
   const body = Object.entries(operation.requestBody?.content ?? {}).map(
@@ -151,5 +151,5 @@ details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; pa
 summary { cursor: pointer; } summary span { color: var(--soft); display: block; margin-left: 1.1rem; }
 summary b { font: 600 13px ui-monospace, monospace; display: inline-block; min-width: 4em; }
 code { font: 14px ui-monospace, monospace; overflow-wrap: anywhere; } i { color: var(--soft); font-size: 13px; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; } td { border-top: 1px solid var(--line); padding: .3rem .5rem .3rem 0; vertical-align: top; overflow-wrap: anywhere; }
-td:first-child { min-width: 7rem; }`;
+table { border-collapse: collapse; width: 100%; font-size: 14px; } td { border-top: 1px solid var(--line); padding: .3rem .5rem .3rem 0; vertical-align: top; overflow-wrap: break-word; }
+td:first-child { width: 9rem; }`;

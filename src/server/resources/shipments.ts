@@ -23,6 +23,9 @@ import { etagOf, type OperationServer, type PartyRequest } from '../serve-operat
 
 const ML_PER_GRAM = 5;
 
+/** Faults of a request that are told with the likely correction. */
+const SUGGESTIONS_MAX = 10;
+
 /** Shipments: booked, read, cancelled. */
 export function serveShipments(operations: OperationServer): void {
   const { reference } = operations.server;
@@ -74,7 +77,9 @@ async function book(
   const owner = organisations.find(({ id }) => id === (self?.carrierId ?? acting.partyId));
   if (owner === undefined) throw new ProblemError('forbidden', 'Your organisation has no carrier.');
   const checks = { reference, owner, self: acting.partyId, organisations };
-  const faults = rows.flatMap((row) => faultsOfRow(row, checks));
+  const faults: WireFault[] = [];
+  // Looking for likely corrections takes milliseconds among a nation's facilities, and nobody reads more of them.
+  for (const row of rows) faults.push(...faultsOfRow(row, checks, faults.length < SUGGESTIONS_MAX));
   if (faults.length > 0) throw new ProblemError('invalid', undefined, cappedFaults(faults));
   const ownShipper = owner.id === acting.partyId ? undefined : acting.partyId;
   const shipments = rows.map(({ sent }) => shipmentOf(sent, sent.shipper_id ?? ownShipper, now));
@@ -89,11 +94,11 @@ interface Checks {
   readonly organisations: readonly Organisation[];
 }
 
-function faultsOfRow({ sent, path }: SentRow, checks: Checks): WireFault[] {
+function faultsOfRow({ sent, path }: SentRow, checks: Checks, suggests: boolean): WireFault[] {
   const { reference, owner, self, organisations } = checks;
   const faults: WireFault[] = [];
   const unknown = (key: string, value: string, message: string, known?: Iterable<string>): void => {
-    const suggestion = known === undefined ? undefined : didYouMean(value, known);
+    const suggestion = known === undefined || !suggests ? undefined : didYouMean(value, known);
     const fault = { code: 'unknown_reference', message, pointer: pointerTo([...path, key]), value };
     faults.push({ ...fault, ...(suggestion === undefined ? {} : { suggestion }) });
   };

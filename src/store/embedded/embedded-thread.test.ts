@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -28,6 +28,18 @@ test('an embedded database flushes every commit to disk, keeps other processes o
   const { rows } = await again.query('select count(*) as count, sum(n)::int8 as sum from counted', []);
   assert.deepEqual(rows, [{ count: commits, sum: (commits * (commits - 1)) / 2 }]);
   await again.close();
+});
+
+test('a copy of the folder of a closed database is a backup of it', async (t) => {
+  const folder = folderForTest(t);
+  const thread = await EmbeddedThread.open({ folder, dump: await embeddedTemplate() });
+  await thread.script('create table kept (n int8); insert into kept values (1)');
+  await thread.close();
+  const copy = `${folder}/copy`;
+  cpSync(`${folder}/data`, `${copy}/data`, { recursive: true });
+  const restored = await EmbeddedThread.open({ folder: copy });
+  assert.deepEqual((await restored.query('select n from kept', [])).rows, [{ n: 1 }]);
+  await restored.close();
 });
 
 test('an embedded database reports failures with the codes of PostgreSQL, and none after it is closed', async () => {
