@@ -52,7 +52,7 @@ async function keyOf(address: string): Promise<string> {
   const { body, headers } = await clientOf(address).signIn({ body: { login: 'ats-admin' } });
   const cookie = (headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
   const admin = clientOf(address, { cookie, 'x-csrf-token': body.csrf_token ?? '' });
-  const scopes = ['shipments:read' as const, 'shipments:write' as const];
+  const scopes = ['agreements:read' as const, 'shipments:read' as const, 'shipments:write' as const];
   return (await admin.createApiKey({ body: { name: 'test', mode: 'live', scopes } })).body.secret;
 }
 
@@ -83,10 +83,13 @@ test('interline serve runs the service on a workspace, tells first passwords onc
   assert.equal(second.code, 1);
   assert.match(second.stderr, new RegExp(`in use by process ${child.pid}`));
 
+  const key = keyHeaders(await keyOf(served.address));
+  const [agreement] = (await clientOf(served.address, key).listAgreements()).body.data;
+  assert.deepEqual([agreement?.agreement, agreement?.status], ['ats-post', 'accepted']);
   const end = ended(child);
   // The server says that it has begun to read the request, is told to stop, and gets the rest of the request.
   const status = await sendInHalves(`${served.address}/v1/shipments`, {
-    headers: keyHeaders(await keyOf(served.address)),
+    headers: key,
     body: JSON.stringify(PARCEL),
     between: () => child.kill('SIGTERM'),
   });

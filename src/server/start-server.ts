@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -6,6 +7,7 @@ import type { WorkspaceReading } from '../feed/read-workspace.js';
 import { openStore, type StorePlace } from '../store/open-store.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
+import { acceptExampleAgreement } from './example-agreement.js';
 import { addMissingParties, type FirstUser } from './first-start.js';
 import { makeMetrics } from './metrics.js';
 import { referenceDataOf } from './reference-data.js';
@@ -13,7 +15,7 @@ import { PASSWORD_COST } from './secrets.js';
 import { sweep } from './sweep.js';
 
 export interface ServerOptions {
-  readonly workspace: Pick<WorkspaceReading, 'workspace'>;
+  readonly workspace: Pick<WorkspaceReading, 'workspace' | 'agreementFile'>;
   readonly place: StorePlace;
   readonly host: string;
   readonly port: number; // 0 takes any free one
@@ -51,6 +53,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     let stopping = false;
     const now = (): Date => new Date();
     const firstUsers = await addMissingParties({ store, reference, passwordCost: PASSWORD_COST }, now());
+    if (
+      reference.synthetic &&
+      firstUsers.length === reference.parties.length &&
+      workspace.agreementFile !== undefined
+    ) {
+      await acceptExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now());
+    }
     const context: ServerContext = {
       store,
       reference,

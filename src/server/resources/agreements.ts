@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
-import { FaultList } from '../../feed/fault-list.js';
-import { readAgreement } from '../../feed/read-agreement.js';
 import {
   acceptAgreementVersion,
   addAgreementVersion,
@@ -10,14 +7,13 @@ import {
   isAccepted,
   listAgreementVersions,
   type AgreementVersion,
-  type NewAgreementVersion,
 } from '../../store/agreements.js';
-import { listOrganisations, type Organisation } from '../../store/organisations.js';
+import { listOrganisations } from '../../store/organisations.js';
 import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import * as wire from '../../wire/agreements.js';
+import { partyIdsOf, readAgreementVersion } from '../agreement-version.js';
 import { beforeOf, pageOfRows } from '../cursors.js';
-import { faultsOfText, ProblemError } from '../problem-error.js';
-import { cappedFaults } from '../parse-input.js';
+import { ProblemError } from '../problem-error.js';
 import type { ReferenceData } from '../reference-data.js';
 import type { OperationServer, PartyRequest } from '../serve-operation.js';
 
@@ -55,16 +51,14 @@ async function propose(
   { input, principal, acting, now, run }: PartyRequest<typeof wire.proposeAgreement>,
   reference: ReferenceData,
 ): Promise<WireVersion> {
-  const text = input.body;
-  const version = readVersion(text, reference);
+  const { partyCodes, ...version } = readAgreementVersion(input.body, reference);
   try {
     return await run(async (tx) => {
-      const partyIds = partyIdsOf(version.partyCodes, await listOrganisations(tx));
+      const partyIds = partyIdsOf(partyCodes, await listOrganisations(tx));
       if (!partyIds.includes(acting.partyId)) {
         throw new ProblemError('forbidden', 'You are not a party of this agreement.');
       }
-      const { partyCodes: _, ...content } = version;
-      const id = await addAgreementVersion(tx, { ...content, text, partyIds, proposedBy: acting.partyId }, now);
+      const id = await addAgreementVersion(tx, { ...version, partyIds, proposedBy: acting.partyId }, now);
       await acceptAgreementVersion(tx, { versionId: id, partyId: acting.partyId, actor: principal.actorId, now });
       return versionOnWire(await getVersion(tx, id));
     });
@@ -72,38 +66,6 @@ async function propose(
     if (brokenUniqueRule(error) === undefined) throw error;
     throw new ProblemError('conflict', `There is a version ${version.version} of ${version.agreement} already.`);
   }
-}
-
-type ReadVersion = Omit<NewAgreementVersion, 'partyIds' | 'proposedBy' | 'text'> & {
-  readonly partyCodes: readonly string[];
-};
-
-/** What the service needs of a text; throws with every fault of it. */
-function readVersion(text: string, { agreementContext, parties }: ReferenceData): ReadVersion {
-  const faults = new FaultList();
-  const agreement = readAgreement(agreementContext, { text, file: 'agreement.yaml', faults });
-  if (faults.hasErrors) throw new ProblemError('invalid', undefined, cappedFaults(faultsOfText(faults.list())));
-  return {
-    agreement: agreement.id,
-    version: agreement.version,
-    partyCodes: agreement.parties.map((party) => parties[party]?.code ?? ''),
-    effectiveFrom: agreement.effectiveFrom,
-    effectiveUntil: agreement.effectiveUntil,
-    shared: agreement.visibility.shared,
-    afterCustody: agreement.visibility.afterCustody,
-    never: agreement.visibility.never,
-    textHash: createHash('sha256').update(text).digest('hex'),
-  };
-}
-
-function partyIdsOf(codes: readonly string[], organisations: readonly Organisation[]): string[] {
-  return codes
-    .map((code) => {
-      const found = organisations.find((organisation) => organisation.code === code);
-      if (found === undefined) throw new ProblemError('conflict', `The party ${code} is not set up on this server.`);
-      return found.id;
-    })
-    .toSorted();
 }
 
 async function getVersion(tx: Tx, id: string): Promise<AgreementVersion> {

@@ -139,3 +139,14 @@ testServer('behind a proxy, attempts are counted by the address that the proxy n
   await refusal(attempt('something else, 192.0.2.1', 'nobody-5'), 'too_many_requests');
   await refusal(attempt('192.0.2.2', 'nobody-6'), 'not_signed_in');
 }, { proxied: true }); // prettier-ignore
+
+testServer('servers that start at once make each carrier once, and tell each password once', async (made) => {
+  const { now } = made.server;
+  const starts = await Promise.all([1, 2, 3].map(() => addMissingParties(made.server, now())));
+  const told = starts.flat();
+  assert.deepEqual(
+    told.map(({ party }) => party).toSorted(),
+    made.server.reference.parties.map(({ code }) => code).toSorted(),
+  );
+  for (const { login, password } of told) await made.clientOf().signIn({ body: { login, password } });
+});
