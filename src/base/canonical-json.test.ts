@@ -40,5 +40,6 @@ test('canonicalJson leaves out undefined members and refuses what has no text', 
   assert.equal(canonicalJson({ a: undefined, b: [] }), '{"b":[]}');
   assert.throws(() => canonicalJson(Number.NaN), /has no text for NaN/);
   assert.throws(() => canonicalJson({ text: '\ud800' }), /half a character/);
+  assert.equal(canonicalJson('\\ud800 in letters'), '"\\\\ud800 in letters"');
   assert.equal(canonicalJson('\ud83d\ude00'), '"😀"');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EVENT_KINDS, STATES } from '../domain/custody-event.js';
+import { carrierEvent } from './carrier-event.js';
 import { CODE_LISTS, codeOf, listCodes, meaningOf } from './carrier-codes.js';
 import { eventAt, usualLife } from './events-for-test.js';
 import { foldEvents } from './fold-events.js';
@@ -51,4 +52,22 @@ test('reasons and the UPU numbers of non-delivery name each other', () => {
   for (const { reason, upu } of REASONS_OF_EVENTS) if (upu !== undefined) assert.equal(reasonOfUpu(upu), reason);
   assert.equal(reasonOfUpu('12'), 'consignee_absent');
   assert.equal(reasonOfUpu('nonsense'), undefined);
+});
+
+test('carrierEvent keeps the code, finds the reason, and gives one id to a report that is sent twice', () => {
+  const { id: _, kind: __, source: ___, ...told } = eventAt(5, 'noted', 'post');
+  const failed = carrierEvent({ ...told, raw: { list: 'upu', code: 'EMH' }, reason: '12' });
+  assert.deepEqual(
+    [failed.kind, failed.reason, failed.raw],
+    ['attempted', 'consignee_absent', { list: 'upu', code: 'EMH' }],
+  );
+  const again = carrierEvent({ ...told, serverMs: told.serverMs + 9, raw: { list: 'upu', code: 'EMH' }, reason: '12' });
+  assert.equal(again.id, failed.id);
+  assert.equal(
+    carrierEvent({ ...told, id: 'own', raw: { list: 'x', code: 'Out for delivery' } }).kind,
+    'out_for_delivery',
+  );
+  const unknown = carrierEvent({ ...told, raw: { list: 'x', code: 'Q17' } });
+  assert.deepEqual([unknown.kind, unknown.raw?.code, unknown.reason], ['noted', 'Q17', undefined]);
+  assert.equal(carrierEvent({ ...told, raw: { list: 'upu', code: 'EXB' } }).reason, 'customs');
 });

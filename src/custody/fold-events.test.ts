@@ -88,7 +88,7 @@ test('foldOn declines what has to be folded again: late events, copies and voids
 });
 
 test('in any timeline custody changes hands without a break, and only by kinds that may do so', () => {
-  const passing = new Set(['received', 'delivered', 'returned', 'disposed', 'cancelled']);
+  const passing = new Set(['received', 'accepted', 'delivered', 'returned', 'disposed', 'cancelled']);
   for (let seed = 1; seed <= 300; seed++) {
     const { timeline, custodian } = foldEvents(wildEvents(new Prng(seed), 14));
     timeline.forEach(({ event, custodianBefore, custodianAfter, outcome, deviations, state }, index) => {
@@ -126,6 +126,14 @@ test('what cannot be is told and changes nothing', () => {
   ]);
   const refusal = [eventAt(1, 'accepted'), eventAt(2, 'refused', 'post')];
   assert.match(foldEvents(refusal).timeline[1].deviations[0].words, /post cannot refuse what is not tendered to it/);
+});
+
+test('a partner that says accepted of what is tendered to it has received it; of anything else it cannot say so', () => {
+  const begin = usualLife().slice(0, 7);
+  const accepted = eventAt(250, 'accepted', 'post', { place: 'post:HUB-DEL', raw: { list: 'upu', code: 'EMA' } });
+  const { state, custodian, tenderedTo } = foldEvents([...begin, accepted]);
+  assert.deepEqual([state, custodian, tenderedTo], ['received', 'post', undefined]);
+  assert.deepEqual(codesOf([...begin.slice(0, 6), accepted]), ['accepted-post-250 impossible_transition']);
 });
 
 test('a refused tender leaves custody with the giver, and a return ends with the sender', () => {

@@ -96,6 +96,8 @@ function happen(
     const words = 'it voids no event that its own party made';
     deviations.push({ code: 'void_without_effect', words });
   }
+  // A partner's first scan of what is tendered to it may say `accepted`, as a post's says posted.
+  if (event.kind === 'accepted' && before.tenderedTo === event.party) return receive(before, event, deviations);
   const rule = EVENT_RULES[event.kind];
   const phase = phaseOf(before.state);
   const untendered = event.kind === 'refused' && before.tenderedTo !== event.party;
