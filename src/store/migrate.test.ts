@@ -5,7 +5,8 @@ import { EmbeddedThread } from './embedded/embedded-thread.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations.js';
 import { openStore } from './open-store.js';
-import { databaseForTest, embeddedTemplate, NO_SERVER } from './store-for-test.js';
+import { embeddedTemplate } from './embedded-template-for-test.js';
+import { databaseForTest, NO_SERVER } from './store-for-test.js';
 
 test('migrate takes each step once, in order', async () => {
   const thread = await EmbeddedThread.open({ dump: await embeddedTemplate() });

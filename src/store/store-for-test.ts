@@ -1,12 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { after, test, type TestContext } from 'node:test';
 import pg from 'pg';
+import { embeddedTemplate, schemaHash } from './embedded-template-for-test.js';
 import { EmbeddedThread } from './embedded/embedded-thread.js';
-import { migrate } from './migrate.js';
-import { MIGRATIONS } from './migrations.js';
 import { openEmbedded, openStore } from './open-store.js';
 import { POSTGRES_FOR_TEST, startPostgresForTest } from './postgres-for-test.js';
 import type { Store } from './store.js';
@@ -24,9 +20,6 @@ export function testOnBoth(name: string, body: (t: TestContext, store: Store) =>
     });
   }
 }
-
-/** Folder of the package. */
-const PGLITE = dirname(dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')));
 
 export const NO_SERVER = 'npm has no PostgreSQL binaries for this machine';
 
@@ -90,27 +83,6 @@ const serverUrl = once(async () => {
   if (server !== undefined) closeLater(() => server.stop());
   return server?.url;
 });
-
-/** The files of an empty embedded database, made once for each schema: making one takes seconds, copying one does not. */
-export async function embeddedTemplate(): Promise<Uint8Array> {
-  const folder = join(PGLITE, '../../.cache/interline');
-  const path = join(folder, `pglite-${schemaHash()}.tar`);
-  if (existsSync(path)) return readFileSync(path);
-  const thread = await EmbeddedThread.open({});
-  await migrate(thread, MIGRATIONS);
-  const dump = await thread.dump();
-  await thread.close();
-  mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder)) if (old.endsWith('.tar')) rmSync(join(folder, old)); // of other schemas
-  writeFileSync(`${path}.${process.pid}`, dump);
-  renameSync(`${path}.${process.pid}`, path);
-  return dump;
-}
-
-function schemaHash(): string {
-  const text = JSON.stringify(MIGRATIONS) + readFileSync(join(PGLITE, 'package.json'), 'utf8');
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
 
 function withDatabase(url: string, name: string): string {
   return url.replace('/postgres?', `/${name}?`);

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { embeddedTemplate } from '../store-for-test.js';
+import { embeddedTemplate } from '../embedded-template-for-test.js';
 import { EmbeddedThread } from './embedded-thread.js';
 import { lockFolder } from './folder-lock.js';
 
