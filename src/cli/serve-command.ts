@@ -14,6 +14,7 @@ interface ServeOptions {
   readonly host: string;
   readonly database?: string;
   readonly proxied?: boolean;
+  readonly rate: number;
   readonly log: LogLevel;
   readonly json?: boolean;
 }
@@ -31,6 +32,7 @@ export function registerServe(program: Command): void {
     .option('--port <number>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65535), 8080)
     .option('--host <address>', 'address to listen on; 0.0.0.0 is the whole network', '127.0.0.1')
     .option('--database <folder>', 'folder of the data, unless DATABASE_URL names a server (default: DIR/database)')
+    .option('--rate <number>', 'requests a minute that each key or user may make', wholeNumber(10), 6000)
     .option('--proxied', 'a proxy in front ends TLS and passes requests of the network on, with X-Forwarded-For')
     .addOption(
       new Option('--log <level>', 'what is logged, as JSON on standard error').choices(LOG_LEVELS).default('warn'),

@@ -11,6 +11,7 @@ export interface ServeWorkspaceOptions {
   readonly port: number;
   readonly database?: string;
   readonly proxied?: boolean;
+  readonly rate: number; // requests a minute
   readonly log: LogLevel;
   /** Of a PostgreSQL server; without it the data is in a folder. */
   readonly url: string | undefined;
@@ -18,7 +19,7 @@ export interface ServeWorkspaceOptions {
 
 /** Starts the service on a workspace, with the pages of its plan if it has been planned. */
 export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions): Promise<Serving> {
-  const { host, port, database = join(dir, 'database'), proxied = false, log, url } = options;
+  const { host, port, database = join(dir, 'database'), proxied = false, rate, log, url } = options;
   const workspace = await readWorkspace(dir);
   const plan = join(dir, 'plan');
   const [home] = pagesOf(plan);
@@ -28,6 +29,7 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     host,
     port,
     proxied,
+    rate,
     version: packageVersion(),
     log: pino({ level: log }, pino.destination({ dest: 2, sync: false })),
     ...(home === undefined ? {} : { pages: { folder: plan, home } }),

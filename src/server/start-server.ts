@@ -21,6 +21,7 @@ export interface ServerOptions {
   readonly port: number; // 0 takes any free one
   /** True when a proxy passes requests of the network on, whatever the address that is listened on. */
   readonly proxied: boolean;
+  readonly rate: number; // requests a minute of each key or user; a tenth of them at once
   readonly version: string;
   readonly log: Logger;
   readonly pages?: ServerContext['pages'];
@@ -73,7 +74,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       passwordless: isLocal && reference.synthetic,
       localOnly: isLocal,
       proxied: options.proxied,
-      limits: { perAsker: { burst: 600, perMinute: 6000 }, perSignIn: { burst: 10, perMinute: 10 } },
+      limits: {
+        perAsker: { burst: options.rate / 10, perMinute: options.rate },
+        perSignIn: { burst: 10, perMinute: 10 },
+      },
       isStopping: () => stopping,
     };
     const app = makeApp(context, version);
