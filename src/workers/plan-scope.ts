@@ -50,8 +50,8 @@ export interface ScopeLimits {
 /** Share of the time that a joint plan may take; the plans of each party alone share what is left. */
 export const JOINT_SHARE = 0.7;
 
-/** What reading routes back takes, of what laying parcels out took. */
-const READING_BACK = 0.5;
+/** What reading routes back takes at most, of what laying parcels out took. */
+const READING_BACK = 0.8;
 
 /** Milliseconds on a clock that all threads of the process share and nobody sets. */
 export function nowMs(): number {
@@ -74,8 +74,8 @@ export class ScopePlanner {
   }
 
   /**
-   * Plans a scope until the gap is reached or the time is up. Reading the routes back cannot be cut short and takes about
-   * half as long as laying the parcels out, so the search ends so long before the time is up.
+   * Plans a scope until the gap is reached or the time is up. Reading the routes back cannot be cut short; the search ends
+   * early enough for it, as the time that laying the parcels out took tells.
    */
   async plan(scope: Scope, limits: ScopeLimits): Promise<PlannedScope> {
     const { workspace, shipments } = this;
