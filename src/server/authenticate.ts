@@ -20,7 +20,7 @@ export async function authenticate(http: Context<RequestEnv>, server: ServerCont
   const secret = getCookie(http, cookieName(server));
   if (secret === undefined) return undefined;
   const now = server.now();
-  const signedIn = await server.store.asGate((tx) => findSignedIn(tx, hashOfSecret(secret), now));
+  const signedIn = await findSignedIn(server.store, hashOfSecret(secret), now);
   if (signedIn === undefined) throw new ProblemError('not_signed_in', 'The session is over. Sign in again.');
   if (!READING_METHODS.has(http.req.method)) checkOrigin(http, secret);
   return {
@@ -38,8 +38,7 @@ const KEY = /^Bearer (il_(?:live|test)_[A-Za-z0-9_-]{43})$/;
 
 async function holderOf(authorization: string, { store, now }: ServerContext): Promise<Principal> {
   const secret = KEY.exec(authorization)?.[1];
-  const holder =
-    secret === undefined ? undefined : await store.asGate((tx) => findKeyHolder(tx, hashOfSecret(secret), now()));
+  const holder = secret === undefined ? undefined : await findKeyHolder(store, hashOfSecret(secret), now());
   if (holder === undefined) {
     throw new ProblemError('not_signed_in', 'The API key is not known, or was revoked.', undefined, {
       'www-authenticate': 'Bearer realm="interline"',

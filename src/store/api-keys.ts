@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from './ids.js';
-import type { Tx } from './store.js';
+import type { Store, Tx } from './store.js';
 import type { Mode, OrganisationKind } from './tables.js';
 
 /** A key as it is listed; what it was made of is known to its holder only. */
@@ -87,19 +87,22 @@ export async function revokeApiKey(tx: Tx, id: string, now: Date): Promise<boole
   return numUpdatedRows > 0n;
 }
 
-/** Whom a key that was sent speaks for, at the gate; undefined when it is unknown or revoked. Notes its use, by the minute. */
-export async function findKeyHolder(tx: Tx, secretHash: string, now: Date): Promise<KeyHolder | undefined> {
-  const row = await tx
-    .selectFrom('api_keys')
-    .innerJoin('organisations', 'organisations.id', 'api_keys.organisation_id')
-    .select(['api_keys.id', 'organisation_id', 'organisations.kind', 'mode', 'scopes', 'last_used_at'])
-    .where('secret_hash', '=', secretHash)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
+/** Whom a key that was sent speaks for; undefined when it is unknown or revoked. Notes its use, by the minute. */
+export async function findKeyHolder(store: Store, secretHash: string, now: Date): Promise<KeyHolder | undefined> {
+  const [row] = await store.ask(sql<HolderRow>`select * from find_key_holder(${secretHash})`);
   if (row === undefined) return undefined;
   const { id, organisation_id, kind, mode, scopes, last_used_at } = row;
   if (last_used_at === null || now.getTime() - last_used_at.getTime() > 60_000) {
-    await tx.updateTable('api_keys').set({ last_used_at: now }).where('id', '=', id).execute();
+    await store.asGate((tx) => tx.updateTable('api_keys').set({ last_used_at: now }).where('id', '=', id).execute());
   }
   return { keyId: id, organisationId: organisation_id, kind, mode, scopes };
+}
+
+interface HolderRow {
+  readonly id: string;
+  readonly organisation_id: string;
+  readonly kind: OrganisationKind;
+  readonly mode: Mode;
+  readonly scopes: string[];
+  readonly last_used_at: Date | null;
 }

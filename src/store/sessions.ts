@@ -1,4 +1,5 @@
-import type { Tx } from './store.js';
+import { sql } from 'kysely';
+import type { Store, Tx } from './store.js';
 import type { OrganisationKind } from './tables.js';
 
 /** Who is signed in. */
@@ -22,17 +23,9 @@ export async function addSession(
     .execute();
 }
 
-/** Who a session belongs to, at the gate; undefined when it is unknown or over, or its user disabled. */
-export async function findSignedIn(tx: Tx, secretHash: string, now: Date): Promise<SignedIn | undefined> {
-  const row = await tx
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .innerJoin('organisations', 'organisations.id', 'users.organisation_id')
-    .select(['user_id', 'organisation_id', 'kind', 'roles', 'expires_at'])
-    .where('secret_hash', '=', secretHash)
-    .where('expires_at', '>', now)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
+/** Who a session belongs to; undefined when it is unknown or over, or its user disabled. */
+export async function findSignedIn(store: Store, secretHash: string, now: Date): Promise<SignedIn | undefined> {
+  const [row] = await store.ask(sql<SignedInRow>`select * from find_signed_in(${secretHash}, ${now})`);
   if (row === undefined) return undefined;
   return {
     userId: row.user_id,
@@ -41,6 +34,14 @@ export async function findSignedIn(tx: Tx, secretHash: string, now: Date): Promi
     roles: row.roles,
     expiresAt: row.expires_at,
   };
+}
+
+interface SignedInRow {
+  readonly user_id: string;
+  readonly organisation_id: string;
+  readonly kind: OrganisationKind;
+  readonly roles: string[];
+  readonly expires_at: Date;
 }
 
 /** Ends a session, at the gate. */

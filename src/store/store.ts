@@ -1,4 +1,4 @@
-import { Kysely, sql, type Dialect, type Transaction } from 'kysely';
+import { Kysely, sql, type Dialect, type RawBuilder, type Transaction } from 'kysely';
 import type { Mode, Tables } from './tables.js';
 
 /** A transaction, within which everything in `src/store` reads and writes. */
@@ -32,6 +32,11 @@ export class Store {
   /** Runs `body` in a transaction that may find out who is asking: keys, sessions, users, organisations. */
   asGate<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
     return this.inRole('interline_gate', body);
+  }
+
+  /** Asks by one statement of its own, as nobody: what functions tell whoever may call them. */
+  async ask<T>(statement: RawBuilder<T>): Promise<readonly T[]> {
+    return (await statement.execute(this.database)).rows;
   }
 
   /** Rejects when the database does not answer. */

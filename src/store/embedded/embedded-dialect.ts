@@ -25,7 +25,7 @@ export function embeddedDialect(thread: EmbeddedThread): Dialect {
  * one request would run inside the transaction of another, as its party.
  */
 class EmbeddedDriver implements Driver {
-  private readonly connection: DatabaseConnection;
+  private readonly connection: EmbeddedConnection;
   private lent: Promise<void> = Promise.resolve();
   private giveBack: () => void = () => undefined;
 
@@ -50,8 +50,10 @@ class EmbeddedDriver implements Driver {
     this.giveBack();
   }
 
+  /** Not waited for: the thread does one thing after another, and the next answer comes after this one's. */
   async beginTransaction(): Promise<void> {
-    await this.thread.script('begin');
+    this.connection.begun = this.thread.script('begin');
+    this.connection.begun.catch(() => undefined); // the next statement tells
   }
 
   /** PostgreSQL answers the commit of a transaction in which something failed by undoing it, without an error. */
@@ -70,10 +72,13 @@ class EmbeddedDriver implements Driver {
 }
 
 class EmbeddedConnection implements DatabaseConnection {
+  /** The start of the transaction that statements belong to. */
+  begun: Promise<void> | undefined;
+
   constructor(private readonly thread: EmbeddedThread) {}
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { rows, affected } = await this.thread.query(sql, parameters);
+    const [{ rows, affected }] = await Promise.all([this.thread.query(sql, parameters), this.begun]);
     return { rows: rows as R[], ...(affected === undefined ? {} : { numAffectedRows: BigInt(affected) }) };
   }
 
