@@ -5,6 +5,7 @@ import type { Workspace } from '../../domain/workspace.js';
 import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
 import type { Compiled } from '../compile/compile.js';
 import { lateDays, outsideCarriage } from '../demand/outside.js';
+import { GrowingNumbers } from '../growing.js';
 import { reasonFinder } from './reasons.js';
 import { RoutePartTable } from './route-parts.js';
 
@@ -53,73 +54,81 @@ export function readAnswer(
 }
 
 /**
- * Gives shipments their routes. What is looked up for a parcel lies anywhere in memory, so records are packed: a look-up
- * touches one place for the route and one for the option. O(shipments + steps).
+ * Gives shipments their routes. What is looked up for a parcel lies anywhere in memory; in two short loops the look-ups
+ * of several parcels overlap. O(shipments + steps).
  */
 function giveRoutes(compiled: Compiled, shipments: Shipments, answer: FlowResult, plan: Draft): RoutePartTable {
-  const { commodities, demand, destinations, classes, access } = compiled;
-  const latePerDay = access.workspace.products.map((product) => product.latePerDay);
   const parts = new RoutePartTable(compiled, answer);
-  const { first, next, record } = takenRoutes(compiled, answer, parts);
+  giveLinehauls(compiled, takenRoutes(compiled, answer, parts), plan);
+  const { destinations, classes, access } = compiled;
+  const { deliveredSec } = destinations.options;
+  const latePerDay = access.workspace.products.map((product) => product.latePerDay);
   for (let i = 0; i < shipments.count; i++) {
-    const k = commodities.ofShipment[i];
-    if (k === NONE) continue;
-    const route = next[k];
-    if (route === NONE) continue;
-    const at = route * RECORD;
-    const left = record[at + LEFT] - 1;
-    record[at + LEFT] = left;
-    if (left === 0) next[k] = route + 1 < first[k + 1] ? route + 1 : NONE;
-    const option = destinations.option[destinations.first[demand.destination[i]] + record[at + OPTION]];
-    const sec = destinations.options.deliveredSec[option];
+    if (plan.lastMile[i] === NONE) continue;
+    const option = destinations.option[plan.lastMile[i]];
+    const sec = deliveredSec[option];
     const late = lateDays(sec, plan.dueSec[i]) * latePerDay[shipments.product[i]];
-    plan.linehaul[i] = record[at + LINEHAUL];
     plan.lastMile[i] = parts.lastMile(option);
     plan.carriage[i] = NETWORK;
     plan.arriveSec[i] = sec;
-    plan.cost[i] = record[at + COST] + parts.deliveryCost(option, classes.group[i], classes.band[i]) + late;
+    plan.cost[i] = plan.cost[i] + parts.deliveryCost(option, classes.group[i], classes.band[i]) + late;
   }
   return parts;
 }
 
-/** Numbers of a record, and what each is. */
-const RECORD = 4;
+/** Fills `linehaul`, `cost` up to the delivery, and for now `lastMile` with the place of the delivery option. */
+function giveLinehauls({ commodities, demand, destinations }: Compiled, taken: TakenRoutes, plan: Draft): void {
+  const { ofShipment } = commodities;
+  const { current, following } = taken;
+  for (let i = 0; i < ofShipment.length; i++) {
+    if (ofShipment[i] === NONE) continue;
+    const at = ofShipment[i] * RECORD;
+    if (current[at + LEFT] === 0) continue;
+    plan.linehaul[i] = current[at + LINEHAUL];
+    plan.lastMile[i] = destinations.first[demand.destination[i]] + current[at + OPTION];
+    plan.cost[i] = current[at + COST];
+    current[at + LEFT] = current[at + LEFT] - 1;
+    const next = current[at + NEXT];
+    if (current[at + LEFT] === 0 && next !== NONE) current.set(following.subarray(next, next + RECORD), at);
+  }
+}
+
+/** Numbers of a record, packed so that a look-up touches one place, and what each is. */
+const RECORD = 5;
 const LEFT = 0; // parcels that still take the route
 const OPTION = 1; // position of its delivery option among those of the destination
 const LINEHAUL = 2; // part
 const COST = 3; // minor money for the linehaul of a parcel
+const NEXT = 4; // where the record of the commodity's next route starts in `following`, or NONE
 
-/** Routes that carry parcels, by commodity: those of commodity `k` are `first[k] .. first[k + 1]`. */
+/** Routes that carry parcels. */
 interface TakenRoutes {
-  readonly first: Uint32Array; // [commodity + 1]
-  readonly next: Int32Array; // [commodity] the route whose turn it is, or NONE
-  readonly record: Float64Array; // [route * RECORD + LEFT, OPTION, LINEHAUL or COST]
+  readonly current: Float64Array; // [commodity * RECORD + LEFT, OPTION, LINEHAUL, COST or NEXT] whose turn it is
+  readonly following: Float64Array; // records of routes that come later
 }
 
 function takenRoutes(compiled: Compiled, { pool, best }: FlowResult, parts: RoutePartTable): TakenRoutes {
   const { count } = compiled.commodities;
-  const carries = (route: number): boolean => (best.units[route] ?? 0) > 0.5;
-  const first = new Uint32Array(count + 1);
-  const next = new Int32Array(count).fill(NONE);
-  let total = 0;
+  const current = new Float64Array(count * RECORD);
+  const following = new GrowingNumbers();
   for (let k = 0; k < count; k++) {
-    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) if (carries(route)) total++;
-    first[k + 1] = total;
-    if (total > first[k]) next[k] = first[k];
-  }
-  const record = new Float64Array(total * RECORD);
-  let at = 0;
-  for (let k = 0; k < count; k++) {
+    let linkFrom: number = NONE; // the last record in `following`, NONE while there is none of this commodity
     for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
-      if (!carries(route)) continue;
-      record[at + LEFT] = Math.round(best.units[route]);
-      record[at + OPTION] = parts.optionOf(route, k);
-      record[at + LINEHAUL] = parts.linehaul(route);
-      record[at + COST] = parts.linehaulCost(route, k);
-      at += RECORD;
+      const units = Math.round(best.units[route] ?? 0);
+      if (units === 0) continue;
+      const record = [units, parts.optionOf(route, k), parts.linehaul(route), parts.linehaulCost(route, k), NONE];
+      if (current[k * RECORD + LEFT] === 0) {
+        current.set(record, k * RECORD);
+        continue;
+      }
+      const at = following.extend(RECORD);
+      following.values.set(record, at);
+      if (linkFrom === NONE) current[k * RECORD + NEXT] = at;
+      else following.values[linkFrom + NEXT] = at;
+      linkFrom = at;
     }
   }
-  return { first, next, record };
+  return { current, following: following.values };
 }
 
 function stayOutside(workspace: Workspace, { classes }: Compiled, shipments: Shipments, plan: Draft, i: number): void {
