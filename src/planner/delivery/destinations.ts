@@ -43,9 +43,11 @@ export function destinationsOf(input: DestinationInput): Destinations {
     (rowsOf.get(code) ?? []).filter((row) => rowTakes(access, row, cod, weightG)),
   );
   const options = new DeliveryOptions({ access, linehaul, lastMile, use, rates }, expectedOptions(access, rowsOf));
-  for (const rows of taking) {
+  const taken = new Uint8Array(firstOfRow.length);
+  for (const rows of taking) for (const row of rows) taken[row] = 1;
+  for (const rows of rowsOf.values()) {
     for (const row of rows) {
-      if (firstOfRow[row] !== NONE) continue;
+      if (taken[row] === 0) continue;
       firstOfRow[row] = options.count;
       options.add(row);
       endOfRow[row] = options.count;
@@ -57,15 +59,18 @@ export function destinationsOf(input: DestinationInput): Destinations {
   return { lastMile, options: columns, ...merged(chosen, choice), rates };
 }
 
-/** Delivery rows of every postal code of the demand by which some group may be delivered, in the file's order. */
+/**
+ * Delivery rows of every postal code of the demand by which some group may be delivered, in the file's order. Codes
+ * ascend: offices of neighbouring codes lie in one pocket, so that what is looked up for them lies together in memory.
+ */
 function rowsByCode({ access, demand, groups }: DestinationInput): Map<number, number[]> {
   const { facilities, deliveries } = access.workspace.network;
   const delivers = access.workspace.parties.map((_, party) =>
     groups.some((group) => group.interlined || group.party === party),
   );
   const rows = new Map<number, number[]>();
-  for (const { code } of demand.destinations) {
-    if (rows.has(code)) continue;
+  const codes = Uint32Array.from(new Set(demand.destinations.map(({ code }) => code))).sort();
+  for (const code of codes) {
     const { first, row } = access.deliveries;
     const list: number[] = [];
     for (let at = first[code]; at < first[code + 1]; at++) {

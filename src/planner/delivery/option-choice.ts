@@ -41,7 +41,7 @@ export class OptionChoice {
     this.rates = rates;
     this.placeOf = placeOf;
     this.ranges = ranges;
-    this.profiles = new Profiles(options, ranges.firstOfRow.length);
+    this.profiles = new Profiles(options, ranges);
   }
 
   /** The choice among the options of rows (ascending), with the first option of each row that it tells apart. */
@@ -50,9 +50,8 @@ export class OptionChoice {
     const firstOptions: number[] = [];
     for (const row of rows) {
       const first = this.ranges.firstOfRow[row];
-      const end = this.ranges.endOfRow[row];
-      if (first === end) continue;
-      const profile = this.profiles.of(row, first, end);
+      const profile = this.profiles.ofRow[row];
+      if (profile === NONE) continue;
       // A later row that offers the same and uses nothing scarce adds nothing.
       if (!this.profiles.isScarce(profile) && profiles.includes(profile)) continue;
       profiles.push(profile);
@@ -150,20 +149,19 @@ export class OptionChoice {
 
 /** Numbers delivery rows by what their options mean to the engine. */
 class Profiles {
+  readonly ofRow: Int32Array; // [delivery row] profile, or NONE where it has no options
   private readonly options: OptionColumns;
-  private readonly ofRow: Int32Array; // [delivery row] profile, or NONE when not asked yet
   private readonly byHash = new Map<number, number[]>();
   private readonly first: number[] = []; // [profile] first option of a row that has it
   private readonly length: number[] = []; // [profile]
 
-  constructor(options: OptionColumns, rowCount: number) {
+  constructor(options: OptionColumns, { firstOfRow, endOfRow }: RowRanges) {
     this.options = options;
-    this.ofRow = new Int32Array(rowCount).fill(NONE);
-  }
-
-  of(row: number, first: number, end: number): number {
-    if (this.ofRow[row] === NONE) this.ofRow[row] = this.find(first, end - first);
-    return this.ofRow[row];
+    this.ofRow = new Int32Array(firstOfRow.length).fill(NONE);
+    for (let row = 0; row < firstOfRow.length; row++) {
+      const first = firstOfRow[row];
+      if (first !== NONE && first !== endOfRow[row]) this.ofRow[row] = this.find(first, endOfRow[row] - first);
+    }
   }
 
   lengthOf(profile: number): number {
