@@ -83,6 +83,13 @@ test('a later version takes over on its first day, without gap or overlap, and a
   const ended = [...acts, act('2026-08-01', 'terminated', 'post', V2, { lastDay: '2026-10-31' })];
   assert.deepEqual(states(foldAgreement(ended, contextOf('2026-10-31'))), ['1 superseded', '2 in_force']);
   assert.deepEqual(states(foldAgreement(ended, contextOf('2026-11-01'))), ['1 superseded', '2 terminated']);
+  const today = [...acts, act('2026-08-01', 'terminated', 'post', V2, { lastDay: '2026-08-01' })];
+  assert.deepEqual(states(foldAgreement(today, contextOf('2026-08-02'))), ['1 superseded', '2 terminated']);
+  const first = [...acts, act('2026-03-02', 'terminated', 'post', V1, { lastDay: V2.from })];
+  assert.deepEqual(foldAgreement(first, contextOf('2026-07-01')).versions[1].inForce, {
+    from: V2.from,
+    until: V2.from,
+  });
   const back = [...acts, act('2026-08-01', 'terminated', 'post', V2, { lastDay: '2026-07-31' })];
   assert.deepEqual(wordsOf(foldAgreement(back, contextOf('2026-11-01'))), ['its last day is past']);
 });
@@ -92,6 +99,14 @@ test('a version that is signed after its first day is in force from the day of t
   assert.deepEqual(standing.versions[0].inForce, { from: '2026-03-01', until: '2026-12-31' });
   assert.deepEqual(standing.gaps, [{ from: '2027-01-01', until: '2028-01-31' }]);
   assert.deepEqual(states(foldAgreement(agreed('2027-01-05', V1), contextOf('2027-02-01'))), ['1 expired']);
+});
+
+test('a version signed later with the same first day takes the whole place of the earlier one', () => {
+  const other = { ...V1, id: sha256('other'), version: 9 };
+  const context = contextOf('2026-07-01', [V1, other]);
+  const standing = foldAgreement([...agreed('2025-12-01', V1), ...agreed('2025-12-02', other)], context);
+  assert.deepEqual(states(standing), ['1 superseded', '9 in_force']);
+  assert.equal(standing.versions[0].inForce, undefined);
 });
 
 test("acts that are not a party's to do change nothing and say why", () => {

@@ -89,7 +89,7 @@ test('on random plans, events that show every step as planned bring no exception
 
 test('a missed connection names what left without it, who has it, and is cleared by a scan that shows it left', () => {
   const atHub = usualLife().slice(0, 8);
-  assert.deepEqual(codesAt(450, atHub), []); // the scan may still come
+  assert.deepEqual(codesAt(460, atHub), []); // the scan may still come
   const [missed, ...others] = exceptionsAt(461, atHub);
   assert.deepEqual(others, []);
   assert.deepEqual([missed.code, missed.responsible, missed.evidence, missed.sinceMs], [
@@ -139,6 +139,7 @@ test('silence becomes no scan, then presumed lost; waiting for collection is no 
 
 test('what is tendered and not received is stuck with the receiver, what is received and not moved on with whoever has it', () => {
   const none = { steps: [], dueMs: undefined };
+  assert.deepEqual(codesAt(240 + 360, usualLife().slice(0, 7), none), []);
   const [tendered] = exceptionsAt(240 + 361, usualLife().slice(0, 7), none);
   assert.deepEqual([tendered.code, tendered.responsible], ['stuck_at_interchange', 'post']);
   assert.equal(tendered.words, 'tendered to post, not received for 6 hours at ats:SC-DEL');

@@ -162,6 +162,7 @@ test('a party takes back only what it said itself', () => {
 test('a lost parcel is found by its next scan, and a clock that is ahead is not believed', () => {
   const lost = [eventAt(1, 'accepted'), eventAt(2, 'lost'), eventAt(3, 'weighed', 'ats', { weightG: 900 })];
   assert.equal(foldEvents(lost).state, 'at_facility');
+  assert.equal(foldEvents([...lost.slice(0, 2), eventAt(3, 'received')]).state, 'received');
   const ahead = eventAt(900, 'arrived', 'ats', { serverMs: START_MS + 2 * MINUTE_MS });
   const { timeline } = foldEvents([eventAt(5, 'departed'), ahead]);
   assert.deepEqual(

@@ -8,7 +8,6 @@ import { foldHandover, handoverTerms } from './fold-handover.js';
 import { MANIFEST, TERMS, actAt, wildActs } from './handover-for-test.js';
 import { bruteForceHandover } from './reconcile-oracle-for-test.js';
 
-const LATER_MS = START_MS + 5000 * MINUTE_MS;
 const PHOTO = { kind: 'photo' as const, ref: 'photo-1' };
 
 function elsewhere(_: string, item: string): Elsewhere | undefined {
@@ -77,6 +76,11 @@ test('every class of discrepancy is found where it is', () => {
   const damaged = fold(cases[4][0], 100).discrepancies[0];
   assert.deepEqual([damaged.evidence, damaged.status], [[PHOTO], 'open']);
   assert.equal(fold(cases[5][0]).discrepancies[0].words, 'manifested with 900 g, weighed 951 g (tolerance 50 g)');
+});
+
+test('of a piece and its container scanned at one moment, the piece itself counts', () => {
+  const { items } = fold([TENDER, scan(5, 'CAGE', { seal: 'S2' }), scan(5, 'P3')]);
+  assert.equal(items.find(({ item }) => item === 'P3')?.accepted?.by, 'scan');
 });
 
 test('a cage with a broken seal takes nothing with it, but a bag in it with a good seal still does', () => {
@@ -168,7 +172,12 @@ test('a discrepancy stands when nobody disputes it, and is settled by giving in 
   assert.equal(outcome([dispute, propose(70, 'post', 'split'), propose(80, 'ats', 'split')]), 'split');
   assert.equal(outcome([dispute, propose(70, 'post', 'split'), propose(80, 'ats', 'split'), propose(90, 'post', 'falls')]), 'split'); // prettier-ignore
   assert.equal(fold([TENDER, damaged]).discrepancies[0].settledMs, START_MS + 605 * MINUTE_MS);
-  assert.ok(LATER_MS > START_MS + 605 * MINUTE_MS);
+  // The scan is at minute 5, 600 minutes are for disputes, and 120 more for what was said offline.
+  const lastMoment = actAt(605, { kind: 'disputed', discrepancy, evidence: [PHOTO] });
+  assert.equal(outcome([lastMoment]), 'disputed');
+  assert.equal(outcome([{ ...lastMoment, serverMs: lastMoment.serverMs + 121 * MINUTE_MS }]), 'stands');
+  assert.equal(outcome([], 725), 'open');
+  assert.equal(outcome([], 726), 'stands');
 });
 
 test('handoverTerms reads hours, minutes and grams from the agreement', () => {

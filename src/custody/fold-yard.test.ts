@@ -105,6 +105,8 @@ test('every rule of packing refuses what breaks it, and says so', () => {
   assert.deepEqual(refusalsOf(put('BAG-1', 'DIRECT', 'container')), ['a0 other_destination']);
   assert.deepEqual(refusalsOf(put('P1', 'BAG-1'), put('P4', 'BAG-1')), ['a1 goods_apart']);
   assert.deepEqual(refusalsOf(put('P1', 'BAG-1'), put('P5', 'BAG-1')), ['a1 too_heavy']);
+  const exact: PackLimits = { ...LIMITS, weightGMax: { bag: 10_500, cage: 60_000 } };
+  assert.deepEqual(foldYard(YARD, actsOf(put('P1', 'BAG-1'), put('P5', 'BAG-1')), exact).refused, []);
   assert.deepEqual(refusalsOf(close('BAG-1')), ['a0 empty']);
   const open = [put('P1', 'BAG-1'), put('BAG-1', 'CAGE', 'container'), close('CAGE')];
   assert.deepEqual(refusalsOf(...open), ['a2 open_inside']);
