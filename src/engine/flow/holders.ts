@@ -2,12 +2,12 @@ import { NONE } from '../../base/none.js';
 import type { Placement } from './placement.js';
 
 /** Holders of a resource for whom another way is looked for at one question; more at the next. */
-const SEARCHES_A_QUESTION = 8;
+const SEARCHES_A_QUESTION = 3;
 
 /**
  * Who holds room on full resources, and what it costs to send a unit of theirs another way. A *holder* is a resource
- * that is full and a route over it that carries units. Ways found are kept until `refresh` and looked for again when
- * their room is gone. Memory grows with the uses of full resources.
+ * that is full and a route over it that carries units. Ways found are kept, and looked for again when their room is
+ * gone. Memory grows with the uses of full resources.
  */
 export class Holders {
   commodity = new Int32Array(1024); // [holder]
@@ -20,9 +20,8 @@ export class Holders {
   private readonly isFull: Uint8Array; // [resource]
   private readonly isListed: Uint8Array; // [route]
   private older = new Int32Array(1024); // [holder] of the same resource, or NONE
-  private foundAt = new Int32Array(1024); // [holder] refresh at which its way was found
+  private isKnown = new Uint8Array(1024); // [holder] 1 when its way was looked for
   private count = 0;
-  private refreshes = 1;
 
   constructor(placement: Placement) {
     this.placement = placement;
@@ -32,11 +31,6 @@ export class Holders {
     this.isFull = Uint8Array.from(room.left, (left, r) => (left < largestAmount[kind[r]] ? 1 : 0));
     this.isListed = new Uint8Array(pool.count);
     for (let i = 0; i < carrying.length; i += 2) this.add(carrying[i], carrying[i + 1]);
-  }
-
-  /** Other ways are to be looked for anew. */
-  refresh(): void {
-    this.refreshes++;
   }
 
   /** A route carries units of a commodity now; it stays listed when it no longer does. */
@@ -84,12 +78,14 @@ export class Holders {
     let least = limit;
     let found: number = NONE;
     for (let holder = this.newest[resource]; holder !== NONE; holder = this.older[holder]) {
-      const commodity = this.commodity[holder];
-      if (commodity === except || placement.units[this.route[holder]] <= 0) continue;
-      if (this.foundAt[holder] !== this.refreshes) {
-        if (searchesLeft-- <= 0) continue;
+      if (this.isKnown[holder] === 0) {
+        if (searchesLeft === 0 || placement.units[this.route[holder]] <= 0) continue;
+        searchesLeft--;
         this.search(holder, resource);
       }
+      if (this.extra[holder] >= least) continue;
+      const commodity = this.commodity[holder];
+      if (commodity === except || placement.units[this.route[holder]] <= 0) continue;
       const own = amount[commodities.useClass[commodity] * kindCount + kind[resource]];
       const extra = this.extra[holder] * Math.max(1, missing / own);
       if (extra >= least) continue;
@@ -117,7 +113,7 @@ export class Holders {
     placement.load(commodity, own, 1);
     this.way[holder] = way;
     this.extra[holder] = cost - pool.cost[own];
-    this.foundAt[holder] = this.refreshes;
+    this.isKnown[holder] = 1;
   }
 
   private usesResource(route: number, resource: number): boolean {
@@ -132,15 +128,13 @@ export class Holders {
     this.route = doubled(this.route);
     this.way = doubled(this.way);
     this.older = doubled(this.older);
-    this.foundAt = doubled(this.foundAt);
-    const extra = new Float64Array(this.extra.length * 2);
-    extra.set(this.extra);
-    this.extra = extra;
+    this.isKnown = doubled(this.isKnown);
+    this.extra = doubled(this.extra);
   }
 }
 
-function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(column.length * 2);
+function doubled<T extends Int32Array | Float64Array | Uint8Array>(column: T): T {
+  const larger = new (column.constructor as new (length: number) => T)(column.length * 2);
   larger.set(column);
   return larger;
 }

@@ -9,7 +9,7 @@ const LOSS_MIN = 1e-7;
 const WISHES_MAX = 2048;
 
 /** Ways that are tried for a unit: those that cost least, prices included. */
-const WAYS_MAX = 4;
+const WAYS_MAX = 8;
 
 const PASSES_MAX = 8;
 
@@ -17,7 +17,7 @@ const PASSES_MAX = 8;
 const SAVING_MIN = 1e-5;
 
 /** Searches for other ways, as a share of the routes in the pool: about the work of a few sweeps over them. */
-const SEARCHES_SHARE = 0.05;
+const SEARCHES_SHARE = 0.1;
 const SEARCHES_MIN = 4096;
 
 const TOLERANCE = 1e-6;
@@ -46,26 +46,48 @@ interface Wish {
 /**
  * Ejection chains after rounding: units that pay much more than prices say they should, because what they wanted was
  * full, are moved to the way that saves most, and who holds room there gives way where that costs less than is saved;
- * then come those who gave way, and those who could not move. Changes the placement in place and returns what is
- * saved. Capacities hold after every move, wherever it stops. O(wishes x holders of full resources + searches x uses of
- * a commodity's routes); searches are at most a twentieth of the pool's routes.
+ * then come those who gave way, and those who could not move. Before and after, units take what room there is. Changes
+ * the placement in place and returns what is saved. Capacities hold after every chain, wherever it stops.
+ * O(wishes x holders of full resources + searches x uses of a commodity's routes); searches are at most a tenth of the
+ * pool's routes.
  * Glover, Ejection chains, reference structures and alternating path methods (1996); here chains are a unit and those
  * who make room for it, and dual prices say where to begin.
  */
 export function improvePlan({ placement, cost, prices, priceOf, losers }: Improvable, stop: () => boolean): number {
   const lossMin = LOSS_MIN * cost;
+  let savedInAll = takeRoom(placement, losers);
   let wishes = wishesOf(placement, prices, priceOf, losers, lossMin);
-  if (wishes.length === 0) return 0;
+  if (wishes.length === 0) return savedInAll;
   const improvement = new Improvement(placement, prices);
-  let savedInAll = 0;
+  const gaveWay: number[] = [];
   for (let pass = 0; pass < PASSES_MAX; pass++) {
     const saved = improvement.grantAll(wishes, stop);
     savedInAll += saved;
+    for (const one of improvement.gaveWay) gaveWay.push(one);
     if (saved < SAVING_MIN * cost || improvement.isSpent || stop()) break;
     const waiting = wishes.flatMap(({ commodity, from }) => [commodity, from]);
     wishes = wishesOf(placement, prices, priceOf, [...waiting, ...improvement.gaveWay], lossMin);
   }
-  return savedInAll;
+  return savedInAll + takeRoom(placement, losers) + takeRoom(placement, gaveWay);
+}
+
+/** Moves one unit of each pair of a commodity and its way to the cheapest way that has room; what that saves. */
+function takeRoom(placement: Placement, pairs: readonly number[]): number {
+  let saved = 0;
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [commodity, from] = [pairs[i], pairs[i + 1]];
+    if (!isOn(placement, commodity, from)) continue;
+    const to = placement.cheapestWithRoom(commodity, from);
+    if (to === from) continue;
+    saved += placement.costOf(commodity, from) - placement.costOf(commodity, to);
+    placement.move(commodity, from, to);
+  }
+  return saved;
+}
+
+/** Whether a unit of a commodity is on a way. */
+function isOn({ remaining, units }: Placement, commodity: number, way: number): boolean {
+  return (way === NONE ? remaining[commodity] : units[way]) >= 1;
 }
 
 /** The greatest losses among pairs of a commodity and a way that units of it are on. */
@@ -110,7 +132,6 @@ class Improvement {
   /** Grants wishes in their order; what that saves. */
   grantAll(wishes: readonly Wish[], stop: () => boolean): number {
     this.gaveWay.length = 0;
-    this.holders.refresh();
     let saved = 0;
     for (const { commodity, from } of wishes) {
       if (this.isSpent || stop()) break;
@@ -122,8 +143,7 @@ class Improvement {
   /** Moves a unit to the way that saves most, if there is one that saves; what it saves. */
   private grant(commodity: number, from: number): number {
     const { placement, holders } = this;
-    const unitsThere = from === NONE ? placement.remaining[commodity] : placement.units[from];
-    if (unitsThere < 1) return 0;
+    if (!isOn(placement, commodity, from)) return 0;
     let saved = 0;
     let best: readonly number[] = [];
     for (const to of this.betterWays(commodity, from)) {

@@ -85,6 +85,25 @@ export class Placement {
     return true;
   }
 
+  /** The cheapest way that has room for a unit of a commodity which gives up its own; its own where none is cheaper. */
+  cheapestWithRoom(k: number, own: number): number {
+    const { pool } = this;
+    let best = own;
+    let cost = this.costOf(k, own);
+    if (own !== NONE) this.load(k, own, -1);
+    if (this.costOf(k, NONE) < cost) {
+      best = NONE;
+      cost = this.costOf(k, NONE);
+    }
+    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
+      if (pool.cost[route] >= cost || !this.fits(k, route)) continue;
+      best = route;
+      cost = pool.cost[route];
+    }
+    if (own !== NONE) this.load(k, own, 1);
+    return best;
+  }
+
   /** Uses room for units on a route, or gives it back. */
   load(k: number, route: number, units: number): void {
     const { pool, problem, room } = this;

@@ -301,9 +301,9 @@ class Search {
     }
   }
 
-  /** Every other round; more rarely while the bound is far even from what the flows cost before they are whole. */
+  /** Every other round, or every one where it takes no time; more rarely while the bound is far even from what the flows cost before they are whole. */
   private isRoundingDue(round: number): boolean {
-    if (this.options.from) return true;
+    if (this.options.from || this.plans.hasFew) return true;
     const near = this.pool.flowCost() <= this.bound * (1 + ROUNDING_NEAR * this.options.gap);
     return round - this.roundedAt >= (near ? ROUNDING_EVERY : ROUNDING_EVERY_FAR);
   }

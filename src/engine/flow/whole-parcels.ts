@@ -176,26 +176,12 @@ class Rounding {
     const { remaining } = placement;
     const most = this.priceOf(k) + lossMax;
     while (remaining[k] > TOLERANCE) {
-      const route = this.cheapestWithRoom(k);
+      const route = placement.cheapestWithRoom(k, NONE);
       const cost = placement.costOf(k, route);
       if (cost > most || cost === Infinity) return false;
       if (route === NONE || placement.take(k, route, remaining[k]) === 0) return true;
     }
     return true;
-  }
-
-  /** The cheapest of a commodity's routes that has room for a unit, or NONE where outside is no dearer. */
-  private cheapestWithRoom(k: number): number {
-    const { placement } = this;
-    const { pool } = placement;
-    let best: number = NONE;
-    let cost = placement.costOf(k, NONE);
-    for (let route = pool.head[k]; route !== NONE; route = pool.next[route]) {
-      if (pool.cost[route] >= cost || !placement.fits(k, route)) continue;
-      cost = pool.cost[route];
-      best = route;
-    }
-    return best;
   }
 }
 

@@ -14,7 +14,7 @@ export interface Allowance {
 /** A plan this far above the bound is not yet worth improving: prices still say little, and the next plan is better. */
 const NEAR = 0.03;
 
-/** Problems up to so many commodities are improved at once: it takes no time, and one parcel is a large share. */
+/** Problems up to so many commodities are rounded and improved at every turn: it takes no time, and one parcel is a large share. */
 const FEW_COMMODITIES = 4096;
 
 /** Times what rounding off took last, kept for doing it again. */
@@ -28,6 +28,7 @@ export class WholePlans {
   private readonly finder: RouteFinder;
   private readonly allowance: Allowance;
   readonly isSmall: boolean; // enough to try all combinations of all routes
+  readonly hasFew: boolean; // commodities, so that rounding off takes no time
   private hasAllRoutes = false;
   private isBest = false; // no whole plan is cheaper than `best`
   private roundingSec = 0; // that rounding off took when last done
@@ -38,6 +39,7 @@ export class WholePlans {
     this.finder = finder;
     this.allowance = allowance;
     this.isSmall = isSmall(problem);
+    this.hasFew = problem.commodities.count <= FEW_COMMODITIES;
   }
 
   /** True when it is time to end, or to round off while there still is time for it. */
@@ -54,7 +56,7 @@ export class WholePlans {
     const { stop, secondsLeft } = this.allowance;
     if (this.isBest || (this.best && stop())) return;
     const startLeftSec = secondsLeft?.() ?? 0;
-    const near = this.problem.commodities.count <= FEW_COMMODITIES ? Infinity : bound * (1 + NEAR);
+    const near = this.hasFew ? Infinity : bound * (1 + NEAR);
     const isPriced = prices.some((price) => price > 0);
     const pays = (cost: number): boolean => isPriced && cost > bound * (1 + this.allowance.gap) && cost < near;
     const whole = wholeParcels(this.problem, this.pool, this.finder, { fractionalRuns, prices, pays }, stop);
