@@ -12,7 +12,6 @@ import { joinParts } from '../answer/join-parts.js';
 import { lateDays, outsideCarriage } from '../demand/outside.js';
 import { planCost, solve } from '../answer/solve.js';
 import { StandingLoads } from './standing-loads.js';
-import { RIDE } from '../network/timetable.js';
 
 const NETWORK = CARRIAGES.indexOf('network');
 const [ON_TIME, LATE, UNPLANNED] = STATUSES.map((_, index) => index) as [number, number, number];
@@ -76,12 +75,13 @@ export class StandingPlan {
 
   /** Cancels a departure: the parcels that ride any leg of it are planned anew. O(legs + steps + shipments). */
   cancel(trip: number, day: number): void {
-    const { timetable, legOf, workspace } = this.access;
-    const { options } = workspace.network;
+    const { timetable, legOf, call, workspace } = this.access;
+    const { options, trips } = workspace.network;
     this.openedRuns = this.openedRuns.filter((run) => options.trip[run.option] !== trip || run.day !== day);
-    for (let leg = 0; leg < legOf.length; leg++) {
-      const at = legOf[leg];
-      if (timetable.kind[at] === RIDE && timetable.what[at] === trip && timetable.day[at] === day) this.closed[leg] = 1;
+    const [firstCall, endCall] = [trips.firstCall[trip], trips.firstCall[trip + 1]];
+    for (let leg = 0; leg < call.length; leg++) {
+      const rides = call[leg] >= firstCall && call[leg] < endCall;
+      if (rides && timetable.day[legOf[leg]] === day) this.closed[leg] = 1;
     }
     const { parts, linehaul, lastMile } = this.earlier.plan;
     const gone = new Uint8Array(parts.count);
