@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { PARCEL } from '../server/server-for-test.js';
 import { EmbeddedThread } from '../store/embedded/embedded-thread.js';
 import { embeddedTemplate } from '../store/embedded-template-for-test.js';
 import { databaseForTest, NO_SERVER } from '../store/store-for-test.js';
@@ -56,14 +57,6 @@ async function keyOf(address: string): Promise<string> {
   const scopes = ['agreements:read' as const, 'shipments:read' as const, 'shipments:write' as const];
   return (await admin.createApiKey({ body: { name: 'test', mode: 'live', scopes } })).body.secret;
 }
-
-const PARCEL = {
-  product: 'standard',
-  origin: 'FC-DEL',
-  ready_at: '2026-11-23T18:00:00+05:30',
-  destination_pin: '400001',
-  weight_g: 480,
-};
 
 test('interline serve runs the service on a workspace, tells first passwords once, and stops in order', async (t) => {
   const dir = await workspaceWithDatabase(t);

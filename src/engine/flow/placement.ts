@@ -37,9 +37,8 @@ export class Placement {
   /** Places up to `wanted` units on a route; how many fitted. */
   take(k: number, route: number, wanted: number): number {
     const { pool, problem, room } = this;
-    const { commodities, resources } = problem;
-    const { amount, kind, kindCount } = resources;
-    const row = commodities.useClass[k] * kindCount;
+    const { amount, kind } = problem.resources;
+    const row = this.rowOf(k);
     const first = pool.firstUse[route];
     const end = pool.firstUse[route + 1];
     let fits = wanted;
@@ -74,9 +73,8 @@ export class Placement {
   /** Whether one more unit of a commodity has room on a route. */
   fits(k: number, route: number): boolean {
     const { pool, problem, room } = this;
-    const { commodities, resources } = problem;
-    const { amount, kind, kindCount } = resources;
-    const row = commodities.useClass[k] * kindCount;
+    const { amount, kind } = problem.resources;
+    const row = this.rowOf(k);
     const end = pool.firstUse[route + 1];
     for (let u = pool.firstUse[route]; u < end; u++) {
       const r = pool.uses[u];
@@ -107,9 +105,8 @@ export class Placement {
   /** Uses room for units on a route, or gives it back. */
   load(k: number, route: number, units: number): void {
     const { pool, problem, room } = this;
-    const { commodities, resources } = problem;
-    const { amount, kind, kindCount } = resources;
-    const row = commodities.useClass[k] * kindCount;
+    const { amount, kind } = problem.resources;
+    const row = this.rowOf(k);
     const end = pool.firstUse[route + 1];
     for (let u = pool.firstUse[route]; u < end; u++) {
       const r = pool.uses[u];
@@ -126,9 +123,8 @@ export class Placement {
   pricedCost(k: number, way: number, prices: Float64Array): number {
     if (way === NONE) return this.problem.commodities.outsideCost[k];
     const { pool, problem } = this;
-    const { commodities, resources } = problem;
-    const { amount, kind, kindCount } = resources;
-    const row = commodities.useClass[k] * kindCount;
+    const { amount, kind } = problem.resources;
+    const row = this.rowOf(k);
     const end = pool.firstUse[way + 1];
     let sum = pool.cost[way];
     for (let u = pool.firstUse[way]; u < end; u++) {
@@ -136,6 +132,12 @@ export class Placement {
       sum += prices[r] * amount[row + kind[r]];
     }
     return sum;
+  }
+
+  /** First cell of `Resources.amount` of what a unit of a commodity uses. */
+  private rowOf(k: number): number {
+    const { commodities, resources } = this.problem;
+    return commodities.useClass[k] * resources.kindCount;
   }
 
   /** Buys runs of an extension, or gives them back when negative. */

@@ -4,7 +4,13 @@ import { NONE } from '../../base/none.js';
 import { assertSound } from './assert-sound-for-test.js';
 import { linehaulWorld } from '../timed/linehaul-world.js';
 import { priceDirectedFlow, type FlowResult } from './price-directed-flow.js';
-import { bruteForceCost, randomTinyWorld, tinyProblem, type TinyWorld } from '../timed/tiny-world-for-test.js';
+import {
+  bruteForceCost,
+  randomTinyWorld,
+  tinyProblem,
+  twiceAsDear,
+  type TinyWorld,
+} from '../timed/tiny-world-for-test.js';
 import type { TimedProblem } from '../timed/timed-demand.js';
 import { TimedFinder } from '../timed/timed-finder.js';
 
@@ -70,13 +76,7 @@ test('priceDirectedFlow comes within a thousandth on a crowded network, and the 
 test('twice the money doubles the bound', async () => {
   for (let seed = 1; seed <= 20; seed++) {
     const world = randomTinyWorld(seed);
-    const doubled = {
-      ...world,
-      latePerDay: 2 * world.latePerDay,
-      legs: world.legs.map((leg) => ({ ...leg, cost: 2 * leg.cost, unloadCost: 2 * leg.unloadCost })),
-      commodities: world.commodities.map((commodity) => ({ ...commodity, outsideCost: 2 * commodity.outsideCost })),
-    };
-    const [one, two] = [await flowOf(tinyProblem(world), 30), await flowOf(tinyProblem(doubled), 30)];
+    const [one, two] = [await flowOf(tinyProblem(world), 30), await flowOf(tinyProblem(twiceAsDear(world)), 30)];
     const twice = 2 * one.bound;
     assert.ok(Math.abs(two.bound - twice) <= 5e-3 * twice, `seed ${seed}: ${two.bound}, twice the single ${twice}`);
   }

@@ -101,11 +101,7 @@ test('earliestReady waits for sorting, but not for a parcel that stays aboard', 
 
 test('earliestReady equals riding every trip until nothing improves, and its route is a route', () => {
   for (let seed = 1; seed <= 400; seed++) {
-    const prng = new Prng(seed);
-    const nodeCount = 2 + prng.below(8);
-    const sortSec = Array.from({ length: nodeCount }, () => prng.pick([0, 0, 2, 7]));
-    const trips = randomTrips(prng, nodeCount);
-    const legs = legsOf(trips, sortSec);
+    const { prng, nodeCount, sortSec, trips, legs } = randomTimetable(seed);
     const source = prng.below(nodeCount);
     const sec = prng.below(30);
     const scan = scanFrom(legs, nodeCount, source, sec);
@@ -125,6 +121,16 @@ test('earliestReady equals riding every trip until nothing improves, and its rou
     }
   }
 });
+
+/** Trips among a few nodes, and the generator to go on with. */
+function randomTimetable(seed: number) {
+  const prng = new Prng(seed);
+  const nodeCount = 2 + prng.below(8);
+  const sortSec = Array.from({ length: nodeCount }, () => prng.pick([0, 0, 2, 7]));
+  const trips = randomTrips(prng, nodeCount);
+  const legs = legsOf(trips, sortSec);
+  return { prng, nodeCount, sortSec, trips, legs };
+}
 
 function checkRoute(
   legs: Legs,
@@ -147,11 +153,7 @@ function checkRoute(
 
 test('latestReady is the last second from which a goal is still reached in time', () => {
   for (let seed = 1; seed <= 400; seed++) {
-    const prng = new Prng(seed);
-    const nodeCount = 2 + prng.below(8);
-    const sortSec = Array.from({ length: nodeCount }, () => prng.pick([0, 0, 2, 7]));
-    const trips = randomTrips(prng, nodeCount);
-    const legs = legsOf(trips, sortSec);
+    const { prng, nodeCount, sortSec, trips, legs } = randomTimetable(seed);
     const goal = prng.below(nodeCount);
     const bySec = 20 + prng.below(60);
     const latestSec = new Int32Array(nodeCount).fill(NONE);

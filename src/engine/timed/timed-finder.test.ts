@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Prng } from '../../base/prng.js';
 import { routePrice, type TakeRoute } from '../flow/flow-problem.js';
-import { allRoutes, randomTinyWorld, tinyProblem, type TinyWorld } from './tiny-world-for-test.js';
+import { allRoutes, randomTinyWorld, tinyProblem, twiceAsDear, type TinyWorld } from './tiny-world-for-test.js';
 import { TimedFinder } from './timed-finder.js';
 
 /** Cheapest ways of all commodities at resource prices, and the routes that were handed out. */
@@ -76,16 +76,10 @@ test('TimedFinder finds the cheapest ways that trying every route finds, at rand
 test('TimedFinder finds ways twice as dear when costs and prices double', async () => {
   for (let seed = 1; seed <= 50; seed++) {
     const world = randomTinyWorld(seed);
-    const doubled = {
-      ...world,
-      latePerDay: 2 * world.latePerDay,
-      legs: world.legs.map((leg) => ({ ...leg, cost: 2 * leg.cost, unloadCost: 2 * leg.unloadCost })),
-      commodities: world.commodities.map((commodity) => ({ ...commodity, outsideCost: 2 * commodity.outsideCost })),
-    };
     const prices = randomPrices(world, seed);
     const one = await priced(world, prices);
     const two = await priced(
-      doubled,
+      twiceAsDear(world),
       prices.map((price) => 2 * price),
     );
     assert.deepEqual(

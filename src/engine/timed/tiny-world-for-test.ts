@@ -35,6 +35,16 @@ export interface TinyCommodity {
   readonly outsideCost: number;
 }
 
+/** The same world in which everything costs twice as much. */
+export function twiceAsDear(world: TinyWorld): TinyWorld {
+  return {
+    ...world,
+    latePerDay: 2 * world.latePerDay,
+    legs: world.legs.map((leg) => ({ ...leg, cost: 2 * leg.cost, unloadCost: 2 * leg.unloadCost })),
+    commodities: world.commodities.map((commodity) => ({ ...commodity, outsideCost: 2 * commodity.outsideCost })),
+  };
+}
+
 /** One way of a commodity: legs in travel order, and its cost per unit. */
 export interface TinyRoute {
   readonly legs: readonly number[];

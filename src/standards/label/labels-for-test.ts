@@ -52,6 +52,8 @@ export const HINDI: ParcelLabel = {
     postalCode: '249201',
     phone: '+91 91234 56789',
   },
+  hubs: ['DEL-FN', 'DEL-IX', 'DDN-NSH', '249201'],
+  digipin: 'CP5-MLJ-FT53',
   cashOnDelivery: { minor: 12_345_600, currency: 'INR' },
   goods: ['LITHIUM', 'FRAGILE'],
   piece: { number: 2, of: 3 },

@@ -39,10 +39,10 @@ test('parcelLabel shows who, where, what to collect and how it travels', () => {
   ]) {
     assert.ok(texts.includes(text), text);
   }
-  for (const part of ['SPP · 2 of 3', 'LITHIUM FRAGILE', 'DEL-IX', '1.25 kg · 30 x 22 x 12 cm', '4P3-JJT-4K39']) {
+  for (const part of ['SPP · 2 of 3', 'LITHIUM FRAGILE', 'DEL-IX', '1.25 kg · 30 x 22 x 12 cm', 'CP5-MLJ-FT53']) {
     assert.ok(texts.includes(part), part);
   }
-  assert.match(texts.join(' '), /लक्ष्मीप्रिया.*उत्तराखण्ड.*DEL-FN > DEL-IX > BLR-NSH > 560025/);
+  assert.match(texts.join(' '), /लक्ष्मीप्रिया.*उत्तराखण्ड.*DEL-FN > DEL-IX > DDN-NSH > 249201/);
   assert.ok(texts.some((text) => text.includes('SYNTHETIC')));
   assert.ok(
     !textsOf(parcelLabel({ ...PLAIN, synthetic: false }, typesetter)).some((text) => text.includes('SYNTHETIC')),
