@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { findStaticFile, staticHeaders } from '../server/static-files.js';
+import { findStaticFile, staticHeaders } from '../server/about/static-files.js';
 
 export interface StaticServer {
   readonly port: number;

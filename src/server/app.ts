@@ -2,17 +2,17 @@ import { Hono } from 'hono';
 import { newId } from '../store/ids.js';
 import { OPERATIONS } from '../wire/operations.js';
 import type { RequestEnv, ServerContext } from './context.js';
-import { ProblemError, problemResponse } from './problem-error.js';
-import { serveAbout } from './resources/about.js';
-import { serveAgreements } from './resources/agreements.js';
-import { serveCarriages } from './resources/carriages.js';
-import { serveKeys } from './resources/keys.js';
-import { serveOrganisations } from './resources/organisations.js';
-import { servePages } from './resources/pages.js';
-import { serveSessions } from './resources/sessions.js';
-import { serveShipments } from './resources/shipments.js';
-import { serveUsers } from './resources/users.js';
-import { OperationServer } from './serve-operation.js';
+import { ProblemError, problemResponse } from './http/problem-error.js';
+import { serveAbout } from './about/about.js';
+import { serveAgreements } from './agreements/agreements.js';
+import { serveCarriages } from './shipments/carriages.js';
+import { serveKeys } from './people/keys.js';
+import { serveOrganisations } from './people/organisations.js';
+import { servePages } from './about/pages.js';
+import { serveSessions } from './people/sessions.js';
+import { serveShipments } from './shipments/shipments.js';
+import { serveUsers } from './people/users.js';
+import { OperationServer } from './http/serve-operation.js';
 
 /** A request that takes longer is answered without waiting for it; its transaction may still end well. */
 const REQUEST_MS = 30_000;

@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import type { Store } from '../store/store.js';
 import type { Mode, OrganisationKind } from '../store/tables.js';
 import type { Scope } from '../wire/scopes.js';
-import type { Metrics } from './metrics.js';
-import type { RateLimit } from './rate-limits.js';
-import type { PasswordCost } from './secrets.js';
+import type { Metrics } from './about/metrics.js';
+import type { RateLimit } from './http/rate-limits.js';
+import type { PasswordCost } from './people/secrets.js';
 import type { ReferenceData } from './reference-data.js';
 
 /** What the whole server shares. */

@@ -13,9 +13,9 @@ import type { ProblemCode, Problem } from '../wire/problem.js';
 import { SCOPES, TEST_SCOPES, type Scope } from '../wire/scopes.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
-import { makeMetrics } from './metrics.js';
+import { makeMetrics } from './about/metrics.js';
 import { referenceDataOf, type ReferenceData } from './reference-data.js';
-import { hashOfSecret, newApiKeySecret } from './secrets.js';
+import { hashOfSecret, newApiKeySecret } from './people/secrets.js';
 
 /** A server in process, and what tests say to it. */
 export interface ServerForTest {

@@ -7,11 +7,11 @@ import type { WorkspaceReading } from '../feed/read-workspace.js';
 import { openStore, type StorePlace } from '../store/open-store.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
-import { acceptExampleAgreement } from './example-agreement.js';
-import { addMissingParties, type FirstUser } from './first-start.js';
-import { makeMetrics } from './metrics.js';
+import { acceptExampleAgreement } from './agreements/example-agreement.js';
+import { addMissingParties, type FirstUser } from './people/first-start.js';
+import { makeMetrics } from './about/metrics.js';
 import { referenceDataOf } from './reference-data.js';
-import { PASSWORD_COST } from './secrets.js';
+import { PASSWORD_COST } from './people/secrets.js';
 import { sweep } from './sweep.js';
 
 export interface ServerOptions {

@@ -1,8 +1,8 @@
-import { acceptAgreementVersion, addAgreementVersion } from '../store/agreements.js';
-import { listOrganisations } from '../store/organisations.js';
-import { actAs } from '../store/store.js';
+import { acceptAgreementVersion, addAgreementVersion } from '../../store/agreements.js';
+import { listOrganisations } from '../../store/organisations.js';
+import { actAs } from '../../store/store.js';
 import { partyIdsOf, readAgreementVersion } from './agreement-version.js';
-import type { ServerContext } from './context.js';
+import type { ServerContext } from '../context.js';
 
 /**
  * Lets the carriers of an example have accepted the agreement of its workspace, so that there is something to try. Carriers

@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { addUser, changeUser, findUser, listUsers, type User } from '../../store/users.js';
 import * as wire from '../../wire/users.js';
-import { ProblemError } from '../problem-error.js';
-import { hashOfPassword, newPassword } from '../secrets.js';
-import type { OperationServer, PartyRequest } from '../serve-operation.js';
+import { ProblemError } from '../http/problem-error.js';
+import { hashOfPassword, newPassword } from './secrets.js';
+import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { refuseTakenLogin } from './organisations.js';
 
 /** Users of the acting party. */

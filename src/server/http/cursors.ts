@@ -1,4 +1,4 @@
-import { idPattern, type IdKind } from '../domain/ids.js';
+import { idPattern, type IdKind } from '../../domain/ids.js';
 import { ProblemError } from './problem-error.js';
 
 /** The id before which a page starts, of a cursor that was sent; throws when it is none of ours. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { FaultList } from '../feed/fault-list.js';
-import { readAgreement } from '../feed/read-agreement.js';
-import type { NewAgreementVersion } from '../store/agreements.js';
-import type { Organisation } from '../store/organisations.js';
-import { cappedFaults } from './parse-input.js';
-import { faultsOfText, ProblemError } from './problem-error.js';
-import type { ReferenceData } from './reference-data.js';
+import { FaultList } from '../../feed/fault-list.js';
+import { readAgreement } from '../../feed/read-agreement.js';
+import type { NewAgreementVersion } from '../../store/agreements.js';
+import type { Organisation } from '../../store/organisations.js';
+import { cappedFaults } from '../http/parse-input.js';
+import { faultsOfText, ProblemError } from '../http/problem-error.js';
+import type { ReferenceData } from '../reference-data.js';
 
 /** What the store keeps of a text, but for who proposes it; parties by their codes. */
 export type ReadVersion = Omit<NewAgreementVersion, 'partyIds' | 'proposedBy'> & {

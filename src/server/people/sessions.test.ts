@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Client } from '../../wire/client.js';
 import { keyHeaders } from '../../wire/client.js';
-import { addMissingParties } from '../first-start.js';
+import { addMissingParties } from '../people/first-start.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
 
 /** Signs in and returns a client that a page of the server would be. */

@@ -2,9 +2,9 @@ import type { z } from '@hono/zod-openapi';
 import { addShipper, findOrganisation, listOrganisations, type Organisation } from '../../store/organisations.js';
 import { brokenUniqueRule } from '../../store/store.js';
 import * as wire from '../../wire/organisations.js';
-import { ProblemError } from '../problem-error.js';
-import { hashOfPassword, newPassword } from '../secrets.js';
-import type { OperationServer } from '../serve-operation.js';
+import { ProblemError } from '../http/problem-error.js';
+import { hashOfPassword, newPassword } from './secrets.js';
+import type { OperationServer } from '../http/serve-operation.js';
 
 /** Organisations as the acting party knows them. */
 export function serveOrganisations(operations: OperationServer): void {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import type { RequestEnv, ServerContext } from '../context.js';
-import { findStaticFile, staticHeaders } from '../static-files.js';
+import { findStaticFile, staticHeaders } from './static-files.js';
 
 /** Pages of the workspace's plan at `/`; where nothing is planned, the interface is shown instead. */
 export function servePages(app: Hono<RequestEnv>, { pages }: ServerContext): void {

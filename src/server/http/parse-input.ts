@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { didYouMean } from '../base/did-you-mean.js';
-import type { WireFault } from '../wire/problem.js';
+import { didYouMean } from '../../base/did-you-mean.js';
+import type { WireFault } from '../../wire/problem.js';
 
 const VALUE_CHARACTERS = 80;
 const FAULTS_MAX = 100;

@@ -4,8 +4,8 @@ import { addCarriage, listCarriages, receiveCarriage, type Carriage } from '../.
 import { lockShipment } from '../../store/shipments.js';
 import { brokenUniqueRule } from '../../store/store.js';
 import * as wire from '../../wire/shipments.js';
-import { ProblemError } from '../problem-error.js';
-import type { OperationServer, PartyRequest } from '../serve-operation.js';
+import { ProblemError } from '../http/problem-error.js';
+import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { getShipment, shipmentOnWire } from './shipments.js';
 
 /** Shipments that partners carry on. */

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import type { RequestEnv, ServerContext } from '../context.js';
-import { docsPage } from '../docs-page.js';
-import { openApiDocument } from '../openapi.js';
-import { ProblemError } from '../problem-error.js';
+import { docsPage } from './docs-page.js';
+import { openApiDocument } from './openapi.js';
+import { ProblemError } from '../http/problem-error.js';
 
 /** What tells about the server itself: whether it works, its figures, and what it can be asked. */
 export function serveAbout(app: Hono<RequestEnv>, server: ServerContext, version: string): void {

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { findKeyHolder } from '../store/api-keys.js';
-import { findSignedIn } from '../store/sessions.js';
-import type { Scope } from '../wire/scopes.js';
-import { SCOPES, scopesOfRoles } from '../wire/scopes.js';
-import type { Principal, RequestEnv, ServerContext } from './context.js';
-import { ProblemError } from './problem-error.js';
+import { findKeyHolder } from '../../store/api-keys.js';
+import { findSignedIn } from '../../store/sessions.js';
+import type { Scope } from '../../wire/scopes.js';
+import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
+import type { Principal, RequestEnv, ServerContext } from '../context.js';
+import { ProblemError } from '../http/problem-error.js';
 import { csrfTokenOf, equalSecrets, hashOfSecret } from './secrets.js';
 
 /** Name of the session's cookie. Browsers take the prefix from secure servers only, and for the whole host only. */

@@ -11,11 +11,11 @@ import {
 import { listOrganisations } from '../../store/organisations.js';
 import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import * as wire from '../../wire/agreements.js';
-import { partyIdsOf, readAgreementVersion } from '../agreement-version.js';
-import { beforeOf, pageOfRows } from '../cursors.js';
-import { ProblemError } from '../problem-error.js';
+import { partyIdsOf, readAgreementVersion } from './agreement-version.js';
+import { beforeOf, pageOfRows } from '../http/cursors.js';
+import { ProblemError } from '../http/problem-error.js';
 import type { ReferenceData } from '../reference-data.js';
-import type { OperationServer, PartyRequest } from '../serve-operation.js';
+import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 
 /** Versions of agreements: proposed, read, accepted. */
 export function serveAgreements(operations: OperationServer): void {

@@ -2,9 +2,9 @@ import type { z } from '@hono/zod-openapi';
 import { addApiKey, listApiKeys, revokeApiKey, type ApiKey } from '../../store/api-keys.js';
 import * as wire from '../../wire/keys.js';
 import { TEST_SCOPES } from '../../wire/scopes.js';
-import { ProblemError } from '../problem-error.js';
-import { hashOfSecret, newApiKeySecret } from '../secrets.js';
-import type { OperationServer } from '../serve-operation.js';
+import { ProblemError } from '../http/problem-error.js';
+import { hashOfSecret, newApiKeySecret } from './secrets.js';
+import type { OperationServer } from '../http/serve-operation.js';
 
 /** API keys of the acting party. */
 export function serveKeys(operations: OperationServer): void {

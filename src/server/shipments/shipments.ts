@@ -15,11 +15,11 @@ import {
 import type { Tx } from '../../store/store.js';
 import type { WireFault } from '../../wire/problem.js';
 import * as wire from '../../wire/shipments.js';
-import { beforeOf, pageOfRows } from '../cursors.js';
-import { cappedFaults, pointerTo } from '../parse-input.js';
-import { ProblemError } from '../problem-error.js';
+import { beforeOf, pageOfRows } from '../http/cursors.js';
+import { cappedFaults, pointerTo } from '../http/parse-input.js';
+import { ProblemError } from '../http/problem-error.js';
 import type { ReferenceData } from '../reference-data.js';
-import { etagOf, type OperationServer, type PartyRequest } from '../serve-operation.js';
+import { etagOf, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 
 const ML_PER_GRAM = 5;
 

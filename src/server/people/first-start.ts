@@ -1,7 +1,7 @@
-import { addCarrier, listOrganisations } from '../store/organisations.js';
-import { actAs, brokenUniqueRule } from '../store/store.js';
-import { addUser } from '../store/users.js';
-import type { ServerContext } from './context.js';
+import { addCarrier, listOrganisations } from '../../store/organisations.js';
+import { actAs, brokenUniqueRule } from '../../store/store.js';
+import { addUser } from '../../store/users.js';
+import type { ServerContext } from '../context.js';
 import { hashOfPassword, newPassword } from './secrets.js';
 
 /** How the first user of a carrier signs in; said once, and kept nowhere. */

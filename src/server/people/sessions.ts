@@ -5,11 +5,11 @@ import { changeUser, findPasswordHash, findSigningIn } from '../../store/users.j
 import type { AnswerOf } from '../../wire/operation.js';
 import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
 import * as wire from '../../wire/session.js';
-import { cookieName, refuseOtherSites } from '../authenticate.js';
-import { ProblemError } from '../problem-error.js';
-import { RateLimiter } from '../rate-limits.js';
-import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, newSecret, type PasswordCost } from '../secrets.js';
-import { peerOf, type OpenRequest, type OperationServer, type PartyRequest } from '../serve-operation.js';
+import { cookieName, refuseOtherSites } from './authenticate.js';
+import { ProblemError } from '../http/problem-error.js';
+import { RateLimiter } from '../http/rate-limits.js';
+import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, newSecret, type PasswordCost } from './secrets.js';
+import { peerOf, type OpenRequest, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { organisationOnWire } from './organisations.js';
 
 const SESSION_MS = 12 * 3600 * 1000;
