@@ -23,6 +23,8 @@ export interface Workspace {
 export interface Party {
   readonly id: string;
   readonly name: string;
+  /** Of a designated postal operator: how its item identifiers (UPU S10) begin and end. */
+  readonly s10?: { readonly service: string; readonly country: string } | undefined;
 }
 
 /** What a carrier promises its customers, and what missing it costs. Money in minor units. */

@@ -19,7 +19,7 @@ start: ${START}
 days: ${DAYS}
 parties:
   ats: { name: Amazon-style carrier (synthetic), feed: ats }
-  indiapost: { name: "India Post-style operator (offices real, rest synthetic)", feed: indiapost }
+  indiapost: { name: "India Post-style operator (offices real, rest synthetic)", feed: indiapost, s10: { service: AV, country: IN } }
 products:
 ${products.join('\n')}
 bands:

@@ -1,5 +1,5 @@
 import { calendarOf, type Calendar } from '../base/civil-time.js';
-import type { Band, Product, Spot } from '../domain/workspace.js';
+import type { Band, Party, Product, Spot } from '../domain/workspace.js';
 import { didYouMean } from '../base/did-you-mean.js';
 import type { FaultList } from './fault-list.js';
 import { YamlValue } from './yaml-value.js';
@@ -24,6 +24,7 @@ export interface PartySettings {
   readonly id: string;
   readonly name: string;
   readonly feed: string; // folder or zip within the workspace
+  readonly s10: Party['s10'];
 }
 
 /** Ids that may stand in resource names and routes, where `:`, `>` and spaces separate. */
@@ -118,9 +119,10 @@ function readParties(value: YamlValue): PartySettings[] {
   value.required('each carrier by its id: { name, feed }');
   const parties = value.entries().map(([id, party]) => {
     checkId(id, party);
-    if (party.isAbsent) return { id, name: id, feed: id };
-    party.only(['name', 'feed']);
-    return { id, name: party.get('name').text(id), feed: party.get('feed').text(id) };
+    if (party.isAbsent) return { id, name: id, feed: id, s10: undefined };
+    party.only(['name', 'feed', 's10']);
+    const { name, feed, s10 } = { name: party.get('name'), feed: party.get('feed'), s10: party.get('s10') };
+    return { id, name: name.text(id), feed: feed.text(id), s10: readS10(s10) };
   });
   if (parties.length === 0 && !value.isAbsent) {
     value.fault({
@@ -130,6 +132,28 @@ function readParties(value: YamlValue): PartySettings[] {
     });
   }
   return firstOf(parties, PARTIES_MAX, value, 'parties');
+}
+
+/** How a post's item identifiers begin and end. */
+function readS10(value: YamlValue): Party['s10'] {
+  if (value.isAbsent) return undefined;
+  value.only(['service', 'country']);
+  return {
+    service: readLetters(value.get('service').required('the two letters that its numbers begin with'), 'AV'),
+    country: readLetters(value.get('country').required('an ISO 3166-1 code, such as IN'), 'ZZ'),
+  };
+}
+
+function readLetters(value: YamlValue, fallback: string): string {
+  const text = value.text(fallback);
+  if (/^[A-Z]{2}$/.test(text)) return text;
+  value.fault({
+    code: 'bad_id',
+    message: 'is no part of an item identifier',
+    value: text,
+    allowed: 'two capital letters',
+  });
+  return fallback;
 }
 
 function readProducts(value: YamlValue, minorPerMajor: number): Product[] {

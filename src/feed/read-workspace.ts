@@ -47,7 +47,7 @@ export async function readWorkspace(dir: string): Promise<WorkspaceReading> {
   const network = builder.build();
   const agreement = openAgreement(dir, settings, network, faults);
   const { name, synthetic, calendar, currency, minorPerMajor, plannedAtSec, products, bands, notes } = settings;
-  const parties = settings.parties.map(({ id, name }) => ({ id, name }));
+  const parties = settings.parties.map(({ id, name, s10 }) => ({ id, name, s10 }));
   return {
     warnings: faults.warningsOrThrow(),
     shipmentsFile: join(dir, settings.shipments ?? defaultShipments(dir)),

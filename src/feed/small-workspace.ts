@@ -13,7 +13,7 @@ start: 2026-11-23
 days: 8
 parties:
   ats: { name: Carrier (synthetic), feed: ats }
-  post: { name: Post (synthetic), feed: post }
+  post: { name: Post (synthetic), feed: post, s10: { service: AV, country: IN } }
 products:
   - { id: standard, days: 5, late_per_day: 20, spot: { per_parcel: 120, per_kg: 30, days: 6 }, unplanned: 500 }
   - { id: express, days: 2, late_per_day: 40, unplanned: 800 }

@@ -1,12 +1,13 @@
 import { facilitiesByParty, type AgreementContext } from '../feed/agreement-context.js';
 import type { WorkspaceReading } from '../feed/read-workspace.js';
+import type { NumberIssuer } from '../standards/tracking/tracking-number.js';
 
 /** What requests may refer to, taken from the workspace once. */
 export interface ReferenceData {
   readonly name: string;
   readonly synthetic: boolean;
   readonly currency: string;
-  readonly parties: readonly { readonly code: string; readonly name: string }[];
+  readonly parties: readonly (NumberIssuer & { readonly name: string })[];
   readonly products: ReadonlySet<string>;
   /** Postal codes to which some carrier delivers. */
   readonly delivered: ReadonlySet<string>;
@@ -29,7 +30,7 @@ export function referenceDataOf({ workspace }: Pick<WorkspaceReading, 'workspace
     name,
     synthetic,
     currency,
-    parties: workspace.parties.map(({ id, name }) => ({ code: id, name })),
+    parties: workspace.parties.map(({ id, name, s10 }) => ({ code: id, name, s10 })),
     products: new Set(products.map(({ id }) => id)),
     delivered: new Set([...network.deliveries.postalCode].map((code) => network.postalCodes[code])),
     origins,

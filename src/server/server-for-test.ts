@@ -132,7 +132,7 @@ function renamed(reference: ReferenceData, unique: string): ReferenceData {
   const { agreementContext, parties, origins } = reference;
   return {
     ...reference,
-    parties: parties.map(({ code, name }) => ({ code: code + unique, name })),
+    parties: parties.map(({ code, ...party }) => ({ ...party, code: code + unique })),
     origins: new Map([...origins].map(([code, known]) => [code + unique, known])),
     agreementContext: {
       ...agreementContext,

@@ -43,6 +43,7 @@ async function threeParties(store: Store): Promise<{ ats: string; post: string; 
 function parcel(shipperId?: string): NewShipment {
   return {
     id: newId('shipment', now.getTime()),
+    trackingNumber: randomUUID(),
     shipperId,
     reference: 'order 1',
     product: 'standard',

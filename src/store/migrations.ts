@@ -5,6 +5,7 @@ import { sql as agreements } from './migrations/0004-agreements.js';
 import { sql as shipments } from './migrations/0005-shipments.js';
 import { sql as idempotency } from './migrations/0006-idempotency.js';
 import { sql as gateFunctions } from './migrations/0007-gate-functions.js';
+import { sql as shipping } from './migrations/0010-shipping.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-shipments', sql: shipments },
   { name: '0006-idempotency', sql: idempotency },
   { name: '0007-gate-functions', sql: gateFunctions },
+  { name: '0010-shipping', sql: shipping },
 ];

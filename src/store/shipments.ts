@@ -4,7 +4,7 @@ import type { Mode, OrganisationKind, Tables } from './tables.js';
 
 /** What is read of a shipment, whoever reads it. */
 const COLUMNS = [
-  'id', 'mode', 'owner_id', 'status', 'product', 'origin', 'destination_pin', 'ready_at', 'promised_by', 'weight_g',
+  'id', 'mode', 'owner_id', 'tracking_number', 'status', 'product', 'origin', 'destination_pin', 'ready_at', 'promised_by', 'weight_g',
   'volume_ml', 'longest_side_cm', 'goods', 'cod_minor', 'recipient_name', 'recipient_phone', 'recipient_address',
   'created_at', 'cancelled_at',
 ] as const; // prettier-ignore
@@ -26,6 +26,7 @@ export interface SeenShipment extends Selectable<Pick<Tables['carried_shipments'
 /** A shipment to be added; who makes it and for whom are the same for all that are added together. */
 export interface NewShipment {
   readonly id: string;
+  readonly trackingNumber: string;
   readonly shipperId: string | undefined;
   readonly reference: string | undefined;
   readonly product: string;
@@ -57,6 +58,7 @@ export interface ShipmentFilter {
   readonly status?: 'booked' | 'cancelled' | undefined;
   readonly product?: string | undefined;
   readonly destination_pin?: string | undefined;
+  readonly tracking_number?: string | undefined;
   readonly reference?: string | undefined;
 }
 
@@ -67,21 +69,21 @@ export interface ShipmentPage {
   readonly filter: ShipmentFilter;
 }
 
-/** Adds shipments, one or ten thousand in one statement. */
+/** Adds shipments, one or ten thousand in one statement. Throws where a tracking number is taken (`shipments_by_tracking_number`). */
 export async function addShipments(tx: Tx, booking: Booking, shipments: readonly NewShipment[]): Promise<void> {
   const { ownerId, mode, createdBy, now } = booking;
   const rows = JSON.stringify(shipments.map(rowOf));
   await sql`
     insert into shipments (
-      id, mode, owner_id, shipper_id, status, created_by, created_at, reference, product, origin, destination_pin,
+      id, tracking_number, mode, owner_id, shipper_id, status, created_by, created_at, reference, product, origin, destination_pin,
       ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor, item_description,
       recipient_name, recipient_phone, recipient_address)
     select
-      id, ${mode}, ${ownerId}, shipper_id, 'booked', ${createdBy}, ${now}, reference, product, origin,
+      id, tracking_number, ${mode}, ${ownerId}, shipper_id, 'booked', ${createdBy}, ${now}, reference, product, origin,
       destination_pin, ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor,
       item_description, recipient_name, recipient_phone, recipient_address
     from json_to_recordset(${rows}::json) as (
-      id text, shipper_id text, reference text, product text, origin text, destination_pin text, ready_at timestamptz,
+      id text, tracking_number text, shipper_id text, reference text, product text, origin text, destination_pin text, ready_at timestamptz,
       promised_by timestamptz, weight_g integer, volume_ml integer, longest_side_cm integer, goods text[],
       cod_minor bigint, value_minor bigint, item_description text, recipient_name text, recipient_phone text,
       recipient_address text)`.execute(tx);
@@ -90,6 +92,7 @@ export async function addShipments(tx: Tx, booking: Booking, shipments: readonly
 function rowOf(shipment: NewShipment): Record<string, unknown> {
   return {
     id: shipment.id,
+    tracking_number: shipment.trackingNumber,
     shipper_id: shipment.shipperId,
     reference: shipment.reference,
     product: shipment.product,
@@ -167,14 +170,21 @@ function asCarried(row: Common & CarriedOnly): SeenShipment {
 /** What both lists of a page are narrowed to. */
 function conditionsOf({ before, filter }: ShipmentPage): [FilterColumn, '=' | '<', string][] {
   const conditions: [FilterColumn, '=' | '<', string][] = before === undefined ? [] : [['id', '<', before]];
-  for (const column of ['status', 'product', 'destination_pin'] as const) {
+  for (const column of ['status', 'product', 'destination_pin', 'tracking_number'] as const) {
     const value = filter[column];
     if (value !== undefined) conditions.push([column, '=', value]);
   }
   return conditions;
 }
 
-type FilterColumn = 'id' | 'status' | 'product' | 'destination_pin';
+type FilterColumn = 'id' | 'status' | 'product' | 'destination_pin' | 'tracking_number';
+
+/** Those of some tracking numbers that are taken, by whomever. */
+export async function takenTrackingNumbers(tx: Tx, numbers: readonly string[], mode: Mode): Promise<Set<string>> {
+  const { rows } = await sql<{ number: string }>`
+    select number from taken_tracking_numbers(${[...numbers]}::text[], ${mode}) as number`.execute(tx);
+  return new Set(rows.map(({ number }) => number));
+}
 
 /** Keeps other transactions from changing a shipment, or who carries it, until this one ends. */
 export async function lockShipment(tx: Tx, id: string): Promise<void> {

@@ -102,6 +102,7 @@ interface ShipmentColumns {
   id: string;
   mode: Mode;
   owner_id: string;
+  tracking_number: string;
   status: 'booked' | 'cancelled';
   product: string;
   origin: string;

@@ -16,6 +16,10 @@ const minor = (description: string) => z.number().int().min(0).max(1e12).openapi
 export const NewShipmentSchema = z
   .strictObject({
     reference: plainText(100).optional().openapi({ description: 'Your own number for it. Partners never see it.' }),
+    tracking_number: z.string().max(40).optional().openapi({
+      description: 'An item identifier that you gave it already, with its check digit; one is made when absent.',
+      example: 'EE123456785IN',
+    }),
     shipper_id: idOf('organisation').optional().openapi({ description: 'For carriers: your customer who sends it.' }),
     product: z.string().max(100).openapi({ description: 'A product of the workspace.', example: 'standard' }),
     origin: z
@@ -51,6 +55,10 @@ export const NewShipmentSchema = z
 export const ShipmentSchema = z
   .object({
     id: idOf('shipment'),
+    tracking_number: z.string().openapi({
+      description: 'On its label: an S10 item identifier of a post, or a carrier code with digits.',
+      example: 'EE123456785IN',
+    }),
     mode: z.enum(['live', 'test']),
     status: z.enum(['booked', 'cancelled']),
     standing: z
@@ -120,8 +128,8 @@ export const createShipments = operation({
   repeatable: true,
   answer: {
     status: 201,
-    about: 'Their ids, in the order in which they were sent.',
-    body: z.object({ ids: z.array(idOf('shipment')) }),
+    about: 'Their ids and tracking numbers, in the order in which they were sent.',
+    body: z.object({ ids: z.array(idOf('shipment')), tracking_numbers: z.array(z.string()) }),
   },
 });
 
@@ -138,6 +146,7 @@ export const listShipments = operation({
     product: z.string().max(100).optional(),
     destination_pin: z.string().max(10).optional(),
     reference: z.string().max(100).optional(),
+    tracking_number: z.string().max(40).optional(),
   }),
   answer: { status: 200, about: 'A page, newest first.', body: pageOf(ShipmentSchema) },
 });

@@ -102,8 +102,8 @@ testServer('a batch books all or none, and names every row that is wrong', async
     reference: `order ${row}`,
     ...(row % 2 === 0 ? {} : { shipper_id: atsShop }),
   }));
-  const { ids } = (await client.createShipments({ body: { shipments } })).body;
-  assert.equal(new Set(ids).size, 10_000);
+  const { ids, tracking_numbers } = (await client.createShipments({ body: { shipments } })).body;
+  assert.deepEqual([new Set(ids).size, new Set(tracking_numbers).size], [10_000, 10_000]);
   const { body } = await client.getShipment({ params: { id: ids[4711] ?? '' } });
   assert.deepEqual([body.reference, body.shipper_id], ['order 4711', atsShop]);
   await refusal(client.createShipments({ body: { shipments: [...shipments, PARCEL] } }), 'invalid');
@@ -154,4 +154,40 @@ testServer('a shipment goes to a partner under an accepted agreement, is receive
   assert.deepEqual((await partner.receiveShipment({ params })).body, received);
   await refusal(shop.cancelShipment({ params }), 'conflict');
   assert.equal((await shop.listCarriages({ params })).body.data[0]?.partner_id, post);
+});
+
+testServer('a shipment has a number of its carrier, or brings its own, and is found by it', async (made) => {
+  const { ats, post } = await made.addParties();
+  const [client, other] = [await made.keyOf(ats), await made.keyOf(post)];
+  const [own, item] = [
+    (await client.createShipment({ body: PARCEL })).body,
+    (await other.createShipment({ body: POST_PARCEL })).body,
+  ];
+  assert.match(own.tracking_number, /^ATS[0-9A-F]{5}\d{13}$/);
+  assert.match(item.tracking_number, /^AV\d{9}IN$/);
+  const typed = own.tracking_number.toLowerCase().replace(/(....)/g, '$1 ');
+  const found = (await client.listShipments({ query: { tracking_number: typed } })).body.data;
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    [own.id],
+  );
+  assert.deepEqual((await other.listShipments({ query: { tracking_number: own.tracking_number } })).body.data, []);
+
+  const sent = await client.createShipment({ body: { ...PARCEL, tracking_number: 'ee 123 456 785 in' } });
+  assert.equal(sent.body.tracking_number, 'EE123456785IN');
+  const shipments = ['EE123456785IN', 'EE123456786IN', 'CP000000005IN', 'CP000000005IN'].map((number) => ({
+    ...PARCEL,
+    tracking_number: number,
+  }));
+  const { errors = [] } = await refusal(client.createShipments({ body: { shipments } }), 'invalid');
+  assert.deepEqual(
+    errors.map(({ code, pointer }) => [code, pointer]),
+    [
+      ['bad_format', '#/shipments/1/tracking_number'],
+      ['duplicate_id', '#/shipments/3/tracking_number'],
+      ['already_used', '#/shipments/0/tracking_number'],
+    ],
+  );
+  const test = await made.keyOf(ats, { mode: 'test' });
+  await test.createShipment({ body: { ...PARCEL, tracking_number: 'EE123456785IN' } });
 });

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { didYouMean } from '../../base/did-you-mean.js';
+import { compactNumber, type NumberIssuer } from '../../standards/tracking/tracking-number.js';
 import { isReceived } from '../../store/carriages.js';
 import { newId } from '../../store/ids.js';
 import { listOrganisations, type Organisation } from '../../store/organisations.js';
@@ -12,7 +13,7 @@ import {
   type NewShipment,
   type SeenShipment,
 } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
+import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import type { WireFault } from '../../wire/problem.js';
 import * as wire from '../../wire/shipments.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
@@ -20,6 +21,7 @@ import { cappedFaults, pointerTo } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { ReferenceData } from '../reference-data.js';
 import { etagOf, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
+import { numberParcels } from './tracking-numbers.js';
 
 const ML_PER_GRAM = 5;
 
@@ -31,16 +33,20 @@ export function serveShipments(operations: OperationServer): void {
   const { reference } = operations.server;
   operations.serve(wire.createShipment, ({ input, run, ...request }) =>
     run(async (tx) => {
-      const [id] = await book(tx, request, reference, [{ sent: input.body, path: [] }]);
-      return shipmentOnWire(await getShipment(tx, id ?? ''));
+      const [booked] = await book(tx, request, reference, [{ sent: input.body, path: [] }]);
+      return shipmentOnWire(await getShipment(tx, booked?.id ?? ''));
     }),
   );
   operations.serve(wire.createShipments, ({ input, run, ...request }) => {
     const rows = input.body.shipments.map((sent, index) => ({ sent, path: ['shipments', index] }));
-    return run(async (tx) => ({ ids: await book(tx, request, reference, rows) }));
+    return run(async (tx) => {
+      const booked = await book(tx, request, reference, rows);
+      return { ids: booked.map(({ id }) => id), tracking_numbers: booked.map((one) => one.trackingNumber) };
+    });
   });
   operations.serve(wire.listShipments, ({ input, principal, run }) => {
-    const { limit, cursor, ...filter } = input.query;
+    const { limit, cursor, tracking_number: number, ...rest } = input.query;
+    const filter = { ...rest, ...(number === undefined ? {} : { tracking_number: compactNumber(number) }) };
     const page = { limit: limit + 1, before: beforeOf(cursor, 'shipment'), filter };
     const acting = { partyId: principal.organisationId, kind: principal.kind };
     return run(async (tx) => pageOfRows(await listShipments(tx, acting, page), limit, shipmentOnWire));
@@ -65,13 +71,13 @@ interface SentRow {
 
 type Booking = Pick<PartyRequest<typeof wire.createShipment>, 'principal' | 'acting' | 'now'>;
 
-/** Adds shipments that refer to what there is; throws with everything that does not. Returns their ids. */
+/** Adds shipments that refer to what there is; throws with everything that does not. */
 async function book(
   tx: Tx,
   { principal, acting, now }: Booking,
   reference: ReferenceData,
   rows: readonly SentRow[],
-): Promise<string[]> {
+): Promise<NewShipment[]> {
   const organisations = await listOrganisations(tx);
   const self = organisations.find(({ id }) => id === acting.partyId);
   const owner = organisations.find(({ id }) => id === (self?.carrierId ?? acting.partyId));
@@ -80,11 +86,26 @@ async function book(
   const faults: WireFault[] = [];
   // Looking for likely corrections takes milliseconds among a nation's facilities, and nobody reads more of them.
   for (const row of rows) faults.push(...faultsOfRow(row, checks, faults.length < SUGGESTIONS_MAX));
+  const issuer = issuerOf(owner, reference);
+  const { numbers, faults: ofNumbers } = await numberParcels(tx, { issuer, mode: acting.mode }, rows);
+  faults.push(...ofNumbers);
   if (faults.length > 0) throw new ProblemError('invalid', undefined, cappedFaults(faults));
   const ownShipper = owner.id === acting.partyId ? undefined : acting.partyId;
-  const shipments = rows.map(({ sent }) => shipmentOf(sent, sent.shipper_id ?? ownShipper, now));
-  await addShipments(tx, { ownerId: owner.id, mode: acting.mode, createdBy: principal.actorId, now }, shipments);
-  return shipments.map(({ id }) => id);
+  const shipments = rows.map(({ sent }, row) => ({
+    ...shipmentOf(sent, sent.shipper_id ?? ownShipper, now),
+    trackingNumber: numbers[row] ?? '',
+  }));
+  try {
+    await addShipments(tx, { ownerId: owner.id, mode: acting.mode, createdBy: principal.actorId, now }, shipments);
+  } catch (error) {
+    if (brokenUniqueRule(error) !== 'shipments_by_tracking_number') throw error;
+    throw new ProblemError('conflict', 'A tracking number was taken meanwhile. Send the request again.');
+  }
+  return shipments;
+}
+
+function issuerOf({ code }: Organisation, { parties }: ReferenceData): NumberIssuer {
+  return parties.find((party) => party.code === code) ?? { code: code ?? '', s10: undefined };
 }
 
 interface Checks {
@@ -118,7 +139,11 @@ function faultsOfRow({ sent, path }: SentRow, checks: Checks, suggests: boolean)
   return faults;
 }
 
-function shipmentOf(sent: SentRow['sent'], shipperId: string | undefined, now: Date): NewShipment {
+function shipmentOf(
+  sent: SentRow['sent'],
+  shipperId: string | undefined,
+  now: Date,
+): Omit<NewShipment, 'trackingNumber'> {
   return {
     id: newId('shipment', now.getTime()),
     shipperId,
@@ -163,6 +188,7 @@ type WireShipment = z.infer<typeof wire.ShipmentSchema>;
 export function shipmentOnWire(row: SeenShipment): WireShipment {
   return {
     id: row.id,
+    tracking_number: row.tracking_number,
     mode: row.mode,
     status: row.status,
     standing: row.standing,
