@@ -1,5 +1,5 @@
 import type { Growth, GrowthStep } from '../domain/growth.js';
-import { bottleneckName, firstOfEachStep, promiseText } from '../report/growth/growth-words.js';
+import { bottleneckName, firstOfEachStep, promiseText, withoutText } from '../report/growth/growth-words.js';
 import { numbersOf } from '../report/page/numbers.js';
 
 const BOTTLENECKS_SHOWN = 12;
@@ -47,7 +47,10 @@ function remedyLines(steps: readonly GrowthStep[], numbers: ReturnType<typeof nu
   return [
     '',
     `Month ${month}: ${remedy.keeps ? 'the promise is kept with' : 'nearest to the promise come'}`,
-    ...remedy.clauses.map(({ clause, on, times }) => `  ${clause} (${on}) at ${times.toFixed(2)} times what it grants`),
+    ...remedy.clauses.map(
+      (one) =>
+        `  ${one.clause} (${one.on}) at ${one.times.toFixed(2)} times what it grants; without it: ${withoutText(one, numbers)}`,
+    ),
     ...remedy.runs
       .slice(0, RUNS_SHOWN)
       .map(

@@ -79,6 +79,8 @@ export interface RaisedClause {
   readonly says: string; // as it is
   readonly times: number; // of what it grants, where most is used
   readonly worth: number; // of a tenth more, as it is
+  /** What a plan without it comes to, all else of the remedy being there; null where the search ended before. */
+  readonly without: { readonly cost: number /* more */; readonly keeps: boolean } | null;
 }
 
 /** Something that is full on some days of a step. */

@@ -1,17 +1,12 @@
-import type { Growth, GrowthOutcome, GrowthStep, GrowthPromise as Kept, Remedy } from '../../domain/growth.js';
+import type { Growth, GrowthOutcome, GrowthStep, GrowthPromise, Remedy } from '../../domain/growth.js';
 import { subjectOf } from '../../domain/subject.js';
 import type { FlowResult } from '../../engine/flow/price-directed-flow.js';
 import type { World } from '../scenarios/apply-scenario.js';
 import { bindingAt, bottlenecksOf, type StepPrices } from './bottlenecks.js';
 import { GrowingProblem, type SearchLimits, type Tally } from './growing-problem.js';
-import {
-  addedRuns,
-  raisedClauses,
-  resourcesOfClauses,
-  tightClauses,
-  withRunsOffered,
-  type TightClause,
-} from './remedies.js';
+import { gapOf, keepsPromise, outcomeOf } from './growth-outcome.js';
+import { resourcesOfClauses, tightClauses, withRunsOffered } from './remedies.js';
+import { RemedySearch } from './remedy-search.js';
 
 export interface GrowSettings extends SearchLimits {
   readonly to: number; // times the volume of the start
@@ -30,9 +25,6 @@ export interface GrowProgress {
   readonly done: number;
   readonly all: number;
 }
-
-/** Weights of lateness that are tried until the promise is kept. */
-const LATE_TIMES = [1, 2, 4, 8, 16] as const;
 
 /** A step as it is planned over the networks as they are. */
 interface AsIs extends StepPrices {
@@ -57,7 +49,7 @@ export async function grow(world: World, settings: GrowSettings): Promise<Growth
     const bottlenecks = bottlenecksOf(workspace, problem.names, problem.capacityAsIs, plans, { months, ticksPerMajor });
     const outcomes = plans.map(({ tally, gap }) => outcomeOf(tally, gap, workspace.minorPerMajor));
     const promise = promiseOf(outcomes[0], settings);
-    const broken = months.flatMap((_, step) => (keeps(outcomes[step], promise) ? [] : [step]));
+    const broken = months.flatMap((_, step) => (keepsPromise(outcomes[step], promise) ? [] : [step]));
     const remedies = await remediesFor(world, problem, { months, broken, plans, promise }, settings);
     const steps = months.map((month, step): GrowthStep => ({
       month,
@@ -111,41 +103,13 @@ async function planSteps(problem: GrowingProblem, months: readonly number[], set
   return plans;
 }
 
-function gapOf({ best, bound }: FlowResult): number {
-  return best.cost === bound ? 0 : (best.cost - bound) / Math.abs(bound);
-}
-
-function outcomeOf(tally: Tally, gap: number, minorPerMajor: number): GrowthOutcome {
-  const { parcels, onTime, late, unplanned, spot, cost } = tally;
-  const share = (part: number) => (parcels === 0 ? 0 : part / parcels);
-  return {
-    cost: cost / minorPerMajor,
-    gap,
-    costPerParcel: share(cost / minorPerMajor),
-    onTimeShare: share(onTime),
-    lateShare: share(late),
-    unplannedShare: share(unplanned),
-    spotShare: share(spot),
-  };
-}
-
-function promiseOf(start: GrowthOutcome, { target }: GrowSettings): Kept {
+function promiseOf(start: GrowthOutcome, { target }: GrowSettings): GrowthPromise {
   const { onTimeShare, unplannedShare } = start;
   if (target === undefined) return { onTimeShare, unplannedShare, from: 'start' };
   return { onTimeShare: target.onTimeShare, unplannedShare, from: target.from };
 }
 
-/** Half a parcel in ten thousand is no breach: samples of the same demand differ by as much. */
-const SLACK = 5e-5;
-
-function keeps({ onTimeShare, unplannedShare }: GrowthOutcome, promise: Kept): boolean {
-  return onTimeShare >= promise.onTimeShare - SLACK && unplannedShare <= promise.unplannedShare + SLACK;
-}
-
-/**
- * A remedy for each broken step: at the first weight of lateness that keeps the promise, or else at the last one. At less
- * volume the weights begin one below that of the step before.
- */
+/** A remedy for each broken step, from the largest volume down. */
 async function remediesFor(
   world: World,
   asIs: GrowingProblem,
@@ -153,7 +117,7 @@ async function remediesFor(
     readonly months: readonly number[];
     readonly broken: readonly number[];
     readonly plans: readonly AsIs[];
-    readonly promise: Kept;
+    readonly promise: GrowthPromise;
   },
   settings: GrowSettings,
 ): Promise<Map<number, Remedy>> {
@@ -168,53 +132,14 @@ async function remediesFor(
   try {
     const resources = resourcesOfClauses(offered.workspace, problem.names, clauses);
     const offeredCount = world.workspace.network.options.count;
-    let from: FlowResult | undefined;
-    let weight = 0;
+    const search = new RemedySearch(problem, { clauses, resources, offeredCount, promise }, settings);
     for (const step of broken.toReversed()) {
-      const times = timesAt(settings, months[step]);
-      problem.setTimes(times);
-      problem.setCapacities(resources.flat(), times);
-      for (weight = Math.max(0, weight - 1); weight < LATE_TIMES.length; weight++) {
-        settings.onProgress({
-          stage: 'keeping the promise',
-          month: months[step],
-          done: remedies.size,
-          all: broken.length,
-        });
-        const lateTimes = LATE_TIMES[weight];
-        problem.setLateTimes(lateTimes, from);
-        from = await problem.solve(settings, from);
-        const remedy = remedyOf(problem, from, { clauses, resources, offeredCount, lateTimes, promise });
-        const nearest = remedies.get(step)?.outcome.onTimeShare ?? -1;
-        if (remedy.keeps || remedy.outcome.onTimeShare > nearest) remedies.set(step, remedy);
-        if (remedy.keeps || settings.signal.aborted) break;
-      }
+      const [done, all] = [remedies.size, broken.length];
+      settings.onProgress({ stage: 'keeping the promise', month: months[step], done, all });
+      remedies.set(step, await search.at(timesAt(settings, months[step])));
     }
   } finally {
     await problem.close();
   }
   return remedies;
-}
-
-function remedyOf(
-  problem: GrowingProblem,
-  answer: FlowResult,
-  of: {
-    readonly clauses: readonly TightClause[];
-    readonly resources: readonly (readonly number[])[];
-    readonly offeredCount: number;
-    readonly lateTimes: number;
-    readonly promise: Kept;
-  },
-): Remedy {
-  const outcome = outcomeOf(problem.tally(answer), gapOf(answer), problem.world.workspace.minorPerMajor);
-  const runs = addedRuns(problem, answer, of.offeredCount);
-  return {
-    keeps: keeps(outcome, of.promise),
-    outcome,
-    lateTimes: of.lateTimes,
-    runs,
-    runCost: runs.reduce((sum, { cost }) => sum + cost, 0),
-    clauses: raisedClauses(problem, answer, of.clauses, of.resources),
-  };
 }

@@ -125,32 +125,44 @@ export function addedRuns(problem: GrowingProblem, { best }: FlowResult, offered
     .toSorted((a, b) => b.cost - a.cost || (a.trip < b.trip ? -1 : 1));
 }
 
-/** Clauses of which an answer uses more than they grant as they are. */
-export function raisedClauses(
+/** A clause of which an answer uses more than it grants as it is. */
+export interface UsedClause {
+  readonly clause: number; // into the clauses that may be raised
+  readonly times: number; // of what it grants, where most is used
+}
+
+/** Clauses that an answer needs raised, in their order. */
+export function usedClauses(
   problem: GrowingProblem,
   answer: FlowResult,
-  clauses: readonly TightClause[],
   resources: readonly (readonly number[])[],
-): RaisedClause[] {
-  const { workspace } = problem.world;
-  const { agreement, minorPerMajor } = workspace;
+): UsedClause[] {
   const load = problem.loads(answer);
-  return clauses.flatMap(({ clause, unit, worth }, index): RaisedClause[] => {
-    const times = resources[index].reduce((most, resource) => {
+  return resources.flatMap((limited, clause): UsedClause[] => {
+    const times = limited.reduce((most, resource) => {
       const granted = problem.capacityAsIs[resource];
       return granted > 0 ? Math.max(most, load[resource] / granted) : most;
     }, 0);
-    if (times <= 1 + 1e-9) return [];
-    const terms = clause.kind === 'capacity' ? agreement?.capacity[clause.index] : undefined;
-    const point = clause.kind === 'interchange' ? agreement?.interchanges[clause.index] : undefined;
-    return [
-      {
-        clause: clauseText(workspace, clause, unit).clause,
-        on: terms ? `${workspace.parties[terms.party].id}:${terms.pattern}` : (point?.id ?? ''),
-        says: terms ? clauseSays(terms, unit) : `${point?.parcelsPerWindow ?? 0} parcels a window`,
-        times,
-        worth: worth / minorPerMajor,
-      },
-    ];
+    return times > 1 + 1e-9 ? [{ clause, times }] : [];
   });
+}
+
+/** A clause in words, as it is and at `times` of it. */
+export function raisedClause(
+  workspace: Workspace,
+  { clause, unit, worth }: TightClause,
+  times: number,
+  without: RaisedClause['without'],
+): RaisedClause {
+  const { agreement, minorPerMajor } = workspace;
+  const terms = clause.kind === 'capacity' ? agreement?.capacity[clause.index] : undefined;
+  const point = clause.kind === 'interchange' ? agreement?.interchanges[clause.index] : undefined;
+  return {
+    clause: clauseText(workspace, clause, unit).clause,
+    on: terms ? `${workspace.parties[terms.party].id}:${terms.pattern}` : (point?.id ?? ''),
+    says: terms ? clauseSays(terms, unit) : `${point?.parcelsPerWindow ?? 0} parcels a window`,
+    times,
+    worth: worth / minorPerMajor,
+    without,
+  };
 }

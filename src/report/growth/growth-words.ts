@@ -1,4 +1,4 @@
-import type { Bottleneck, BottleneckKind, GrowthPromise } from '../../domain/growth.js';
+import type { Bottleneck, BottleneckKind, GrowthPromise, RaisedClause } from '../../domain/growth.js';
 import type { Numbers } from '../page/numbers.js';
 
 /** Kinds of what binds, as people call them: one, several, and what is full. */
@@ -28,4 +28,11 @@ export function firstOfEachStep(bottlenecks: readonly Bottleneck[], count: numbe
   const months = [...new Set(bottlenecks.map(({ firstMonth }) => firstMonth))];
   const each = Math.ceil(count / Math.max(1, months.length));
   return months.flatMap((month) => bottlenecks.filter(({ firstMonth }) => firstMonth === month).slice(0, each));
+}
+
+/** What a plan without a raised clause comes to. */
+export function withoutText({ without }: Pick<RaisedClause, 'without'>, numbers: Numbers): string {
+  if (without === null) return 'not tried';
+  if (!without.keeps) return 'the promise breaks';
+  return `${numbers.shortMoney(without.cost)} dearer`;
 }

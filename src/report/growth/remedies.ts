@@ -2,6 +2,7 @@ import type { Growth, GrowthStep, Remedy } from '../../domain/growth.js';
 import { dataTable } from '../page/data-table.js';
 import { html, type Html } from '../page/html.js';
 import type { Numbers } from '../page/numbers.js';
+import { withoutText } from './growth-words.js';
 
 const RUNS_SHOWN = 20;
 
@@ -55,15 +56,16 @@ function runTable({ runs, runCost }: Remedy, month: number, numbers: Numbers): H
 function clauseTable({ clauses }: Remedy, month: number, numbers: Numbers): Html {
   return html`${dataTable({
       caption: `Clauses to raise by month ${month}`,
-      columns: [{ heading: 'Clause', kind: 'words' }, { heading: 'To times' }, { heading: 'A tenth more is worth' }],
-      rows: clauses.map(({ clause, on, says, times, worth }) => [
-        html`${on}<small>${clause}: ${says}</small>`,
-        times.toFixed(2),
-        numbers.shortMoney(worth),
+      columns: [{ heading: 'Clause', kind: 'words' }, { heading: 'To times' }, { heading: 'Without it' }],
+      rows: clauses.map((raised) => [
+        html`${raised.on}<small>${raised.clause}: ${raised.says}</small>`,
+        raised.times.toFixed(2),
+        withoutText(raised, numbers),
       ]),
     })}
     <p class="fine">
-      “To times” is of what the clause grants now, where the plan uses most; its worth is without any change.
+      “To times” is of what the clause grants now, where the plan uses most; “without it” leaves only this clause as it
+      is. Clauses that make no difference are left out.
     </p>`;
 }
 

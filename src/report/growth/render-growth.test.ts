@@ -20,7 +20,16 @@ function growthOf(name: string, remedy: Partial<Remedy> | undefined): Growth {
     lateTimes: 1,
     runs: [{ party: 'ats', trip: name, name, runs: 3, days: 2, cost: 9000, offered: false }],
     runCost: 9000,
-    clauses: [{ clause: 'capacity[0].kg', on: name, says: '800 kg, hard', times: 1.4, worth: 500 }],
+    clauses: [
+      {
+        clause: 'capacity[0].kg',
+        on: name,
+        says: '800 kg, hard',
+        times: 1.4,
+        worth: 500,
+        without: { cost: 900, keeps: true },
+      },
+    ],
     ...remedy,
   });
   const steps = [0, 9, 18].map((month, step): GrowthStep => {
