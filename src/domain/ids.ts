@@ -6,6 +6,9 @@ export const ID_PREFIXES = {
   agreementVersion: 'agv',
   shipment: 'shp',
   request: 'req',
+  notice: 'ntc',
+  webhook: 'whk',
+  delivery: 'dlv',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,4 +1,5 @@
 import { forgetKeys } from '../store/idempotency.js';
+import { forgetNotices } from '../store/notices.js';
 import { removeExpiredSessions } from '../store/sessions.js';
 import type { Store } from '../store/store.js';
 
@@ -7,10 +8,14 @@ const DAY_MS = 86_400_000;
 /** Days for which an `Idempotency-Key` is kept. */
 const KEY_DAYS = 7;
 
-/** Removes sessions that are over and keys that are old. Several servers may do it at once. */
+/** Days for which a notice can be read again, and sent again to a webhook. */
+const NOTICE_DAYS = 30;
+
+/** Removes sessions that are over, and keys and notices that are old. Several servers may do it at once. */
 export async function sweep(store: Store, now: Date): Promise<void> {
   await store.asGate(async (tx) => {
     await removeExpiredSessions(tx, now);
     await forgetKeys(tx, new Date(now.getTime() - KEY_DAYS * DAY_MS));
+    await forgetNotices(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
   });
 }

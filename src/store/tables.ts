@@ -1,4 +1,5 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+import type { Json } from '../base/canonical-json.js';
 
 /** A timestamp: read as `Date`; never changed once written, unless the column says so. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -95,6 +96,16 @@ export interface Tables {
     status: number | null;
     answer: string | null;
     created_at: Instant;
+  };
+  readonly notices: {
+    party_id: string;
+    mode: Mode;
+    position: Generated<number>;
+    id: string;
+    type: string;
+    subject: string;
+    at: Instant;
+    data: Json;
   };
 }
 

@@ -14,6 +14,7 @@ import * as wire from '../../wire/agreements.js';
 import { partyIdsOf, readAgreementVersion } from './agreement-version.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
+import { notify } from '../notices/notify.js';
 import type { ReferenceData } from '../reference-data.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 
@@ -40,9 +41,10 @@ export function serveAgreements(operations: OperationServer): void {
   );
   operations.serve(wire.acceptAgreement, ({ input, principal, acting, now, run }) =>
     run(async (tx) => {
-      const { id } = await getVersion(tx, input.params.id);
+      const { id, acceptedBy } = await getVersion(tx, input.params.id);
+      if (acceptedBy.includes(acting.partyId)) return versionOnWire(await getVersion(tx, id));
       await acceptAgreementVersion(tx, { versionId: id, partyId: acting.partyId, actor: principal.actorId, now });
-      return versionOnWire(await getVersion(tx, id));
+      return tellOf(tx, await getVersion(tx, id), 'accepted', now);
     }),
   );
 }
@@ -60,12 +62,21 @@ async function propose(
       }
       const id = await addAgreementVersion(tx, { ...version, partyIds, proposedBy: acting.partyId }, now);
       await acceptAgreementVersion(tx, { versionId: id, partyId: acting.partyId, actor: principal.actorId, now });
-      return versionOnWire(await getVersion(tx, id));
+      return tellOf(tx, await getVersion(tx, id), 'proposed', now);
     });
   } catch (error) {
     if (brokenUniqueRule(error) === undefined) throw error;
     throw new ProblemError('conflict', `There is a version ${version.version} of ${version.agreement} already.`);
   }
+}
+
+/** Tells all its parties what one of them did with a version; agreements are live only. Returns the version as told on the wire. */
+async function tellOf(tx: Tx, version: AgreementVersion, change: string, now: Date): Promise<WireVersion> {
+  const onWire = versionOnWire(version);
+  const { id, agreement, status, accepted_by, party_ids } = onWire;
+  const data = { id, agreement, version: version.version, change, status, accepted_by };
+  await notify(tx, [{ type: 'agreement.changed', to: party_ids, mode: 'live', subject: id, at: now, data }]);
+  return onWire;
 }
 
 async function getVersion(tx: Tx, id: string): Promise<AgreementVersion> {

@@ -1,10 +1,12 @@
 import type { z } from '@hono/zod-openapi';
+import type { Notice } from '../../domain/notice.js';
 import { findAgreementVersion, isAccepted, type AgreementVersion } from '../../store/agreements.js';
 import { addCarriage, listCarriages, receiveCarriage, type Carriage } from '../../store/carriages.js';
 import { lockShipment } from '../../store/shipments.js';
 import { brokenUniqueRule } from '../../store/store.js';
 import * as wire from '../../wire/shipments.js';
 import { ProblemError } from '../http/problem-error.js';
+import { notify, notifyOfShipments } from '../notices/notify.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { getShipment, shipmentOnWire } from './shipments.js';
 
@@ -17,13 +19,18 @@ export function serveCarriages(operations: OperationServer): void {
       return { data: (await listCarriages(tx, input.params.id)).map(carriageOnWire) };
     }),
   );
-  operations.serve(wire.receiveShipment, ({ input, now, run }) =>
+  operations.serve(wire.receiveShipment, ({ input, acting, now, run }) =>
     run(async (tx) => {
       await lockShipment(tx, input.params.id);
       const shipment = await getShipment(tx, input.params.id);
       if (shipment.standing !== 'carried') throw new ProblemError('conflict', 'No partner has it carried by you.');
       if (shipment.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled.');
       await receiveCarriage(tx, shipment.id, now);
+      if (shipment.received_at === null) {
+        await notifyOfShipments(tx, { type: 'shipment.changed', mode: acting.mode, at: now }, [
+          { id: shipment.id, change: 'received' },
+        ]);
+      }
       return shipmentOnWire(await getShipment(tx, shipment.id));
     }),
   );
@@ -48,6 +55,7 @@ async function assign({ input, acting, now, run }: PartyRequest<typeof wire.assi
         receivedAt: undefined,
       };
       await addCarriage(tx, carriage);
+      await notify(tx, [assignedNotice(carriage, shipment.shipper_id)]);
       return carriageOnWire(carriage);
     });
   } catch (error) {
@@ -55,6 +63,20 @@ async function assign({ input, acting, now, run }: PartyRequest<typeof wire.assi
       throw new ProblemError('conflict', 'This partner carries it already.');
     throw error;
   }
+}
+
+/** Told to those whom it concerns; another partner is not told with whom it shares a shipment. */
+function assignedNotice(carriage: Carriage, shipperId: string | null): Notice {
+  const { ownerId, partnerId, shipmentId, mode, agreementVersionId, assignedAt } = carriage;
+  const change = { change: 'carriage_assigned', partner_id: partnerId, agreement_version_id: agreementVersionId };
+  return {
+    type: 'shipment.changed',
+    to: shipperId === null ? [ownerId, partnerId] : [ownerId, shipperId, partnerId],
+    mode,
+    subject: shipmentId,
+    at: assignedAt,
+    data: { shipments: [{ id: shipmentId, ...change }] },
+  };
 }
 
 /** Throws where a version does not bind both parties today. */

@@ -14,11 +14,13 @@ import {
   type SeenShipment,
 } from '../../store/shipments.js';
 import { brokenUniqueRule, type Tx } from '../../store/store.js';
+import type { Mode } from '../../store/tables.js';
 import type { WireFault } from '../../wire/problem.js';
 import * as wire from '../../wire/shipments.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { cappedFaults, pointerTo } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
+import { noticesOf, notify, notifyOfShipments } from '../notices/notify.js';
 import type { ReferenceData } from '../reference-data.js';
 import { etagOf, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { numberParcels } from './tracking-numbers.js';
@@ -101,7 +103,21 @@ async function book(
     if (brokenUniqueRule(error) !== 'shipments_by_tracking_number') throw error;
     throw new ProblemError('conflict', 'A tracking number was taken meanwhile. Send the request again.');
   }
+  await tellBooked(tx, { ownerId: owner.id, mode: acting.mode, now }, shipments);
   return shipments;
+}
+
+/** Tells carrier and shippers; nobody else knows of them yet. */
+async function tellBooked(
+  tx: Tx,
+  { ownerId, mode, now }: { readonly ownerId: string; readonly mode: Mode; readonly now: Date },
+  shipments: readonly NewShipment[],
+): Promise<void> {
+  const told = shipments.map(({ id, shipperId }) => ({
+    to: shipperId === undefined ? [ownerId] : [ownerId, shipperId],
+    change: { id, status: 'booked' },
+  }));
+  await notify(tx, noticesOf({ type: 'shipment.booked', mode, at: now }, told));
 }
 
 function issuerOf({ code }: Organisation, { parties }: ReferenceData): NumberIssuer {
@@ -166,7 +182,7 @@ function shipmentOf(
   };
 }
 
-function cancel({ input, ifMatch, now, run }: PartyRequest<typeof wire.cancelShipment>): Promise<WireShipment> {
+function cancel({ input, acting, ifMatch, now, run }: PartyRequest<typeof wire.cancelShipment>): Promise<WireShipment> {
   const { id } = input.params;
   return run(async (tx) => {
     await lockShipment(tx, id);
@@ -178,6 +194,9 @@ function cancel({ input, ifMatch, now, run }: PartyRequest<typeof wire.cancelShi
     if (before.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled already.');
     if (await isReceived(tx, id)) throw new ProblemError('conflict', 'A partner has received it.');
     if (!(await cancelShipment(tx, id, now))) throw new ProblemError('conflict', 'It was cancelled meanwhile.');
+    await notifyOfShipments(tx, { type: 'shipment.cancelled', mode: acting.mode, at: now }, [
+      { id, status: 'cancelled' },
+    ]);
     return shipmentOnWire(await getShipment(tx, id));
   });
 }
