@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { registerAgreement } from './agreement-command.js';
+import { registerBackup } from './backup-command.js';
+import { registerRestore } from './backup-restore-command.js';
 import { registerClauses } from './clauses-command.js';
 import { registerCompletion } from './completion-command.js';
 import { registerCoverage } from './coverage-command.js';
@@ -45,6 +47,8 @@ export function makeProgram(): Command {
   registerFlow(program);
   registerAgreement(program);
   registerServe(program);
+  registerBackup(program);
+  registerRestore(program);
   registerCompletion(program);
   return program;
 }
