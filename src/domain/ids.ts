@@ -9,6 +9,8 @@ export const ID_PREFIXES = {
   notice: 'ntc',
   webhook: 'whk',
   delivery: 'dlv',
+  job: 'job',
+  plan: 'pln',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

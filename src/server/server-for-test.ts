@@ -14,6 +14,8 @@ import { SCOPES, TEST_SCOPES, type Scope } from '../wire/scopes.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
 import { makeMetrics } from './about/metrics.js';
+import { JobRunner, type JobOutcome } from './jobs/job-runner.js';
+import { queuesOf } from './jobs/registry.js';
 import { referenceDataOf, type ReferenceData } from './reference-data.js';
 import { hashOfSecret, newApiKeySecret } from './people/secrets.js';
 
@@ -35,6 +37,8 @@ export interface ServerForTest {
     version: number,
     seen?: { readonly afterCustody: string[]; readonly never: string[] },
   ) => string;
+  /** Does the jobs that are due, and those that follow from them, and tells how each attempt ended. */
+  readonly runJobs: () => Promise<JobOutcome[]>;
   /** Lets time pass. */
   readonly wait: (seconds: number) => void;
 }
@@ -78,6 +82,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
     ...changes,
   };
   const app = makeApp(server, '0.0.0');
+  const jobs = new JobRunner(server, queuesOf(server));
   const fetch = async (path: string, init?: RequestInit): Promise<Response> => app.request(path, init);
   const clientOf: ServerForTest['clientOf'] = (headers = {}) => makeClient({ fetch, baseUrl: '', headers });
   return {
@@ -97,6 +102,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
         .replace('version: 3', `version: ${version}`)
         .replace(/after_custody: .*/, `after_custody: [${afterCustody.join(', ')}]`)
         .replace(/never: .*/, `never: [${never.join(', ')}]`),
+    runJobs: () => jobs.drain(),
     wait: (seconds) => {
       nowMs += seconds * 1000;
     },

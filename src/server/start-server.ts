@@ -12,7 +12,8 @@ import { addMissingParties, type FirstUser } from './people/first-start.js';
 import { makeMetrics } from './about/metrics.js';
 import { referenceDataOf } from './reference-data.js';
 import { PASSWORD_COST } from './people/secrets.js';
-import { sweep } from './sweep.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { queuesOf } from './jobs/registry.js';
 
 export interface ServerOptions {
   readonly workspace: Pick<WorkspaceReading, 'workspace' | 'agreementFile'>;
@@ -40,7 +41,6 @@ export interface RunningServer {
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
-const SWEEP_MS = 3_600_000;
 /** Requests under way may take so long when the server stops. */
 const STOP_MS = 10_000;
 
@@ -86,11 +86,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       void answer(incoming, outgoing); // it answers failures itself
     });
     await listen(server, host, port);
-    await sweep(store, now());
-    const sweeping = setInterval(() => {
-      sweep(store, now()).catch((error: unknown) => log.error({ err: error }, 'sweeping failed'));
-    }, SWEEP_MS);
-    sweeping.unref();
+    const jobs = new JobRunner(context, queuesOf(context));
+    jobs.start();
     return {
       port: (server.address() as AddressInfo).port,
       database: store.kind,
@@ -98,8 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       passwordless: context.passwordless,
       stop: async () => {
         stopping = true;
-        clearInterval(sweeping);
-        await stopListening(server);
+        await Promise.all([stopListening(server), jobs.stop()]);
         await store.close();
       },
     };

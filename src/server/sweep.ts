@@ -1,6 +1,7 @@
 import { forgetKeys } from '../store/idempotency.js';
 import { forgetNotices } from '../store/notices.js';
 import { removeExpiredSessions } from '../store/sessions.js';
+import { forgetJobs } from '../store/jobs.js';
 import type { Store } from '../store/store.js';
 
 const DAY_MS = 86_400_000;
@@ -11,11 +12,15 @@ const KEY_DAYS = 7;
 /** Days for which a notice can be read again, and sent again to a webhook. */
 const NOTICE_DAYS = 30;
 
-/** Removes sessions that are over, and keys and notices that are old. Several servers may do it at once. */
+/** Days for which it is known how a job ended. */
+const JOB_DAYS = 7;
+
+/** Removes sessions that are over, and keys, notices and jobs that are old. Several servers may do it at once. */
 export async function sweep(store: Store, now: Date): Promise<void> {
   await store.asGate(async (tx) => {
     await removeExpiredSessions(tx, now);
     await forgetKeys(tx, new Date(now.getTime() - KEY_DAYS * DAY_MS));
     await forgetNotices(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
   });
+  await store.asWorker((tx) => forgetJobs(tx, new Date(now.getTime() - JOB_DAYS * DAY_MS)));
 }

@@ -34,6 +34,11 @@ export class Store {
     return this.inRole('interline_gate', body);
   }
 
+  /** Runs `body` in a transaction that may take and end jobs, and nothing else. */
+  asWorker<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.inRole('interline_jobs', body);
+  }
+
   /** Asks by one statement of its own, as nobody: what functions tell whoever may call them. */
   async ask<T>(statement: RawBuilder<T>): Promise<readonly T[]> {
     return (await statement.execute(this.database)).rows;

@@ -1,0 +1,6 @@
+/** What a job of each queue is told: ids, never what they stand for. A queue is added here and in the registry. */
+export interface JobData {
+  readonly sweep: Readonly<Record<string, never>>;
+}
+
+export type QueueName = keyof JobData;
