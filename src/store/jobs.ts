@@ -136,7 +136,9 @@ export async function putJobBack(
 
 /** Lets all leases run out, where no other process can hold a job. */
 export async function releaseJobs(tx: Tx, now: Date): Promise<void> {
-  await sql`update jobs set leased_until = ${now}::timestamptz - interval '1 second' where state = 'running'`.execute(tx);
+  await sql`update jobs set leased_until = ${now}::timestamptz - interval '1 second' where state = 'running'`.execute(
+    tx,
+  );
 }
 
 /** Forgets jobs that ended before an instant. */

@@ -55,7 +55,9 @@ async function plainUserOf(url: string): Promise<string> {
   const database = rows[0]?.name ?? '';
   await client.query(`create role plain_${database} login createrole password 'test'`);
   await client.query(`alter database ${database} owner to plain_${database}`);
-  await client.query(`grant interline_owner, interline_app, interline_gate to plain_${database} with admin option`);
+  await client.query(
+    `grant interline_owner, interline_app, interline_gate, interline_jobs to plain_${database} with admin option`,
+  );
   await client.end();
   return url.replace('postgres://postgres:', `postgres://plain_${database}:`);
 }

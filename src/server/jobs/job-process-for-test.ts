@@ -29,4 +29,11 @@ const runner = new JobRunner(
   },
 );
 runner.start();
-process.stdin.once('data', () => void runner.stop().then(() => store.close()).then(() => process.exit(0)));
+process.stdin.once(
+  'data',
+  () =>
+    void runner
+      .stop()
+      .then(() => store.close())
+      .then(() => process.exit(0)),
+);

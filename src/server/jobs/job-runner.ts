@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { addJob, endJob, putJobBack, releaseJobs, renewJob, takeJobs, type HeldJob, type JobHolder } from '../../store/jobs.js';
+import {
+  addJob,
+  endJob,
+  putJobBack,
+  releaseJobs,
+  renewJob,
+  takeJobs,
+  type HeldJob,
+  type JobHolder,
+} from '../../store/jobs.js';
 import type { ServerContext } from '../context.js';
 import type { Job, Queue, Queues } from './queue.js';
 

@@ -31,25 +31,34 @@ function processOf(store: Store, queue: Partial<Queue<Record<string, never>>> & 
 const add = (store: Store, now: Date, options: { key?: string; startAfter?: Date } = {}): Promise<void> =>
   store.asParty({ partyId: undefined, mode: 'live' }, (tx) => enqueue(tx, 'sweep', {}, { now, ...options }));
 
-testOnBoth('a job is done once its transaction has ended well, when it is due, and once for all of its key', async (_, store) => {
-  let done = 0;
-  const made = processOf(store, { handle: async () => void done++ });
-  const inHalfAnHour = new Date(made.now().getTime() + 1_800_000);
-  await assert.rejects(
-    store.asParty({ partyId: undefined, mode: 'live' }, async (tx) => {
-      await enqueue(tx, 'sweep', {}, { now: made.now() });
-      throw new Error('undone');
-    }),
-    /undone/,
-  );
-  await add(store, made.now(), { key: 'same' });
-  await add(store, made.now(), { key: 'same' });
-  await add(store, made.now(), { startAfter: inHalfAnHour });
-  assert.deepEqual((await made.runner.drain()).map(({ state }) => state), ['done']);
-  made.wait(1800);
-  assert.deepEqual((await made.runner.drain()).map(({ state }) => state), ['done']);
-  assert.equal(done, 2);
-});
+testOnBoth(
+  'a job is done once its transaction has ended well, when it is due, and once for all of its key',
+  async (_, store) => {
+    let done = 0;
+    const made = processOf(store, { handle: async () => void done++ });
+    const inHalfAnHour = new Date(made.now().getTime() + 1_800_000);
+    await assert.rejects(
+      store.asParty({ partyId: undefined, mode: 'live' }, async (tx) => {
+        await enqueue(tx, 'sweep', {}, { now: made.now() });
+        throw new Error('undone');
+      }),
+      /undone/,
+    );
+    await add(store, made.now(), { key: 'same' });
+    await add(store, made.now(), { key: 'same' });
+    await add(store, made.now(), { startAfter: inHalfAnHour });
+    assert.deepEqual(
+      (await made.runner.drain()).map(({ state }) => state),
+      ['done'],
+    );
+    made.wait(1800);
+    assert.deepEqual(
+      (await made.runner.drain()).map(({ state }) => state),
+      ['done'],
+    );
+    assert.equal(done, 2);
+  },
+);
 
 testOnBoth('a job that fails is tried again, later each time, and given up in the end', async (_, store) => {
   const told: string[] = [];
