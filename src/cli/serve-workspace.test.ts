@@ -54,8 +54,8 @@ async function keyOf(address: string): Promise<string> {
   const { body, headers } = await clientOf(address).signIn({ body: { login: 'ats-admin' } });
   const cookie = (headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
   const admin = clientOf(address, { cookie, 'x-csrf-token': body.csrf_token ?? '' });
-  const scopes = ['agreements:read' as const, 'shipments:read' as const, 'shipments:write' as const];
-  return (await admin.createApiKey({ body: { name: 'test', mode: 'live', scopes } })).body.secret;
+  const scopes = ['agreements:read', 'shipments:read', 'shipments:write', 'notices:read'] as const;
+  return (await admin.createApiKey({ body: { name: 'test', mode: 'live', scopes: [...scopes] } })).body.secret;
 }
 
 test('interline serve runs the service on a workspace, tells first passwords once, and stops in order', async (t) => {
@@ -80,6 +80,7 @@ test('interline serve runs the service on a workspace, tells first passwords onc
   const key = keyHeaders(await keyOf(served.address));
   const [agreement] = (await clientOf(served.address, key).listAgreements()).body.data;
   assert.deepEqual([agreement?.agreement, agreement?.status], ['ats-post', 'accepted']);
+  const streamed = eventsOf(await clientOf(served.address, key).streamNotices());
   const end = ended(child);
   // The server says that it has begun to read the request, is told to stop, and gets the rest of the request.
   const status = await sendInHalves(`${served.address}/v1/shipments`, {
@@ -89,9 +90,17 @@ test('interline serve runs the service on a workspace, tells first passwords onc
   });
   assert.equal(status, 201);
   assert.equal((await end).code, 0);
+  await streamed; // ended by the server: nothing of it holds up the end
   const again = await start(t, dir);
   assert.deepEqual(again.served.first_users, []);
 });
+
+/** All events of a stream until it ends. */
+async function eventsOf({ body }: Awaited<ReturnType<Client['streamNotices']>>): Promise<string[]> {
+  const events: string[] = [];
+  for await (const { event } of body) events.push(event);
+  return events;
+}
 
 /** Sends the headers of a request, and the body once the server asks for it; resolves with the status of its answer. */
 function sendInHalves(

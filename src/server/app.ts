@@ -8,6 +8,7 @@ import { serveAgreements } from './agreements/agreements.js';
 import { serveCarriages } from './shipments/carriages.js';
 import { serveKeys } from './people/keys.js';
 import { serveOrganisations } from './people/organisations.js';
+import { serveNotices } from './notices/notices.js';
 import { servePages } from './about/pages.js';
 import { serveSessions } from './people/sessions.js';
 import { serveShipments } from './shipments/shipments.js';
@@ -51,6 +52,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveAgreements(operations);
   serveShipments(operations);
   serveCarriages(operations);
+  serveNotices(operations);
   refuseOtherMethods(app);
   servePages(app, server);
   app.notFound((http) => problemResponse(new ProblemError('not_found'), http.get('requestId')));

@@ -4,6 +4,7 @@ import type { Mode, OrganisationKind } from '../store/tables.js';
 import type { Scope } from '../wire/scopes.js';
 import type { Metrics } from './about/metrics.js';
 import type { RateLimit } from './http/rate-limits.js';
+import type { NoticeStreams } from './notices/notice-streams.js';
 import type { PasswordCost } from './people/secrets.js';
 import type { ReferenceData } from './reference-data.js';
 
@@ -26,6 +27,7 @@ export interface ServerContext {
   /** True when a proxy says for whom it asks. */
   readonly proxied: boolean;
   readonly limits: { readonly perAsker: RateLimit; readonly perSignIn: RateLimit };
+  readonly streams: NoticeStreams;
   /** True from the moment the server is to stop. */
   readonly isStopping: () => boolean;
 }

@@ -13,6 +13,7 @@ import type { ProblemCode, Problem } from '../wire/problem.js';
 import { SCOPES, TEST_SCOPES, type Scope } from '../wire/scopes.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
+import { NoticeStreams } from './notices/notice-streams.js';
 import { makeMetrics } from './about/metrics.js';
 import { JobRunner, type JobOutcome } from './jobs/job-runner.js';
 import { queuesOf } from './jobs/registry.js';
@@ -66,10 +67,12 @@ export function testServer(
 export async function serverForTest(store: Store, changes: Partial<ServerContext> = {}): Promise<ServerForTest> {
   let nowMs = START_MS;
   const unique = randomUUID().slice(0, 8);
+  const log = pino({ level: 'silent' });
   const server: ServerContext = {
     store,
     reference: renamed(referenceDataOf(await smallWorkspace()), unique),
-    log: pino({ level: 'silent' }),
+    log,
+    streams: new NoticeStreams(store, log),
     metrics: makeMetrics({ ofProcess: false }),
     now: () => new Date(nowMs),
     secureCookies: false,

@@ -9,6 +9,7 @@ import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
 import { acceptExampleAgreement } from './agreements/example-agreement.js';
 import { addMissingParties, type FirstUser } from './people/first-start.js';
+import { NoticeStreams } from './notices/notice-streams.js';
 import { makeMetrics } from './about/metrics.js';
 import { referenceDataOf } from './reference-data.js';
 import { PASSWORD_COST } from './people/secrets.js';
@@ -78,6 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         perAsker: { burst: options.rate / 10, perMinute: options.rate },
         perSignIn: { burst: 10, perMinute: 10 },
       },
+      streams: new NoticeStreams(store, log),
       isStopping: () => stopping,
     };
     const app = makeApp(context, version);
@@ -95,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       passwordless: context.passwordless,
       stop: async () => {
         stopping = true;
+        context.streams.close();
         await Promise.all([stopListening(server), jobs.stop()]);
         await store.close();
       },

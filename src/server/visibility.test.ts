@@ -1,5 +1,6 @@
 import type { OperationName } from '../wire/operations.js';
 import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agreements-for-test.js';
+import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
@@ -15,6 +16,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...PEOPLE_CHECKS,
   ...AGREEMENT_CHECKS,
   ...SHIPMENT_CHECKS,
+  ...NOTICE_CHECKS,
 };
 
 for (const seed of SEEDS) {

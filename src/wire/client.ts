@@ -1,3 +1,4 @@
+import { readEvents } from './event-stream.js';
 import type { AnswerOf, Operation, Request } from './operation.js';
 import { OPERATIONS, type OperationName } from './operations.js';
 import type { Problem } from './problem.js';
@@ -82,6 +83,9 @@ async function call(options: ClientOptions, operation: Operation, request: AnyRe
   if (status === 304) return { status, headers, body: undefined };
   if (status !== operation.answer.status) throw new RefusedError(status, await problemOf(response), headers);
   if (operation.answer.body === undefined) return { status, headers, body: undefined };
+  if (operation.answerType === 'text/event-stream') {
+    return { status, headers, body: readEvents(response, operation.answer.body) };
+  }
   const answered: unknown = operation.answerType === 'application/yaml' ? await response.text() : await response.json();
   return { status, headers, body: operation.answer.body.parse(answered) };
 }

@@ -30,7 +30,7 @@ export interface Operation {
   readonly conditional?: boolean;
   readonly answer: { readonly status: 200 | 201 | 204; readonly about: string; readonly body?: z.ZodType };
   /** Of the answer; JSON when not given. */
-  readonly answerType?: 'application/json' | 'application/yaml';
+  readonly answerType?: 'application/json' | 'application/yaml' | 'text/event-stream';
   /** Problems beyond those that any request of its kind can have. */
   readonly problems?: readonly ProblemCode[];
 }
@@ -48,8 +48,22 @@ export interface Input<O extends Operation> {
   readonly body: Parsed<O['body']>;
 }
 
-/** What the body of a good answer holds; nothing when it has none. */
-export type AnswerOf<O extends Operation> = O['answer'] extends { readonly body: infer B } ? Sent<B> : void;
+/** What the body of a good answer holds; nothing when it has none. Of a stream, of each event. */
+export type BodyOf<O extends Operation> = O['answer'] extends { readonly body: infer B } ? Sent<B> : void;
+
+/** What a client is given as body. */
+export type AnswerOf<O extends Operation> = O extends { readonly answerType: 'text/event-stream' }
+  ? AsyncIterable<StreamEvent<BodyOf<O>>>
+  : BodyOf<O>;
+
+/** One event of a stream. */
+export interface StreamEvent<T> {
+  /** To go on from, by `Last-Event-ID`. */
+  readonly id: string | undefined;
+  readonly event: string;
+  /** Undefined for an event that is about the stream itself. */
+  readonly data: T | undefined;
+}
 
 /** What a client sends; keys that the operation does not take are absent. */
 export type Request<O extends Operation> = Part<'params', Sent<O['params']>> &

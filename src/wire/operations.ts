@@ -4,6 +4,7 @@ import type { Operation } from './operation.js';
 import * as organisations from './organisations.js';
 import * as session from './session.js';
 import * as shipments from './shipments.js';
+import * as stream from './stream.js';
 import * as users from './users.js';
 
 /** Everything that can be asked of the server, by name, in the order in which it is documented. */
@@ -34,6 +35,8 @@ export const OPERATIONS = {
   assignCarriage: shipments.assignCarriage,
   listCarriages: shipments.listCarriages,
   receiveShipment: shipments.receiveShipment,
+  listNotices: stream.listNotices,
+  streamNotices: stream.streamNotices,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

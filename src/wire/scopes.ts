@@ -2,6 +2,7 @@
 export const SCOPES = [
   'organisations:read', 'organisations:write', 'users:read', 'users:write', 'keys:read', 'keys:write', 'agreements:read',
   'agreements:write', 'shipments:read', 'shipments:write', 'custody:write',
+  'notices:read', 'webhooks:read', 'webhooks:write',
 ] as const; // prettier-ignore
 
 export type Scope = (typeof SCOPES)[number];
@@ -13,6 +14,9 @@ export const TEST_SCOPES: readonly Scope[] = [
   'shipments:read',
   'shipments:write',
   'custody:write',
+  'notices:read',
+  'webhooks:read',
+  'webhooks:write',
 ];
 
 /** What people do in an organisation. */
@@ -22,7 +26,7 @@ export type Role = (typeof ROLES)[number];
 
 const READING = SCOPES.filter((scope) => scope.endsWith(':read'));
 
-const WORKING: readonly Scope[] = ['organisations:read', 'agreements:read', 'shipments:read'];
+const WORKING: readonly Scope[] = ['organisations:read', 'agreements:read', 'shipments:read', 'notices:read'];
 
 /** What each role may do. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {

@@ -65,9 +65,15 @@ function routeOf(operation: Operation): RouteConfig {
   };
 }
 
-function headersOf({ repeatable, conditional }: Operation): z.ZodObject | undefined {
-  if (repeatable !== true && conditional !== true) return undefined;
+function headersOf({ repeatable, conditional, answerType }: Operation): z.ZodObject | undefined {
+  const isStream = answerType === 'text/event-stream';
+  if (repeatable !== true && conditional !== true && !isStream) return undefined;
   return z.object({
+    ...(isStream
+      ? {
+          'Last-Event-ID': z.string().optional().openapi({ description: 'Id of the last event that you have.' }),
+        }
+      : {}),
     ...(repeatable === true
       ? {
           'Idempotency-Key': z.string().max(128).optional().openapi({

@@ -4,10 +4,11 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { keepAnswer, takeKey, type RepeatableRequest } from '../../store/idempotency.js';
 import type { Acting, Tx } from '../../store/store.js';
-import { BODY_BYTES_MAX, type AnswerOf, type Input, type Operation } from '../../wire/operation.js';
+import { BODY_BYTES_MAX, type BodyOf, type Input, type Operation } from '../../wire/operation.js';
 import type { WireFault } from '../../wire/problem.js';
 import { authenticate } from '../people/authenticate.js';
 import type { Principal, RequestEnv, ServerContext } from '../context.js';
+import { eventStreamBody, type EventMaker } from './event-stream.js';
 import { parsePart, type Part } from './parse-input.js';
 import { ProblemError } from './problem-error.js';
 import { RateLimiter, type Allowance } from './rate-limits.js';
@@ -33,6 +34,11 @@ export interface PartyRequest<O extends Operation> extends OpenRequest<O> {
   readonly run: <T>(body: (tx: Tx) => Promise<T>) => Promise<T>;
 }
 
+/** What a handler returns: the answer, or what makes the events of a stream. */
+export type HandledOf<O extends Operation> = O extends { readonly answerType: 'text/event-stream' }
+  ? EventMaker<BodyOf<O>>
+  : BodyOf<O>;
+
 /** Lets the server answer operations. Everything that all of them have in common happens here. */
 export class OperationServer {
   private readonly askers: RateLimiter;
@@ -45,7 +51,7 @@ export class OperationServer {
   }
 
   /** Answers an operation for those who may ask for it. */
-  serve<O extends Operation>(operation: O, handle: (request: PartyRequest<O>) => Promise<AnswerOf<O>>): void {
+  serve<O extends Operation>(operation: O, handle: (request: PartyRequest<O>) => Promise<HandledOf<O>>): void {
     this.route(operation, async (http) => {
       const principal = await authenticate(http, this.server);
       if (principal === undefined) throw new ProblemError('not_signed_in', 'Send an API key, or sign in.');
@@ -66,7 +72,7 @@ export class OperationServer {
   }
 
   /** Answers an operation for anybody. */
-  serveAnybody<O extends Operation>(operation: O, handle: (request: OpenRequest<O>) => Promise<AnswerOf<O>>): void {
+  serveAnybody<O extends Operation>(operation: O, handle: (request: OpenRequest<O>) => Promise<HandledOf<O>>): void {
     this.route(operation, async (http) => {
       this.limit(http, peerOf(http, this.server));
       const { input } = await readInput(operation, http);
@@ -211,10 +217,21 @@ async function repeat<T>(tx: Tx, repeating: Repeating, body: (tx: Tx) => Promise
 function render({ answer, answerType, method }: Operation, body: unknown, http: Context<RequestEnv>): Response {
   http.header('cache-control', 'private, no-cache');
   if (answer.status === 204) return http.body(null, 204);
+  if (answerType === 'text/event-stream') return renderStream(body as EventMaker<unknown>, http);
   const text = answerType === 'application/yaml' ? String(body) : JSON.stringify(body);
   const etag = etagOf(text);
   http.header('etag', etag);
   if (method === 'get' && http.req.header('if-none-match') === etag) return http.body(null, 304);
   http.header('content-type', `${answerType ?? 'application/json'}; charset=utf-8`);
   return http.body(text, answer.status);
+}
+
+/** A stream. Its connection is closed with it, so that a server that stops need not wait for another request on it. */
+function renderStream(make: EventMaker<unknown>, http: Context<RequestEnv>): Response {
+  const { outgoing } = (http.env ?? {}) as { readonly outgoing?: { readonly destroy: () => void } };
+  http.header('content-type', 'text/event-stream; charset=utf-8');
+  http.header('cache-control', 'private, no-store');
+  http.header('connection', 'close');
+  http.header('x-accel-buffering', 'no'); // a proxy must not wait for more
+  return http.body(eventStreamBody(make, () => outgoing?.destroy()));
 }
