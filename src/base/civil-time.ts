@@ -68,8 +68,39 @@ export function dayOfSec(calendar: Calendar, sec: number): number {
 
 /** `2026-11-24 18:05` in the calendar's zone. */
 export function formatLocal(calendar: Calendar, sec: number): string {
-  const local = localParts(calendar.timezone, calendar.startMs + sec * 1000);
-  return `${local.date} ${local.time}`;
+  const { date, time } = localMinute(calendar, sec);
+  return `${date} ${time}`;
+}
+
+/** `2026-11-24T18:05:30+05:30`: RFC 3339 with the offset of the calendar's zone at that moment. */
+export function formatInstant(calendar: Calendar, sec: number): string {
+  const { date, time, offset } = localMinute(calendar, sec);
+  const seconds = ((Math.round(calendar.startMs / 1000 + sec) % 60) + 60) % 60;
+  return `${date}T${time}:${String(seconds).padStart(2, '0')}${offset}`;
+}
+
+interface LocalMinute {
+  readonly date: string;
+  readonly time: string;
+  readonly offset: string;
+}
+
+/** Minutes that were told before: asking a time zone takes microseconds, and answers tell the same few minutes. */
+const told = new Map<string, Map<number, LocalMinute>>();
+const TOLD_MAX = 50_000;
+
+function localMinute({ timezone, startMs }: Calendar, sec: number): LocalMinute {
+  const minute = Math.floor((startMs + sec * 1000) / 60_000);
+  let minutes = told.get(timezone);
+  if (minutes === undefined || minutes.size >= TOLD_MAX) told.set(timezone, (minutes = new Map()));
+  let known = minutes.get(minute);
+  if (known === undefined) {
+    const { date, time } = localParts(timezone, minute * 60_000);
+    const ahead = Math.round(Date.parse(`${date}T${time}:00Z`) / 60_000) - minute;
+    known = { date, time, offset: `${ahead < 0 ? '-' : '+'}${formatClock(Math.abs(ahead) * 60)}` };
+    minutes.set(minute, known);
+  }
+  return known;
 }
 
 /** `HH:MM` or `HH:MM:SS` (hours may pass 24) as seconds after the service day's start; undefined when malformed. */

@@ -6,7 +6,8 @@ import type { Workspace } from '../domain/workspace.js';
 import { REASON_LABELS } from '../report/page/labels.js';
 import { wrapText } from '../report/wrap-text.js';
 import type { Explanation, Way, WhyNotOnTime } from './explain-shipment.js';
-import { itineraryText, type Happening } from './itinerary.js';
+import type { Happening } from '../planner/promise/itinerary.js';
+import { itineraryText } from './itinerary.js';
 import type { FullResource } from './plan-room.js';
 
 interface Explained {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildWorld } from '../testing/build-world.js';
 import { HANDOVER } from '../testing/sketches.js';
-import { itineraryOf, itineraryText } from './itinerary.js';
+import { itineraryOf } from '../planner/promise/itinerary.js';
+import { itineraryText } from './itinerary.js';
 
 const { workspace } = buildWorld({
   ...HANDOVER,

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { inputError, InputError, type Fault } from '../base/input-error.js';
 import type { Workspace } from '../domain/workspace.js';
 import { promiseDesk } from '../planner/promise/promise-desk.js';
+import { promiseData } from '../planner/promise/promise-data.js';
 import { promise } from '../planner/promise/promise.js';
 import { promiseTable } from '../workers/promise-table.js';
 import { addCommand, positiveNumber, printNote, printResult, textColumns, wholeNumber } from './command-line.js';
@@ -11,7 +12,7 @@ import { openWorkspace } from './open-workspace.js';
 import { parcelOf, promiseRequest, type PromiseOptions } from './promise-request.js';
 import { summaryText } from './promise-summary-text.js';
 import { writePromiseTable } from './promise-table-file.js';
-import { promiseData, promiseText } from './promise-text.js';
+import { promiseText } from './promise-text.js';
 
 interface Options extends PromiseOptions {
   readonly all?: boolean;

@@ -1,8 +1,10 @@
-import { dayOfSec, formatLocal } from '../base/civil-time.js';
+import { formatLocal } from '../base/civil-time.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Offer, PromiseAnswer, PromiseRequest, Refusal } from '../planner/promise/promise.js';
 import { wrapText } from '../report/wrap-text.js';
-import { itineraryOf, itineraryText } from './itinerary.js';
+import { itineraryOf } from '../planner/promise/itinerary.js';
+import { daysOf, fromText, stepsOf } from '../planner/promise/promise-data.js';
+import { itineraryText } from './itinerary.js';
 
 /** An answer as a person reads it. */
 export function promiseText(
@@ -25,44 +27,6 @@ export function promiseText(
     ...(others.length === 0 ? [] : ['', 'Other ways', ...others]),
     ...(refused.length === 0 ? [] : ['', 'Not possible', ...refused]),
   ].join('\n');
-}
-
-/** An answer as data: times as local wall clock, money in major units. */
-export function promiseData(workspace: Workspace, request: PromiseRequest, answer: PromiseAnswer): unknown {
-  const local = (sec: number): string => formatLocal(workspace.calendar, sec);
-  const money = (minor: number): number => Math.round(minor) / workspace.minorPerMajor;
-  const offered = (offer: Offer): unknown => ({
-    party: workspace.parties[offer.party].id,
-    interlined: offer.interlined,
-    delivered: local(offer.deliveredSec),
-    days: daysOf(workspace, request, offer),
-    cutoff: local(offer.cutoffSec),
-    entry: { at: local(offer.entry.sec), placeId: workspace.network.facilities.id[offer.entry.facility] },
-    partnerCharge: {
-      linehaul: money(offer.charge.linehaul),
-      interchange: money(offer.charge.interchange),
-      delivery: money(offer.charge.delivery),
-      cod: money(offer.charge.cod),
-      total: money(offer.charge.total),
-    },
-    itinerary: itineraryOf(workspace, stepsOf(offer)).map(({ sec, ...rest }) => ({ at: local(sec), ...rest })),
-  });
-  return {
-    synthetic: workspace.synthetic,
-    currency: workspace.currency,
-    from: fromText(workspace, request),
-    to: workspace.network.postalCodes[request.to],
-    posted: local(request.atSec),
-    product: workspace.products[request.product].id,
-    best: answer.best === undefined ? null : offered(answer.best),
-    offers: answer.offers.map(offered),
-    refusals: answer.refusals.map(({ party, interlined, reason, detail }) => ({
-      party: workspace.parties[party].id,
-      interlined,
-      reason,
-      detail,
-    })),
-  };
 }
 
 function headline(workspace: Workspace, request: PromiseRequest): string {
@@ -114,18 +78,4 @@ function whoText(workspace: Workspace, of: Offer | Refusal): string {
 function placeText({ network }: Workspace, facility: number): string {
   const name = network.facilities.name[facility];
   return name === '' ? network.facilities.id[facility] : name;
-}
-
-function fromText(workspace: Workspace, { from }: PromiseRequest): string {
-  const { network, parties } = workspace;
-  if (from.kind === 'code') return network.postalCodes[from.index];
-  return `${parties[network.facilities.party[from.index]].id}:${network.facilities.id[from.index]}`;
-}
-
-function daysOf(workspace: Workspace, request: PromiseRequest, offer: Offer): number {
-  return dayOfSec(workspace.calendar, offer.deliveredSec) - dayOfSec(workspace.calendar, request.atSec);
-}
-
-function stepsOf(offer: Offer): Parameters<typeof itineraryOf>[1] {
-  return offer.stages.flatMap((stage) => stage.steps);
 }

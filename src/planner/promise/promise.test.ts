@@ -13,7 +13,8 @@ import type { WorldSketch } from '../../testing/world-sketch.js';
 import type { Usage } from '../network/access-reach.js';
 import { promiseDesk } from './promise-desk.js';
 import { whyNotInterlined } from './promise-reasons.js';
-import { deliveredSec, promise } from './promise.js';
+import { OriginDeliveries } from './origin-deliveries.js';
+import { deliveredSec, promise, quickPromise } from './promise.js';
 import type { PromiseRequest } from './promise.js';
 
 /** Delivery by riding everything, again and again, straight from the tables; shares no code with the promise. */
@@ -251,6 +252,27 @@ test('promise cut-off is the last posting that is delivered no later', () => {
     }
   }
   assert.ok(checked > 100, `only ${checked} cut-offs`);
+});
+
+test('quickPromise equals the best offer of a promise, however many are asked before it', () => {
+  let found = 0;
+  for (let seed = 1; seed <= 60; seed++) {
+    const prng = new Prng(seed);
+    const { workspace } = randomWorld(seed, seed % 3 === 0 ? 'medium' : 'small');
+    const desk = promiseDesk(workspace);
+    const origins = new OriginDeliveries(desk.access);
+    for (let n = 0; n < 30; n++) {
+      const request = randomRequest(prng, workspace);
+      for (let party = 0; party < workspace.parties.length; party++) {
+        const { best } = promise(desk, request, party);
+        const quick = quickPromise(desk, origins, request, party);
+        const want = best && { deliveredSec: best.deliveredSec, interlined: best.interlined };
+        assert.deepEqual(quick, want, `seed ${seed}, request ${n}`);
+        if (quick) found++;
+      }
+    }
+  }
+  assert.ok(found > 200, `only ${found} promises`);
 });
 
 test('promise is never later when a trip is added', () => {

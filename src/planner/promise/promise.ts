@@ -5,6 +5,7 @@ import type { Reason } from '../../domain/plan.js';
 import { entriesFrom, entryFrom } from '../network/access-ends.js';
 import type { Entry } from '../network/access-ends.js';
 import type { Usage } from '../network/access-reach.js';
+import type { OriginDeliveries } from './origin-deliveries.js';
 import { partnerCharge, stagesOf } from './promise-route.js';
 import type { PartnerCharge, Stage } from './promise-route.js';
 import { reachFor } from './promise-desk.js';
@@ -55,14 +56,17 @@ export interface PromiseAnswer {
   readonly refusals: readonly Refusal[];
 }
 
-/** Earliest delivery by each carrier alone and by all of them together, as docs/model.md sections 1 to 6 allow. */
-export function promise(desk: PromiseDesk, request: PromiseRequest): PromiseAnswer {
+/**
+ * Earliest delivery by each carrier alone and by all of them together, as docs/model.md sections 1 to 6 allow; or only as a
+ * shipment of one of them.
+ */
+export function promise(desk: PromiseDesk, request: PromiseRequest, onlyParty?: number): PromiseAnswer {
   const { workspace } = desk.access;
   const offers: Offer[] = [];
   const refusals: Refusal[] = [];
   const band = bandOf(workspace.bands, request.g, request.ml);
   workspace.parties.forEach((_, party) => {
-    if (!mayStart(desk, request, party)) return;
+    if (!mayStart(desk, request, party) || (onlyParty !== undefined && party !== onlyParty)) return;
     const refuse = (interlined: boolean, why: Pick<Refusal, 'reason' | 'detail'>): void => {
       refusals.push({ status: 'refused', party, interlined, ...why });
     };
@@ -187,4 +191,35 @@ function missedCutoff(desk: PromiseDesk, request: PromiseRequest, best: Offer, b
     reason: 'missed_cutoff',
     detail: missedDetail(desk, cutoffSec, deliveredSec),
   };
+}
+
+/** When one party's parcel is delivered at the earliest, alone or with its partners: a promise without its route. */
+export interface QuickPromise {
+  readonly deliveredSec: number;
+  readonly interlined: boolean;
+}
+
+/**
+ * The same delivery as that of the best offer of `promise`, for parcels by the thousand that leave from few places; undefined
+ * when there is none, for reasons that `promise` tells.
+ */
+export function quickPromise(
+  desk: PromiseDesk,
+  origins: OriginDeliveries,
+  request: PromiseRequest,
+  party: number,
+): QuickPromise | undefined {
+  const { workspace } = desk.access;
+  const band = bandOf(workspace.bands, request.g, request.ml);
+  const entry = entryOf(desk, request, party);
+  if (band === NONE || entry === undefined || !mayStart(desk, request, party)) return undefined;
+  const by = (interlined: boolean): number | undefined => {
+    const reach = reachFor(desk, { party, interlined, goods: request.goods, band });
+    return origins.deliveredSec(reach, entry, request.to, { weightG: request.g, cod: request.codAmount > 0 });
+  };
+  const alone = by(false);
+  const mayInterline = workspace.agreement !== undefined && whyNotInterlined(workspace, request) === undefined;
+  const joint = mayInterline ? by(true) : undefined;
+  if (joint !== undefined && (alone === undefined || joint < alone)) return { deliveredSec: joint, interlined: true };
+  return alone === undefined ? undefined : { deliveredSec: alone, interlined: false };
 }
