@@ -27,8 +27,17 @@ export function genesisOf(shipment: string): string {
 }
 
 /** Hash of everything in a record but the hash. */
-export function recordHash({ shipment, sequence, previous, recordedMs, body }: Omit<CustodyRecord, 'hash'>): string {
-  return sha256(`interline-custody-record-1\n${canonicalJson({ shipment, sequence, previous, recordedMs, body })}`);
+export function recordHash(record: Omit<CustodyRecord, 'hash'>): string {
+  return hashOfRecordText(record, canonicalJson(record.body));
+}
+
+/** The same of a record whose body is canonical JSON already. */
+export function hashOfRecordText(
+  { shipment, sequence, previous, recordedMs }: Omit<CustodyRecord, 'hash' | 'body'>,
+  bodyText: string,
+): string {
+  const rest = canonicalJson({ previous, recordedMs, sequence, shipment }).slice(1);
+  return sha256(`interline-custody-record-1\n{"body":${bodyText},${rest}`); // `body` comes first in order
 }
 
 export function headOf({ shipment, sequence, hash }: CustodyRecord): ChainHead {

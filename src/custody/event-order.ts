@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../base/canonical-json.js';
-import { EVENT_KINDS, type CustodyEvent } from '../domain/custody-event.js';
+import { EVENT_KINDS, type CustodyEvent, type OrderKey } from '../domain/custody-event.js';
 
 /** A device clock may be this far ahead of the server before it is not believed. */
 export const CLOCK_AHEAD_MS = 2 * 60_000;
@@ -14,7 +14,7 @@ export function momentOf({ deviceMs, serverMs }: { readonly deviceMs: number; re
 }
 
 /** Total order of different events: moment, then kind in the order of `EVENT_KINDS`, then party, then id. */
-export function compareEvents(a: CustodyEvent, b: CustodyEvent): number {
+export function compareEvents(a: OrderKey, b: OrderKey): number {
   return (
     momentOf(a) - momentOf(b) ||
     RANK[a.kind] - RANK[b.kind] ||
@@ -85,7 +85,7 @@ export function eventIdOf(event: Omit<CustodyEvent, 'id' | 'serverMs'>): string 
 const RANK = Object.fromEntries(EVENT_KINDS.map((kind, rank) => [kind, rank])) as Record<CustodyEvent['kind'], number>;
 
 /** What copies of an event must agree on. */
-function contentOf(event: Told): string {
+export function contentOf(event: Told): string {
   const { serverMs: _, personal: __, ...content } = event;
   return canonicalJson(content);
 }

@@ -5,6 +5,7 @@ import {
   type Custodian,
   type CustodyEvent,
   type Deviation,
+  type Folded,
   type TimelineStep,
   type Tracked,
 } from '../domain/custody-event.js';
@@ -40,17 +41,40 @@ export function foldEvents(events: Iterable<CustodyEvent>): Tracked {
  * has to do with a void, and everything must be folded again. O(events), without sorting.
  */
 export function foldOn(tracked: Tracked, event: CustodyEvent): Tracked | undefined {
-  const last = tracked.timeline.at(-1);
-  if (event.kind === 'voided' || (last && compareEvents(last.event, event) >= 0)) return undefined;
   const involves = (other: CustodyEvent): boolean =>
     other.id === event.id || (other.kind === 'voided' && other.voids === event.id);
   if (tracked.timeline.some(({ event: other }) => involves(other))) return undefined;
-  const { timeline, responsible: _, ...facts } = tracked;
-  const one: Merged<CustodyEvent> = { event, conflicting: false };
-  const done = happen(facts, one, new Set());
-  const now = done.facts;
-  return { ...now, responsible: responsibleOf(now), timeline: [...timeline, stepOf(one, facts, done)] };
+  const next = foldNext(foldedOf(tracked), event);
+  return next && { ...next.folded.tracked, timeline: [...tracked.timeline, next.step] };
 }
+
+/** Where a fold stands that has everything of a shipment so far. */
+export function foldedOf({ timeline, ...tracked }: Tracked): Folded {
+  return { tracked, last: timeline.at(-1)?.event };
+}
+
+/** Where the fold of nothing stands. */
+export function foldedNothing(): Folded {
+  return { tracked: { ...BEFORE_ANYTHING, responsible: responsibleOf(BEFORE_ANYTHING) }, last: undefined };
+}
+
+/**
+ * Folds on by one event without the ones before it, in O(1): undefined when it is late or is a void, and everything must be
+ * folded again. The caller knows that no event so far has its id, and no void names it; otherwise too.
+ */
+export function foldNext(
+  { tracked, last }: Folded,
+  event: CustodyEvent,
+): { readonly folded: Folded; readonly step: TimelineStep } | undefined {
+  if (event.kind === 'voided' || (last && compareEvents(last, event) >= 0)) return undefined;
+  const { responsible: _, ...facts } = tracked;
+  const one: Merged<CustodyEvent> = { event, conflicting: false };
+  const done = happen(facts, one, NO_VOIDS);
+  const after = { ...done.facts, responsible: responsibleOf(done.facts) };
+  return { folded: { tracked: after, last: event }, step: stepOf(one, facts, done) };
+}
+
+const NO_VOIDS: ReadonlySet<string> = new Set();
 
 type Facts = Omit<Tracked, 'timeline' | 'responsible'>;
 

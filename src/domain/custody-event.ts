@@ -117,6 +117,18 @@ export interface Tracked {
   readonly timeline: readonly TimelineStep[];
 }
 
+/** A shipment as its events leave it, without what each of them did. */
+export type TrackedState = Omit<Tracked, 'timeline'>;
+
+/** What decides where an event stands among all of its shipment: `compareEvents` in `src/custody/event-order.ts`. */
+export type OrderKey = Pick<CustodyEvent, 'id' | 'kind' | 'party' | 'deviceMs' | 'serverMs'>;
+
+/** Where a fold stands: all that folding the next event in order needs of those before it. */
+export interface Folded {
+  readonly tracked: TrackedState;
+  readonly last: OrderKey | undefined; // of the event that is last in order
+}
+
 /** What an event did. */
 export interface TimelineStep {
   readonly event: CustodyEvent;

@@ -50,11 +50,6 @@ export async function listCarriages(tx: Tx, shipmentId: string): Promise<Carriag
   }));
 }
 
-/** True when custody of a shipment has passed to some partner, as far as the acting party knows. */
-export async function isReceived(tx: Tx, shipmentId: string): Promise<boolean> {
-  return (await listCarriages(tx, shipmentId)).some(({ receivedAt }) => receivedAt !== undefined);
-}
-
 /** Notes that custody of a shipment has passed to the acting partner; the first time counts. False when it carries none such. */
 export async function receiveCarriage(tx: Tx, shipmentId: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx

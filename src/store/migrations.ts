@@ -5,6 +5,7 @@ import { sql as agreements } from './migrations/0004-agreements.js';
 import { sql as shipments } from './migrations/0005-shipments.js';
 import { sql as idempotency } from './migrations/0006-idempotency.js';
 import { sql as gateFunctions } from './migrations/0007-gate-functions.js';
+import { sql as custody } from './migrations/0008-custody.js';
 import { sql as shipping } from './migrations/0010-shipping.js';
 import { sql as jobsAndPlans } from './migrations/0011-jobs-and-plans.js';
 import { sql as noticesAndWebhooks } from './migrations/0013-notices-and-webhooks.js';
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-shipments', sql: shipments },
   { name: '0006-idempotency', sql: idempotency },
   { name: '0007-gate-functions', sql: gateFunctions },
+  { name: '0008-custody', sql: custody },
   { name: '0010-shipping', sql: shipping },
   { name: '0011-jobs-and-plans', sql: jobsAndPlans },
   { name: '0013-notices-and-webhooks', sql: noticesAndWebhooks },

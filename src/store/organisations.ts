@@ -75,3 +75,9 @@ export async function listOrganisations(tx: Tx): Promise<Organisation[]> {
 export async function findOrganisation(tx: Tx, id: string): Promise<Organisation | undefined> {
   return (await listOrganisations(tx)).find((organisation) => organisation.id === id);
 }
+
+/** Codes of all carriers, by their organisations' ids. */
+export async function partyCodes(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.selectFrom('organisations').select(['id', 'code']).where('kind', '=', 'carrier').execute();
+  return new Map(rows.map(({ id, code }) => [id, code ?? '']));
+}

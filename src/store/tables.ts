@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/canonical-json.js';
+import type { EventKind, State } from '../domain/custody-event.js';
 
 /** A timestamp: read as `Date`; never changed once written, unless the column says so. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -87,6 +88,51 @@ export interface Tables {
     agreement_version_id: string;
     assigned_at: Instant;
     received_at: Date | null;
+  };
+  readonly custody_states: {
+    shipment_id: string;
+    mode: Mode;
+    owner_id: string;
+    shipper_id: string | null;
+    partner_ids: string[];
+    sequence: number;
+    hash: Uint8Array | null;
+    opened_at: Date | null;
+    recorded_at: Date | null;
+    state: State | null;
+    custodian: string;
+    responsible: string;
+    direction: 'forward' | 'return';
+    place: string | null;
+    since_at: Date | null;
+    last_seen_at: Date | null;
+    damaged: boolean;
+    container: string | null;
+    tendered_to: string | null;
+    handover: string | null;
+    last_event: string | null;
+    known: string;
+  };
+  readonly events: {
+    shipment_id: string;
+    sequence: number;
+    recorded_at: Instant;
+    mode: Mode;
+    party_id: string;
+    kind: EventKind;
+    device_at: Instant;
+    body: string;
+    previous: Uint8Array;
+    hash: Uint8Array;
+  };
+  readonly event_openings: {
+    shipment_id: string;
+    sequence: number;
+    field: string;
+    mode: Mode;
+    party_id: string;
+    salt: string;
+    value: string;
   };
   readonly idempotency_keys: {
     party_id: string;

@@ -1,10 +1,13 @@
 import type { z } from '@hono/zod-openapi';
 import type { Notice } from '../../domain/notice.js';
 import { findAgreementVersion, isAccepted, type AgreementVersion } from '../../store/agreements.js';
-import { addCarriage, listCarriages, receiveCarriage, type Carriage } from '../../store/carriages.js';
+import { addCarriage, listCarriages, type Carriage } from '../../store/carriages.js';
+import { partyCodes } from '../../store/organisations.js';
 import { lockShipment } from '../../store/shipments.js';
 import { brokenUniqueRule } from '../../store/store.js';
 import * as wire from '../../wire/shipments.js';
+import { ownEvent } from '../custody/own-event.js';
+import { recordEvents } from '../custody/record-events.js';
 import { ProblemError } from '../http/problem-error.js';
 import { notify, notifyOfShipments } from '../notices/notify.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
@@ -25,12 +28,12 @@ export function serveCarriages(operations: OperationServer): void {
       const shipment = await getShipment(tx, input.params.id);
       if (shipment.standing !== 'carried') throw new ProblemError('conflict', 'No partner has it carried by you.');
       if (shipment.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled.');
-      await receiveCarriage(tx, shipment.id, now);
-      if (shipment.received_at === null) {
-        await notifyOfShipments(tx, { type: 'shipment.changed', mode: acting.mode, at: now }, [
-          { id: shipment.id, change: 'received' },
-        ]);
-      }
+      if (shipment.received_at !== null) return shipmentOnWire(shipment); // the first time counts
+      const party = (await partyCodes(tx)).get(acting.partyId) ?? '';
+      await recordEvents(tx, { acting, now }, [ownEvent('received', { id: shipment.id, party, now })]);
+      await notifyOfShipments(tx, { type: 'shipment.changed', mode: acting.mode, at: now }, [
+        { id: shipment.id, change: 'received' },
+      ]);
       return shipmentOnWire(await getShipment(tx, shipment.id));
     }),
   );

@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import { didYouMean } from '../../base/did-you-mean.js';
+import { phaseOf } from '../../custody/event-rules.js';
 import { compactNumber, type NumberIssuer } from '../../standards/tracking/tracking-number.js';
-import { isReceived } from '../../store/carriages.js';
+import { findState } from '../../store/custody-states.js';
 import { newId } from '../../store/ids.js';
-import { listOrganisations, type Organisation } from '../../store/organisations.js';
+import { listOrganisations, partyCodes, type Organisation } from '../../store/organisations.js';
 import {
   addShipments,
   cancelShipment,
@@ -17,6 +18,8 @@ import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import type { Mode } from '../../store/tables.js';
 import type { WireFault } from '../../wire/problem.js';
 import * as wire from '../../wire/shipments.js';
+import { ownEvent } from '../custody/own-event.js';
+import { recordEvents } from '../custody/record-events.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { cappedFaults, pointerTo } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -103,6 +106,8 @@ async function book(
     if (brokenUniqueRule(error) !== 'shipments_by_tracking_number') throw error;
     throw new ProblemError('conflict', 'A tracking number was taken meanwhile. Send the request again.');
   }
+  const events = shipments.map(({ id }) => ownEvent('booked', { id, party: owner.code ?? '', now }));
+  await recordEvents(tx, { acting, now }, events);
   await tellBooked(tx, { ownerId: owner.id, mode: acting.mode, now }, shipments);
   return shipments;
 }
@@ -192,8 +197,13 @@ function cancel({ input, acting, ifMatch, now, run }: PartyRequest<typeof wire.c
     if (before.standing === 'carried')
       throw new ProblemError('conflict', 'Only its own carrier or shipper may cancel it.');
     if (before.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled already.');
-    if (await isReceived(tx, id)) throw new ProblemError('conflict', 'A partner has received it.');
+    const tracked = await findState(tx, id);
+    if (!['new', 'booked'].includes(phaseOf(tracked?.state))) {
+      throw new ProblemError('conflict', 'It is on its way already.');
+    }
     if (!(await cancelShipment(tx, id, now))) throw new ProblemError('conflict', 'It was cancelled meanwhile.');
+    const party = (await partyCodes(tx)).get(before.owner_id) ?? '';
+    await recordEvents(tx, { acting, now }, [ownEvent('cancelled', { id, party, now })]);
     await notifyOfShipments(tx, { type: 'shipment.cancelled', mode: acting.mode, at: now }, [
       { id, status: 'cancelled' },
     ]);
