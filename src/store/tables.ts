@@ -7,6 +7,7 @@ type Instant = ColumnType<Date, Date, Date>;
 
 export type Mode = 'live' | 'test';
 export type OrganisationKind = 'carrier' | 'shipper';
+export type PlanState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** Tables and views as Kysely knows them; the columns are defined, and explained, by the migrations. */
 export interface Tables {
@@ -142,6 +143,82 @@ export interface Tables {
     status: number | null;
     answer: string | null;
     created_at: Instant;
+  };
+  readonly plans: {
+    id: string;
+    mode: Mode;
+    requested_by: string;
+    party_ids: string[];
+    agreement_version_id: string | null;
+    based_on: string | null;
+    pinned: string[];
+    ready_before: Date | null;
+    gap: number;
+    seconds: number;
+    assigns: boolean;
+    state: Generated<PlanState>;
+    attempt: Generated<number>;
+    progress: Json | null;
+    summary: Json | null;
+    fault: string | null;
+    created_by: string;
+    created_at: Instant;
+    started_at: Date | null;
+    ended_at: Date | null;
+    cancel_asked_at: Date | null;
+  };
+  readonly plan_parts: {
+    plan_id: string;
+    party_id: string;
+    figures: Json;
+    assigned_at: Date | null;
+    assigned_count: number | null;
+  };
+  readonly plan_routes: {
+    plan_id: string;
+    shipment_id: string;
+    owner_id: string;
+    status: string;
+    carried_by: string;
+    reason: string | null;
+    due_at: Instant;
+    arrives_at: Date | null;
+    cost_minor: number;
+    route: string;
+    steps: Json;
+    tenders: Json;
+  };
+  readonly assignments: {
+    shipment_id: string;
+    plan_id: string;
+    owner_id: string;
+    mode: Mode;
+    assigned_at: Instant;
+    replaced_at: Date | null;
+    steps: Json;
+  };
+  readonly planned_tenders: {
+    shipment_id: string;
+    plan_id: string;
+    mode: Mode;
+    owner_id: string;
+    giver_id: string;
+    receiver_id: string;
+    interchange: string;
+    tender_at: Instant;
+    ready_at: Instant;
+  };
+  readonly departure_changes: {
+    id: string;
+    mode: Mode;
+    party_id: string;
+    trip: string;
+    date: string; // YYYY-MM-DD
+    kind: 'cancelled' | 'delayed';
+    delay_minutes: number | null;
+    reason: string | null;
+    noted_by: string;
+    noted_at: Instant;
   };
   readonly notices: {
     party_id: string;

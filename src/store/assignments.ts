@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { PlannedStep } from '../domain/shipment-exception.js';
+import type { Tx } from './store.js';
+import type { Mode } from './tables.js';
+
+/** A plan that a carrier has its shipments travel by. */
+export interface Assigning {
+  readonly planId: string;
+  readonly partyId: string; // the acting carrier
+  readonly mode: Mode;
+  readonly agreementVersionId: string | undefined;
+  readonly now: Date;
+}
+
+/**
+ * Has the acting carrier's shipments travel as a plan says, and tells how many. One that is cancelled, or that a partner has received, keeps
+ * what it had. What it had before is kept as history; partners that the new way needs are to carry it, and those that only the
+ * former one needed are not any more.
+ */
+export async function assignPlan(tx: Tx, assigning: Assigning): Promise<number> {
+  const { planId, partyId, mode, agreementVersionId, now } = assigning;
+  await sql`
+    create temporary table taken on commit drop as
+    select r.shipment_id, r.steps, r.tenders
+    from plan_routes r
+    join shipments s on s.id = r.shipment_id and s.owner_id = ${partyId} and s.status <> 'cancelled'
+    where r.plan_id = ${planId}
+      and not exists (select from carriages c where c.shipment_id = r.shipment_id and c.received_at is not null)
+      and not exists (select from assignments a where a.shipment_id = r.shipment_id and a.replaced_at is null
+        and a.plan_id = ${planId})`.execute(tx);
+  await sql`create unique index on taken (shipment_id)`.execute(tx);
+  await sql`
+    update assignments set replaced_at = ${now}
+    from taken where taken.shipment_id = assignments.shipment_id and replaced_at is null`.execute(tx);
+  await sql`
+    insert into assignments (shipment_id, plan_id, owner_id, mode, assigned_at, steps)
+    select shipment_id, ${planId}, ${partyId}, ${mode}, ${now}, steps from taken`.execute(tx);
+  await sql`
+    delete from carriages c using planned_tenders p, taken t
+    where p.shipment_id = t.shipment_id and c.shipment_id = t.shipment_id and c.partner_id = p.receiver_id
+      and c.received_at is null
+      and not exists (select from jsonb_array_elements(t.tenders) n where n ->> 'receiver_id' = c.partner_id)`.execute(
+    tx,
+  );
+  await sql`delete from planned_tenders p using taken t where p.shipment_id = t.shipment_id`.execute(tx);
+  await sql`
+    insert into planned_tenders (shipment_id, plan_id, mode, owner_id, giver_id, receiver_id, interchange, tender_at, ready_at)
+    select t.shipment_id, ${planId}, ${mode}, ${partyId}, n.giver_id, n.receiver_id, n.interchange, n.tender_at, n.ready_at
+    from taken t cross join lateral jsonb_to_recordset(t.tenders)
+      as n (giver_id text, receiver_id text, interchange text, tender_at timestamptz, ready_at timestamptz)`.execute(
+    tx,
+  );
+  if (agreementVersionId !== undefined) {
+    await sql`
+      insert into carriages (partner_id, shipment_id, owner_id, mode, agreement_version_id, assigned_at)
+      select distinct n ->> 'receiver_id', t.shipment_id, ${partyId}, ${mode}, ${agreementVersionId}, ${now}::timestamptz
+      from taken t cross join lateral jsonb_array_elements(t.tenders) n
+      where n ->> 'receiver_id' <> ${partyId}
+      on conflict do nothing`.execute(tx);
+  }
+  const { rows } = await sql<{ count: number }>`select count(*)::integer as count from taken`.execute(tx);
+  const count = rows[0]?.count ?? 0;
+  await sql`
+    update plan_parts set assigned_at = ${now}, assigned_count = ${count}
+    where plan_id = ${planId} and party_id = ${partyId}`.execute(tx);
+  return count;
+}
+
+/** Steps that shipments of the acting carrier are to take, by shipment; those without a plan are absent. */
+export async function listPlannedSteps(
+  tx: Tx,
+  shipmentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly PlannedStep[]>> {
+  const rows = await tx
+    .selectFrom('assignments')
+    .select(['shipment_id', 'steps'])
+    .where('shipment_id', 'in', shipmentIds.length === 0 ? [''] : [...shipmentIds])
+    .where('replaced_at', 'is', null)
+    .execute();
+  return new Map(rows.map(({ shipment_id, steps }) => [shipment_id, steps as unknown as PlannedStep[]]));
+}
+
+/** Which plans a shipment of the acting carrier was to travel by, the last one first. */
+export async function listAssignments(
+  tx: Tx,
+  shipmentId: string,
+): Promise<{ readonly planId: string; readonly assignedAt: Date; readonly replacedAt: Date | undefined }[]> {
+  const rows = await tx
+    .selectFrom('assignments')
+    .select(['plan_id', 'assigned_at', 'replaced_at'])
+    .where('shipment_id', '=', shipmentId)
+    .orderBy('assigned_at', 'desc')
+    .execute();
+  return rows.map(({ plan_id, assigned_at, replaced_at }) => ({
+    planId: plan_id,
+    assignedAt: assigned_at,
+    replacedAt: replaced_at ?? undefined,
+  }));
+}
+
+/** What is to be tendered at interchange points between two instants, as far as the acting party gives, receives or owns it. */
+export async function listPlannedTenders(
+  tx: Tx,
+  { interchange, from, until }: { readonly interchange?: string; readonly from: Date; readonly until: Date },
+): Promise<
+  { shipment_id: string; giver_id: string; receiver_id: string; interchange: string; tender_at: Date; ready_at: Date }[]
+> {
+  let query = tx
+    .selectFrom('planned_tenders')
+    .select(['shipment_id', 'giver_id', 'receiver_id', 'interchange', 'tender_at', 'ready_at'])
+    .where('tender_at', '>=', from)
+    .where('tender_at', '<', until)
+    .orderBy('tender_at')
+    .orderBy('shipment_id');
+  if (interchange !== undefined) query = query.where('interchange', '=', interchange);
+  return query.execute();
+}
