@@ -5,13 +5,17 @@ import type { Scope } from '../wire/scopes.js';
 import type { Metrics } from './about/metrics.js';
 import type { RateLimit } from './http/rate-limits.js';
 import type { NoticeStreams } from './notices/notice-streams.js';
+import type { KeyHolders } from './people/key-holders.js';
 import type { PasswordCost } from './people/secrets.js';
+import type { QuoteDesk } from './quotes/quote-desk.js';
 import type { ReferenceData } from './reference-data.js';
 
 /** What the whole server shares. */
 export interface ServerContext {
   readonly store: Store;
   readonly reference: ReferenceData;
+  readonly quotes: QuoteDesk;
+  readonly keyHolders: KeyHolders;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;

@@ -1,9 +1,11 @@
 import { facilitiesByParty, type AgreementContext } from '../feed/agreement-context.js';
 import type { WorkspaceReading } from '../feed/read-workspace.js';
+import type { Workspace } from '../domain/workspace.js';
 import type { NumberIssuer } from '../standards/tracking/tracking-number.js';
 
 /** What requests may refer to, taken from the workspace once. */
 export interface ReferenceData {
+  readonly workspace: Workspace;
   readonly name: string;
   readonly synthetic: boolean;
   readonly currency: string;
@@ -13,6 +15,8 @@ export interface ReferenceData {
   readonly delivered: ReadonlySet<string>;
   /** Facilities, and postal codes where it collects, of each carrier by its code. */
   readonly origins: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Index of each postal code of the workspace. */
+  readonly postalCodeOf: ReadonlyMap<string, number>;
   /** For reading agreements. */
   readonly agreementContext: AgreementContext;
 }
@@ -27,6 +31,8 @@ export function referenceDataOf({ workspace }: Pick<WorkspaceReading, 'workspace
     if (party !== undefined) origins.get(party.id)?.add(network.postalCodes[network.pickups.postalCode[row]]);
   });
   return {
+    workspace,
+    postalCodeOf: new Map(network.postalCodes.map((code, index) => [code, index])),
     name,
     synthetic,
     currency,

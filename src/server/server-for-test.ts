@@ -17,6 +17,8 @@ import { NoticeStreams } from './notices/notice-streams.js';
 import { makeMetrics } from './about/metrics.js';
 import { JobRunner, type JobOutcome } from './jobs/job-runner.js';
 import { queuesOf } from './jobs/registry.js';
+import { KeyHolders } from './people/key-holders.js';
+import { QuoteDesk } from './quotes/quote-desk.js';
 import { referenceDataOf, type ReferenceData } from './reference-data.js';
 import { hashOfSecret, newApiKeySecret } from './people/secrets.js';
 
@@ -68,9 +70,12 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
   let nowMs = START_MS;
   const unique = randomUUID().slice(0, 8);
   const log = pino({ level: 'silent' });
+  const reference = changes.reference ?? renamed(referenceDataOf(await smallWorkspace()), unique);
   const server: ServerContext = {
     store,
-    reference: renamed(referenceDataOf(await smallWorkspace()), unique),
+    reference,
+    quotes: new QuoteDesk(store, reference),
+    keyHolders: new KeyHolders(store),
     log,
     streams: new NoticeStreams(store, log),
     metrics: makeMetrics({ ofProcess: false }),
@@ -138,9 +143,11 @@ function smallWorkspace(): Promise<WorkspaceReading> {
 }
 
 function renamed(reference: ReferenceData, unique: string): ReferenceData {
-  const { agreementContext, parties, origins } = reference;
+  const { agreementContext, parties, origins, workspace } = reference;
+  const named = workspace.parties.map((party) => ({ ...party, id: party.id + unique }));
   return {
     ...reference,
+    workspace: { ...workspace, parties: named },
     parties: parties.map(({ code, ...party }) => ({ ...party, code: code + unique })),
     origins: new Map([...origins].map(([code, known]) => [code + unique, known])),
     agreementContext: {
@@ -166,14 +173,17 @@ async function addParties({ store, reference, now }: ServerContext, unique: stri
   return { ats, atsShop, post, postShop };
 }
 
-/** A shipment that can be booked with the first carrier of the small workspace. */
-export const PARCEL = {
+/** What can be asked of the first carrier of the small workspace. */
+export const QUESTION = {
   product: 'standard',
   origin: 'FC-DEL',
   ready_at: '2026-11-23T18:00:00+05:30',
   destination_pin: '400001',
   weight_g: 480,
 } as const;
+
+/** A shipment that can be booked with it, whatever agreement is in force. */
+export const PARCEL = { ...QUESTION, accept_unpromised: true } as const;
 
 /** The same with the second one. */
 export const POST_PARCEL = { ...PARCEL, origin: '110001' } as const;

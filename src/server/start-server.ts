@@ -10,7 +10,9 @@ import type { ServerContext } from './context.js';
 import { acceptExampleAgreement } from './agreements/example-agreement.js';
 import { addMissingParties, type FirstUser } from './people/first-start.js';
 import { NoticeStreams } from './notices/notice-streams.js';
+import { KeyHolders } from './people/key-holders.js';
 import { makeMetrics } from './about/metrics.js';
+import { QuoteDesk } from './quotes/quote-desk.js';
 import { referenceDataOf } from './reference-data.js';
 import { PASSWORD_COST } from './people/secrets.js';
 import { JobRunner } from './jobs/job-runner.js';
@@ -62,9 +64,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ) {
       await acceptExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now());
     }
+    const quotes = new QuoteDesk(store, reference);
+    await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
     const context: ServerContext = {
       store,
       reference,
+      quotes,
+      keyHolders: new KeyHolders(store),
       log,
       metrics: makeMetrics({ ofProcess: true }),
       now,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from './ids.js';
-import type { Tx } from './store.js';
+import type { Store, Tx } from './store.js';
 
 /** A version of an agreement as it was proposed, and who accepted it so far. */
 export interface AgreementVersion {
@@ -83,6 +83,21 @@ export async function findAgreementVersion(tx: Tx, id: string): Promise<Agreemen
 export async function findAgreementText(tx: Tx, id: string): Promise<string | undefined> {
   const row = await tx.selectFrom('agreement_versions').select('text').where('id', '=', id).executeTakeFirst();
   return row?.text;
+}
+
+/** The version of an agreement that all of some parties accepted and that is in force on a day; its text if it is not known. */
+export async function findAgreementInForce(
+  store: Store,
+  of: {
+    readonly partyCodes: readonly string[];
+    readonly day: string; // YYYY-MM-DD
+    readonly knownHash: string;
+  },
+): Promise<{ readonly id: string; readonly textHash: string; readonly text: string | undefined } | undefined> {
+  const { partyCodes, day, knownHash } = of;
+  const [row] = await store.ask(sql<{ id: string; text_hash: string; text: string | null }>`
+    select * from find_agreement_in_force(${[...partyCodes]}::text[], ${day}::date, ${knownHash})`);
+  return row && { id: row.id, textHash: row.text_hash, text: row.text ?? undefined };
 }
 
 /** True when all its parties accepted a version. */

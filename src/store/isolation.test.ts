@@ -51,6 +51,7 @@ function parcel(shipperId?: string): NewShipment {
     destinationPin: '400001',
     readyAt: '2026-11-23T18:00:00+05:30',
     promisedBy: undefined,
+    promisedUnder: undefined,
     weightG: 500,
     volumeMl: 2500,
     longestSideCm: undefined,

@@ -9,6 +9,11 @@ const COLUMNS = [
   'created_at', 'cancelled_at',
 ] as const; // prettier-ignore
 
+/** What only its carrier and shipper read. */
+const OWN_COLUMNS = [
+  'shipper_id', 'reference', 'value_minor', 'item_description', 'promise_agreement', 'promise_version',
+] as const; // prettier-ignore
+
 type Column = (typeof COLUMNS)[number];
 
 /** A shipment as the acting party sees it: what a partner may not see is null. */
@@ -18,6 +23,8 @@ export interface SeenShipment extends Selectable<Pick<Tables['carried_shipments'
   readonly reference: string | null;
   readonly value_minor: number | null;
   readonly item_description: string | null;
+  readonly promise_agreement: string | null;
+  readonly promise_version: number | null;
   /** Of one that is carried: under which version of an agreement, and since when it is in the partner's custody. */
   readonly agreement_version_id: string | null;
   readonly received_at: Date | null;
@@ -34,6 +41,8 @@ export interface NewShipment {
   readonly destinationPin: string;
   readonly readyAt: string; // RFC 3339
   readonly promisedBy: string | undefined;
+  /** Version of the agreement that the promise stands on. */
+  readonly promisedUnder: { readonly agreement: string; readonly version: number } | undefined;
   readonly weightG: number;
   readonly volumeMl: number;
   readonly longestSideCm: number | undefined;
@@ -77,16 +86,16 @@ export async function addShipments(tx: Tx, booking: Booking, shipments: readonly
     insert into shipments (
       id, tracking_number, mode, owner_id, shipper_id, status, created_by, created_at, reference, product, origin, destination_pin,
       ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor, item_description,
-      recipient_name, recipient_phone, recipient_address)
+      recipient_name, recipient_phone, recipient_address, promise_agreement, promise_version)
     select
       id, tracking_number, ${mode}, ${ownerId}, shipper_id, 'booked', ${createdBy}, ${now}, reference, product, origin,
       destination_pin, ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor,
-      item_description, recipient_name, recipient_phone, recipient_address
+      item_description, recipient_name, recipient_phone, recipient_address, promise_agreement, promise_version
     from json_to_recordset(${rows}::json) as (
       id text, tracking_number text, shipper_id text, reference text, product text, origin text, destination_pin text, ready_at timestamptz,
       promised_by timestamptz, weight_g integer, volume_ml integer, longest_side_cm integer, goods text[],
       cod_minor bigint, value_minor bigint, item_description text, recipient_name text, recipient_phone text,
-      recipient_address text)`.execute(tx);
+      recipient_address text, promise_agreement text, promise_version integer)`.execute(tx);
 }
 
 function rowOf(shipment: NewShipment): Record<string, unknown> {
@@ -110,6 +119,8 @@ function rowOf(shipment: NewShipment): Record<string, unknown> {
     recipient_name: shipment.recipientName,
     recipient_phone: shipment.recipientPhone,
     recipient_address: shipment.recipientAddress,
+    promise_agreement: shipment.promisedUnder?.agreement,
+    promise_version: shipment.promisedUnder?.version,
   };
 }
 
@@ -145,17 +156,14 @@ export async function listShipments(
 }
 
 function ownShipments(tx: Tx) {
-  return tx
-    .selectFrom('shipments')
-    .select(COLUMNS)
-    .select(['shipper_id', 'reference', 'value_minor', 'item_description']);
+  return tx.selectFrom('shipments').select(COLUMNS).select(OWN_COLUMNS);
 }
 
 function carriedShipments(tx: Tx) {
   return tx.selectFrom('carried_shipments').select(COLUMNS).select(['agreement_version_id', 'received_at']);
 }
 
-type OwnOnly = Pick<SeenShipment, 'shipper_id' | 'reference' | 'value_minor' | 'item_description'>;
+type OwnOnly = Pick<SeenShipment, (typeof OWN_COLUMNS)[number]>;
 type CarriedOnly = Pick<SeenShipment, 'agreement_version_id' | 'received_at'>;
 type Common = Omit<SeenShipment, 'standing' | keyof OwnOnly | keyof CarriedOnly>;
 
@@ -164,7 +172,8 @@ function asOwn(row: Common & OwnOnly): SeenShipment {
 }
 
 function asCarried(row: Common & CarriedOnly): SeenShipment {
-  return { ...row, standing: 'carried', shipper_id: null, reference: null, value_minor: null, item_description: null };
+  const hidden = Object.fromEntries(OWN_COLUMNS.map((column) => [column, null])) as Record<keyof OwnOnly, null>;
+  return { ...row, ...hidden, standing: 'carried' };
 }
 
 /** What both lists of a page are narrowed to. */

@@ -74,6 +74,8 @@ export interface Tables {
     reference: string | null;
     value_minor: number;
     item_description: string | null;
+    promise_agreement: string | null;
+    promise_version: number | null;
     created_by: string;
   };
   /** Of the acting partner; what it is not granted is null. */

@@ -2,6 +2,7 @@ import * as agreements from './agreements.js';
 import * as keys from './keys.js';
 import type { Operation } from './operation.js';
 import * as organisations from './organisations.js';
+import * as quotes from './quotes.js';
 import * as session from './session.js';
 import * as shipments from './shipments.js';
 import * as stream from './stream.js';
@@ -27,6 +28,7 @@ export const OPERATIONS = {
   getAgreement: agreements.getAgreement,
   getAgreementText: agreements.getAgreementText,
   acceptAgreement: agreements.acceptAgreement,
+  quote: quotes.quote,
   createShipment: shipments.createShipment,
   createShipments: shipments.createShipments,
   listShipments: shipments.listShipments,

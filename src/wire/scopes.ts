@@ -1,7 +1,7 @@
 /** What a request may be allowed to do; an API key has some of these, a user those of its roles. */
 export const SCOPES = [
   'organisations:read', 'organisations:write', 'users:read', 'users:write', 'keys:read', 'keys:write', 'agreements:read',
-  'agreements:write', 'shipments:read', 'shipments:write', 'custody:write',
+  'agreements:write', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:write',
   'notices:read', 'webhooks:read', 'webhooks:write',
 ] as const; // prettier-ignore
 
@@ -11,6 +11,7 @@ export type Scope = (typeof SCOPES)[number];
 export const TEST_SCOPES: readonly Scope[] = [
   'organisations:read',
   'agreements:read',
+  'quotes:read',
   'shipments:read',
   'shipments:write',
   'custody:write',
@@ -26,7 +27,13 @@ export type Role = (typeof ROLES)[number];
 
 const READING = SCOPES.filter((scope) => scope.endsWith(':read'));
 
-const WORKING: readonly Scope[] = ['organisations:read', 'agreements:read', 'shipments:read', 'notices:read'];
+const WORKING: readonly Scope[] = [
+  'organisations:read',
+  'agreements:read',
+  'quotes:read',
+  'shipments:read',
+  'notices:read',
+];
 
 /** What each role may do. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {

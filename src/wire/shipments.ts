@@ -1,17 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { GOODS } from '../domain/network.js';
 import { idOf, idParams, instant, pageOf, pageQuery, plainText, sentInstant } from './common.js';
 import { operation } from './operation.js';
+import { minor, parcelShape } from './parcels.js';
 
 const tag = 'Shipments';
 
 export const BATCH_MAX = 10_000;
-
-const postalCode = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/, 'must be a postal code')
-  .openapi({ example: '793101' });
-const minor = (description: string) => z.number().int().min(0).max(1e12).openapi({ description });
 
 export const NewShipmentSchema = z
   .strictObject({
@@ -21,25 +15,12 @@ export const NewShipmentSchema = z
       example: 'EE123456785IN',
     }),
     shipper_id: idOf('organisation').optional().openapi({ description: 'For carriers: your customer who sends it.' }),
-    product: z.string().max(100).openapi({ description: 'A product of the workspace.', example: 'standard' }),
-    origin: z
-      .string()
-      .max(100)
-      .openapi({ description: 'A facility of the carrier, or a postal code.', example: '110037' }),
-    ready_at: sentInstant,
-    promised_by: sentInstant.optional(),
-    destination_pin: postalCode,
-    weight_g: z.number().int().min(1).max(1_000_000),
-    volume_ml: z
-      .number()
-      .int()
-      .min(1)
-      .max(10_000_000)
-      .optional()
-      .openapi({ description: '5 for each gram when absent.' }),
-    longest_side_cm: z.number().int().min(1).max(2000).optional(),
-    goods: z.array(z.enum(GOODS)).max(GOODS.length).default([]),
-    cod_minor: minor('To collect on delivery, in minor units; 0 when prepaid.').default(0),
+    ...parcelShape,
+    promised_by: sentInstant.optional().openapi({ description: 'Your own promise; computed when absent.' }),
+    accept_unpromised: z.boolean().default(false).openapi({
+      description:
+        'Book it even where no carrier can carry it by the timetable; otherwise that is refused, with reasons.',
+    }),
     value_minor: minor('Declared value in minor units. Partners never see it.').default(0),
     item_description: plainText(500).optional().openapi({ description: 'Partners never see it.' }),
     recipient: z
@@ -71,6 +52,9 @@ export const ShipmentSchema = z
     origin: z.string(),
     ready_at: instant,
     promised_by: instant.nullable(),
+    promised_under: z.object({ agreement: z.string(), version: z.number().int() }).nullable().openapi({
+      description: 'Version of the agreement that the promise stands on; of your own, and promised with a partner.',
+    }),
     destination_pin: z.string(),
     weight_g: z.number().int(),
     volume_ml: z.number().int(),

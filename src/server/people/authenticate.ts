@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { findKeyHolder } from '../../store/api-keys.js';
 import { findSignedIn } from '../../store/sessions.js';
 import type { Scope } from '../../wire/scopes.js';
 import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
@@ -36,9 +35,9 @@ export async function authenticate(http: Context<RequestEnv>, server: ServerCont
 const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 const KEY = /^Bearer (il_(?:live|test)_[A-Za-z0-9_-]{43})$/;
 
-async function holderOf(authorization: string, { store, now }: ServerContext): Promise<Principal> {
+async function holderOf(authorization: string, { keyHolders, now }: ServerContext): Promise<Principal> {
   const secret = KEY.exec(authorization)?.[1];
-  const holder = secret === undefined ? undefined : await findKeyHolder(store, hashOfSecret(secret), now());
+  const holder = secret === undefined ? undefined : await keyHolders.find(hashOfSecret(secret), now());
   if (holder === undefined) {
     throw new ProblemError('not_signed_in', 'The API key is not known, or was revoked.', undefined, {
       'www-authenticate': 'Bearer realm="interline"',

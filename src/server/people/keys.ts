@@ -26,6 +26,7 @@ export function serveKeys(operations: OperationServer): void {
   });
   operations.serve(wire.revokeApiKey, async ({ input, now, run }) => {
     const revoked = await run((tx) => revokeApiKey(tx, input.params.id, now));
+    operations.server.keyHolders.forget();
     if (!revoked) throw new ProblemError('not_found');
   });
 }

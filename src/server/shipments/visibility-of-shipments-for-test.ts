@@ -3,7 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type { Mode } from '../../store/tables.js';
 import type { ShipmentSchema } from '../../wire/shipments.js';
 import { playAgreements, type KnownAgreement } from '../agreements/visibility-of-agreements-for-test.js';
-import { PARCEL, POST_PARCEL, refusal } from '../server-for-test.js';
+import { PARCEL, POST_PARCEL, QUESTION, refusal } from '../server-for-test.js';
 import { allOf, ifSeen, MODES, someOf, type Asker, type Checks, type Stage } from '../visibility-for-test.js';
 
 export interface KnownShipment {
@@ -102,6 +102,7 @@ async function carryOn(stage: Stage, shipment: KnownShipment): Promise<void> {
 }
 
 export const SHIPMENT_CHECKS: Checks<
+  | 'quote'
   | 'createShipment'
   | 'createShipments'
   | 'listShipments'
@@ -111,6 +112,16 @@ export const SHIPMENT_CHECKS: Checks<
   | 'assignCarriage'
   | 'receiveShipment'
 > = {
+  quote: async ({ made, ids, organisations }, { partyId, client }) => {
+    const asker = organisations.find(({ id }) => id === partyId);
+    const carrier = asker?.carrierId ?? partyId;
+    const index = carrier === ids.ats ? 0 : 1;
+    const { body } = await client.quote({ body: index === 0 ? QUESTION : { ...QUESTION, origin: '110001' } });
+    const { code } = made.server.reference.parties[index] ?? { code: '' };
+    assert.ok([...body.offers, ...body.ineligible].every(({ party }) => party === code));
+    if (asker?.kind === 'carrier') return;
+    assert.ok(body.offers.every(({ charges, itinerary }) => charges === null && itinerary === null));
+  },
   createShipment: foreignShipper,
   createShipments: foreignShipper,
   listShipments: async (stage, asker) => {

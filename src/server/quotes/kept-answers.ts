@@ -1,0 +1,20 @@
+import type { PromiseData } from '../../planner/promise/promise-data.js';
+
+/** Answers that are kept at most; the eldest makes room. About 5 kB each. */
+const KEPT_MAX = 5000;
+
+/** Answers to questions that were asked before; the timetable does not change under them. */
+export class KeptAnswers {
+  private readonly kept = new Map<string, PromiseData>();
+
+  /** The answer to a question, looked up or found. */
+  of(question: string, find: () => PromiseData): PromiseData {
+    const known = this.kept.get(question);
+    if (known !== undefined) return known;
+    const answer = find();
+    const [eldest] = this.kept.keys();
+    if (this.kept.size >= KEPT_MAX && eldest !== undefined) this.kept.delete(eldest);
+    this.kept.set(question, answer);
+    return answer;
+  }
+}

@@ -1,0 +1,124 @@
+import type { z } from '@hono/zod-openapi';
+import { newId } from '../../store/ids.js';
+import { listOrganisations, type Organisation } from '../../store/organisations.js';
+import { addShipments, type NewShipment } from '../../store/shipments.js';
+import { brokenUniqueRule, type Tx } from '../../store/store.js';
+import type { Mode } from '../../store/tables.js';
+import type { WireFault } from '../../wire/problem.js';
+import type * as wire from '../../wire/shipments.js';
+import { ownEvent } from '../custody/own-event.js';
+import { recordEvents } from '../custody/record-events.js';
+import { cappedFaults, pointerTo } from '../http/parse-input.js';
+import { ProblemError } from '../http/problem-error.js';
+import type { PartyRequest } from '../http/serve-operation.js';
+import { noticesOf, notify } from '../notices/notify.js';
+import type { Carrier } from '../quotes/carrier-of.js';
+import { volumeMlOf } from '../quotes/promise-question.js';
+import type { OpenDesk } from '../quotes/quote-desk.js';
+import type { ReferenceData } from '../reference-data.js';
+import { faultsOfParcel } from './parcel-faults.js';
+import { promiseRows, type RowPromise } from './promise-rows.js';
+import { numberParcels } from './tracking-numbers.js';
+
+/** Faults of a request that are told with the likely correction. */
+const SUGGESTIONS_MAX = 10;
+
+/** A shipment as it was sent, and where. */
+export interface SentRow {
+  readonly sent: z.infer<typeof wire.NewShipmentSchema>;
+  readonly path: readonly (string | number)[]; // into the body
+}
+
+/** Who books, and what with. */
+export interface Booking extends Pick<PartyRequest<typeof wire.createShipment>, 'principal' | 'acting' | 'now'> {
+  readonly reference: ReferenceData;
+  readonly open: OpenDesk;
+  readonly carrier: Carrier;
+}
+
+/** Adds shipments that refer to what there is and that can be promised; throws with everything that is wrong with them. */
+export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentRow[]): Promise<NewShipment[]> {
+  const { principal, acting, now, reference, open, carrier } = booking;
+  const customers = new Set((await listOrganisations(tx)).filter(isCustomerOf(carrier)).map(({ id }) => id));
+  const faults: WireFault[] = [];
+  for (const row of rows) {
+    faults.push(...faultsOfParcel(row, { reference, owner: carrier, suggests: faults.length < SUGGESTIONS_MAX }));
+    faults.push(...faultsOfShipper(row, customers));
+  }
+  const asking = { open, reference, party: carrier.party };
+  const { promises, faults: unpromised } = faults.length > 0 ? NO_PROMISES : promiseRows(asking, rows);
+  const issuer = reference.parties[carrier.party] ?? { code: carrier.code, s10: undefined };
+  const { numbers, faults: ofNumbers } = await numberParcels(tx, { issuer, mode: acting.mode }, rows);
+  faults.push(...unpromised, ...ofNumbers);
+  if (faults.length > 0) throw new ProblemError('invalid', undefined, cappedFaults(faults));
+  const ownShipper = carrier.id === acting.partyId ? undefined : acting.partyId;
+  const shipments = rows.map(({ sent }, row) => ({
+    ...shipmentOf(sent, sent.shipper_id ?? ownShipper, now),
+    ...(promises[row] ?? UNPROMISED),
+    trackingNumber: numbers[row] ?? '',
+  }));
+  try {
+    await addShipments(tx, { ownerId: carrier.id, mode: acting.mode, createdBy: principal.actorId, now }, shipments);
+  } catch (error) {
+    if (brokenUniqueRule(error) !== 'shipments_by_tracking_number') throw error;
+    throw new ProblemError('conflict', 'A tracking number was taken meanwhile. Send the request again.');
+  }
+  const events = shipments.map(({ id }) => ownEvent('booked', { id, party: carrier.code, now }));
+  await recordEvents(tx, { acting, now }, events);
+  await tellBooked(tx, { ownerId: carrier.id, mode: acting.mode, now }, shipments);
+  return shipments;
+}
+
+const UNPROMISED: RowPromise = { promisedBy: undefined, promisedUnder: undefined };
+const NO_PROMISES: ReturnType<typeof promiseRows> = { promises: [], faults: [] };
+
+/** Tells carrier and shippers; nobody else knows of them yet. */
+async function tellBooked(
+  tx: Tx,
+  { ownerId, mode, now }: { readonly ownerId: string; readonly mode: Mode; readonly now: Date },
+  shipments: readonly NewShipment[],
+): Promise<void> {
+  const told = shipments.map(({ id, shipperId }) => ({
+    to: shipperId === undefined ? [ownerId] : [ownerId, shipperId],
+    change: { id, status: 'booked' },
+  }));
+  await notify(tx, noticesOf({ type: 'shipment.booked', mode, at: now }, told));
+}
+
+/** Whoever may be named as shipper by what the acting party sees: the carrier's customers, itself among them. */
+function isCustomerOf(carrier: Carrier): (organisation: Organisation) => boolean {
+  return ({ carrierId }) => carrierId === carrier.id;
+}
+
+function faultsOfShipper({ sent, path }: SentRow, customers: ReadonlySet<string>): WireFault[] {
+  const { shipper_id: value } = sent;
+  if (value === undefined || customers.has(value)) return [];
+  const pointer = pointerTo([...path, 'shipper_id']);
+  return [{ code: 'unknown_reference', message: 'you have no such customer', pointer, value }];
+}
+
+function shipmentOf(
+  sent: SentRow['sent'],
+  shipperId: string | undefined,
+  now: Date,
+): Omit<NewShipment, 'trackingNumber' | keyof RowPromise> {
+  return {
+    id: newId('shipment', now.getTime()),
+    shipperId,
+    reference: sent.reference,
+    product: sent.product,
+    origin: sent.origin,
+    destinationPin: sent.destination_pin,
+    readyAt: sent.ready_at,
+    weightG: sent.weight_g,
+    volumeMl: volumeMlOf(sent),
+    longestSideCm: sent.longest_side_cm,
+    goods: sent.goods,
+    codMinor: sent.cod_minor,
+    valueMinor: sent.value_minor,
+    itemDescription: sent.item_description,
+    recipientName: sent.recipient.name,
+    recipientPhone: sent.recipient.phone,
+    recipientAddress: sent.recipient.address,
+  };
+}
