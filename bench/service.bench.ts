@@ -15,7 +15,7 @@ const PARCEL = {
   product: 'standard',
   origin: 'FC-DEL',
   ready_at: '2026-11-23T18:00:00+05:30',
-  destination_pin: '400001',
+  destination_pin: '400072',
   weight_g: 480,
 };
 

@@ -92,7 +92,7 @@ const TOLD_MAX = 50_000;
 function localMinute({ timezone, startMs }: Calendar, sec: number): LocalMinute {
   const minute = Math.floor((startMs + sec * 1000) / 60_000);
   let minutes = told.get(timezone);
-  if (minutes === undefined || minutes.size >= TOLD_MAX) told.set(timezone, (minutes = new Map()));
+  if (minutes === undefined || minutes.size >= TOLD_MAX) told.set(timezone, (minutes = new Map<number, LocalMinute>()));
   let known = minutes.get(minute);
   if (known === undefined) {
     const { date, time } = localParts(timezone, minute * 60_000);
