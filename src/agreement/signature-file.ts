@@ -8,8 +8,9 @@ import { canonicalTerms, versionIdOf } from './agreement-terms.js';
 import { diffTerms, type TermsChange } from './diff-terms.js';
 import { readTerms } from './read-terms.js';
 
-const FORMAT = 'interline-agreement-signatures-1';
-const SHAPE = `{ "format": "${FORMAT}", "agreement", "version", "sha256", "terms", "signatures": [...] }`;
+/** What a file of signatures says that it is. */
+export const SIGNATURE_FORMAT = 'interline-agreement-signatures-1';
+const SHAPE = `{ "format": "${SIGNATURE_FORMAT}", "agreement", "version", "sha256", "terms", "signatures": [...] }`;
 
 /** Signatures of one version of an agreement, with the terms as they were signed. */
 export interface SignatureFile extends SignedThing {
@@ -48,7 +49,7 @@ export function newSignatureFile(terms: AgreementTerms): SignatureFile {
 
 /** The text of a file of signatures. */
 export function formatSignatureFile({ hashed, agreement, version, sha256: hash, signatures }: SignatureFile): string {
-  const file = { format: FORMAT, agreement, version, sha256: hash, terms: hashed, signatures };
+  const file = { format: SIGNATURE_FORMAT, agreement, version, sha256: hash, terms: hashed, signatures };
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
@@ -114,7 +115,7 @@ function checkParty(
 type Parsed = SignedThing & { readonly terms: Json; readonly signatures: readonly AgreementSignature[] };
 
 function isSignatureFile(content: unknown): content is Parsed {
-  if (!isRecord(content) || content['format'] !== FORMAT) return false;
+  if (!isRecord(content) || content['format'] !== SIGNATURE_FORMAT) return false;
   const { agreement, version, sha256: hash, terms, signatures } = content;
   if (typeof agreement !== 'string' || typeof version !== 'number' || typeof hash !== 'string') return false;
   if (!isRecord(terms) || !Array.isArray(terms['parties']) || !Array.isArray(signatures)) return false;

@@ -66,6 +66,11 @@ export function dayOfSec(calendar: Calendar, sec: number): number {
   return day;
 }
 
+/** Day on which an instant falls in an IANA zone, `2026-11-24`. */
+export function localDate(timezone: string, ms: number): string {
+  return localParts(timezone, ms).date;
+}
+
 /** `2026-11-24 18:05` in the calendar's zone. */
 export function formatLocal(calendar: Calendar, sec: number): string {
   const { date, time } = localMinute(calendar, sec);

@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
-import { versionIdOf } from '../agreement/agreement-terms.js';
-import { diffTerms, type TermNames, type TermsChange } from '../agreement/diff-terms.js';
+import { diffTerms, type TermNames } from '../agreement/diff-terms.js';
+import { diffText } from '../agreement/diff-text.js';
 import { signedThing } from '../agreement/signature-file.js';
-import { dateWords } from '../agreement/term-words.js';
-import type { AgreementTerms } from '../domain/agreement-terms.js';
 import type { Workspace } from '../domain/workspace.js';
 import { wrapText } from '../report/wrap-text.js';
 import { openTerms } from './agreement-files.js';
-import { changesText, effectiveText, titleOf } from './agreement-text.js';
 import { addCommand, printResult, textColumns } from './command-line.js';
 import { openWorkspace } from './open-workspace.js';
 
@@ -34,7 +31,7 @@ export function registerAgreementDiff(group: Command): void {
       const names = workspace === undefined ? {} : namesOf(await openWorkspace(workspace));
       const changes = diffTerms(before, after, names);
       const result = { from: signedThing(before), to: signedThing(after), effective: after.effective, changes };
-      printResult(json, result, () => wrapText(describe(before, after, changes), textColumns(), 4));
+      printResult(json, result, () => wrapText(diffText(before, after, changes), textColumns(), 4));
     });
 }
 
@@ -47,21 +44,4 @@ function namesOf({ parties, network: { trips } }: Workspace): TermNames {
       return trip < 0 ? undefined : trips.name[trip];
     },
   };
-}
-
-function describe(before: AgreementTerms, after: AgreementTerms, changes: readonly TermsChange[]): string {
-  if (versionIdOf(before) === versionIdOf(after)) return `${titleOf(signedThing(after))}: both mean the same.`;
-  const named = changes.filter(({ path }) => path !== 'version'); // the heading says it
-  const later = after.effective.from > before.effective.from;
-  return [
-    `Before: ${titleOf(signedThing(before))}`,
-    `After:  ${titleOf(signedThing(after))}, ${effectiveText(after)}`,
-    ...(before.version === after.version
-      ? [`Both are called version ${after.version}; the later one needs a number of its own.`]
-      : []),
-    named.length === 0 ? 'Nothing differs but the number of the version.' : '',
-    ...(named.length === 0
-      ? []
-      : [`${later ? `From ${dateWords(after.effective.from)}` : 'Once in force'}:`, changesText(named)]),
-  ].join('\n');
 }

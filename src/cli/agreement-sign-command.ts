@@ -7,7 +7,7 @@ import { didYouMean } from '../base/did-you-mean.js';
 import { inputError } from '../base/input-error.js';
 import type { AgreementTerms } from '../domain/agreement-terms.js';
 import { findSignatures, openTerms, readPrivateKey, signaturePath } from './agreement-files.js';
-import { titleOf } from './agreement-text.js';
+import { titleOf } from '../agreement/diff-text.js';
 import { addCommand, printNote, printResult } from './command-line.js';
 
 interface SignOptions {

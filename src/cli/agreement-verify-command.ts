@@ -4,7 +4,7 @@ import { checkSignatures, type PartyCheck, type SignatureCheck } from '../agreem
 import type { AgreementTerms } from '../domain/agreement-terms.js';
 import { wrapText } from '../report/wrap-text.js';
 import { findSignatures, openTerms, readPublicKeys, signaturePath } from './agreement-files.js';
-import { changesText, effectiveText, titleOf } from './agreement-text.js';
+import { changesText, effectiveText, titleOf } from '../agreement/diff-text.js';
 import { addCommand, printResult, textColumns } from './command-line.js';
 import { EXIT } from './failures.js';
 

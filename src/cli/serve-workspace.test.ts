@@ -79,7 +79,7 @@ test('interline serve runs the service on a workspace, tells first passwords onc
 
   const key = keyHeaders(await keyOf(served.address));
   const [agreement] = (await clientOf(served.address, key).listAgreements()).body.data;
-  assert.deepEqual([agreement?.agreement, agreement?.status], ['ats-post', 'accepted']);
+  assert.deepEqual([agreement?.agreement, agreement?.state], ['ats-post', 'in_force']);
   const streamed = eventsOf(await clientOf(served.address, key).streamNotices());
   const end = ended(child);
   // The server says that it has begun to read the request, is told to stop, and gets the rest of the request.

@@ -1,3 +1,4 @@
+import { localDate } from '../base/civil-time.js';
 import { facilitiesByParty, type AgreementContext } from '../feed/agreement-context.js';
 import type { WorkspaceReading } from '../feed/read-workspace.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -17,13 +18,15 @@ export interface ReferenceData {
   readonly origins: ReadonlyMap<string, ReadonlySet<string>>;
   /** Index of each postal code of the workspace. */
   readonly postalCodeOf: ReadonlyMap<string, number>;
+  /** Day on which an instant falls where the workspace is, YYYY-MM-DD. */
+  readonly dayOf: (instant: Date) => string;
   /** For reading agreements. */
   readonly agreementContext: AgreementContext;
 }
 
 /** Looks up what a workspace has. */
 export function referenceDataOf({ workspace }: Pick<WorkspaceReading, 'workspace'>): ReferenceData {
-  const { name, synthetic, currency, minorPerMajor, network, products } = workspace;
+  const { name, synthetic, currency, minorPerMajor, network, products, calendar } = workspace;
   const facilities = facilitiesByParty(network, workspace.parties.length);
   const origins = new Map(workspace.parties.map(({ id }, party) => [id, new Set(facilities[party]?.keys())]));
   network.pickups.facility.forEach((facility, row) => {
@@ -40,6 +43,7 @@ export function referenceDataOf({ workspace }: Pick<WorkspaceReading, 'workspace
     products: new Set(products.map(({ id }) => id)),
     delivered: new Set([...network.deliveries.postalCode].map((code) => network.postalCodes[code])),
     origins,
+    dayOf: (instant) => localDate(calendar.timezone, instant.getTime()),
     agreementContext: { parties: workspace.parties, products, network, minorPerMajor, currency, facilities },
   };
 }

@@ -7,7 +7,7 @@ import type { WorkspaceReading } from '../feed/read-workspace.js';
 import { openStore, type StorePlace } from '../store/open-store.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
-import { acceptExampleAgreement } from './agreements/example-agreement.js';
+import { signExampleAgreement } from './agreements/example-agreement.js';
 import { addMissingParties, type FirstUser } from './people/first-start.js';
 import { NoticeStreams } from './notices/notice-streams.js';
 import { KeyHolders } from './people/key-holders.js';
@@ -62,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       firstUsers.length === reference.parties.length &&
       workspace.agreementFile !== undefined
     ) {
-      await acceptExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now());
+      await signExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now());
     }
     const quotes = new QuoteDesk(store, reference);
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable

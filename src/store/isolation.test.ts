@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { acceptAgreementVersion, addAgreementVersion, listAgreementVersions } from './agreements.js';
+import { addAgreementAct, listAgreementActs } from './agreement-acts.js';
+import { addAgreementVersion, listAgreementVersions, offerAgreementVersion } from './agreements.js';
 import { addApiKey, findKeyHolder, listApiKeys, revokeApiKey } from './api-keys.js';
 import { addCarriage, listCarriages, receiveCarriage } from './carriages.js';
 import { forgetKeys, keepAnswer, takeKey } from './idempotency.js';
@@ -67,7 +68,7 @@ function parcel(shipperId?: string): NewShipment {
 
 testOnBoth('without a party nothing is seen, of any table', async (_, store) => {
   await threeParties(store);
-  const names = ['organisations', 'users', 'api_keys', 'agreement_versions', 'agreement_acceptances', 'carriages',
+  const names = ['organisations', 'users', 'api_keys', 'agreement_versions', 'agreement_acts', 'party_keys', 'audit_log', 'carriages',
     'idempotency_keys', 'shipments', 'carried_shipments', 'notices'] as const; // prettier-ignore
   await store.asParty({ partyId: undefined, mode: live }, async (tx) => {
     for (const name of names) {
@@ -110,14 +111,33 @@ testOnBoth(
         {
         agreement: 'both', version: 1, partyIds, effectiveFrom: '2026-01-01', effectiveUntil: '2027-12-31', textHash: 'x',
         proposedBy: ats, shared: [], afterCustody: ['recipient_name', 'recipient_phone'], never: ['recipient_phone'],
-        text: 'agreement: both',
+        text: 'agreement: both', terms: '{}', termsHash: 'y',
       }, // prettier-ignore
         now,
       ),
     );
-    await as(post, (tx) => acceptAgreementVersion(tx, { versionId, partyId: post, actor: 'usr_2', now }));
-    assert.deepEqual((await as(ats, (tx) => listAgreementVersions(tx, firstPage)))[0]?.acceptedBy, [post]);
-    assert.deepEqual(await as(shop, (tx) => listAgreementVersions(tx, firstPage)), []);
+    const act = {
+      id: newId('agreementAct', now.getTime()), versionId, partyId: ats, kind: 'drafted' as const, answersId: undefined,
+      signature: undefined, lastDay: undefined, actor: 'usr_1', actedOn: '2026-11-23', actedAt: now,
+    }; // prettier-ignore
+    await as(ats, (tx) => addAgreementAct(tx, act));
+    await assert.rejects(
+      as(post, (tx) => addAgreementAct(tx, { ...act, id: newId('agreementAct', now.getTime()), partyId: post })),
+      /row-level security/,
+    );
+    const versionsSeen = async (partyId: string): Promise<number> =>
+      (await as(partyId, (tx) => listAgreementVersions(tx, firstPage))).length;
+    assert.deepEqual([await versionsSeen(ats), await versionsSeen(post)], [1, 0]);
+    await as(ats, (tx) => offerAgreementVersion(tx, versionId, now));
+    assert.deepEqual([await versionsSeen(post), await versionsSeen(shop)], [1, 0]);
+    assert.deepEqual((await as(ats, (tx) => listAgreementActs(tx, [versionId])))[0], act);
+    assert.deepEqual(await as(post, (tx) => listAgreementActs(tx, [versionId])), []);
+    for (const statement of ['update agreement_acts set actor = $$x$$', 'delete from agreement_acts']) {
+      await assert.rejects(
+        as(ats, (tx) => sql.raw(statement).execute(tx)),
+        /permission denied/,
+      );
+    }
 
     const carriage = {
       partnerId: post,

@@ -9,6 +9,7 @@ import { sql as custody } from './migrations/0008-custody.js';
 import { sql as shipping } from './migrations/0010-shipping.js';
 import { sql as jobsAndPlans } from './migrations/0011-jobs-and-plans.js';
 import { sql as noticesAndWebhooks } from './migrations/0013-notices-and-webhooks.js';
+import { sql as agreementActs } from './migrations/0009-agreement-acts.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0006-idempotency', sql: idempotency },
   { name: '0007-gate-functions', sql: gateFunctions },
   { name: '0008-custody', sql: custody },
+  { name: '0009-agreement-acts', sql: agreementActs },
   { name: '0010-shipping', sql: shipping },
   { name: '0011-jobs-and-plans', sql: jobsAndPlans },
   { name: '0013-notices-and-webhooks', sql: noticesAndWebhooks },

@@ -69,6 +69,12 @@ export async function actAs(tx: Tx, partyId: string): Promise<void> {
   await sql`select set_config('app.party', ${partyId}, true)`.execute(tx);
 }
 
+/** The party that a transaction acts for. */
+export async function actingParty(tx: Tx): Promise<string | undefined> {
+  const { rows } = await sql<{ party: string | null }>`select app_party() as party`.execute(tx);
+  return rows[0]?.party ?? undefined;
+}
+
 /** PostgreSQL's code for a value that must be unique and is there already, with the name of the rule. */
 export function brokenUniqueRule(error: unknown): string | undefined {
   const { code, constraint } = error as { readonly code?: string; readonly constraint?: string };

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/canonical-json.js';
 import type { EventKind, State } from '../domain/custody-event.js';
+import type { AgreementAct } from '../domain/agreement-act.js';
 
 /** A timestamp: read as `Date`; never changed once written, unless the column says so. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -60,14 +61,46 @@ export interface Tables {
     never: string[];
     text: string;
     text_hash: string;
+    terms: string | null;
+    terms_hash: string;
     proposed_by: string;
     created_at: Instant;
+    offered_at: Date | null;
   };
-  readonly agreement_acceptances: {
+  readonly agreement_acts: {
+    id: string;
     version_id: string;
     party_id: string;
-    accepted_by: string;
-    accepted_at: Instant;
+    kind: AgreementAct['kind'];
+    answers_id: string | null;
+    key_hash: string | null;
+    signed_at: string | null;
+    signature: string | null;
+    last_day: string | null; // YYYY-MM-DD
+    actor: string;
+    acted_on: string;
+    acted_at: Instant;
+  };
+  readonly party_keys: {
+    id: string;
+    party_id: string;
+    key_hash: string;
+    public_pem: string;
+    name: string;
+    synthetic: boolean;
+    registered_by: string;
+    registered_at: Instant;
+    revoked_at: Date | null;
+  };
+  readonly audit_log: {
+    id: string;
+    organisation_id: string;
+    actor: string;
+    action: string;
+    subject: string;
+    details: Json;
+    request_id: string | null;
+    noted_at: Instant;
   };
   readonly shipments: ShipmentColumns & {
     shipper_id: string | null;

@@ -86,9 +86,12 @@ async function call(options: ClientOptions, operation: Operation, request: AnyRe
   if (operation.answerType === 'text/event-stream') {
     return { status, headers, body: readEvents(response, operation.answer.body) };
   }
-  const answered: unknown = operation.answerType === 'application/yaml' ? await response.text() : await response.json();
+  const answered: unknown = TEXTS.has(operation.answerType) ? await response.text() : await response.json();
   return { status, headers, body: operation.answer.body.parse(answered) };
 }
+
+/** Types of answers that are texts as they are. */
+const TEXTS: ReadonlySet<Operation['answerType']> = new Set(['application/yaml', 'text/plain']);
 
 async function problemOf(response: Response): Promise<Problem | undefined> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;

@@ -30,7 +30,7 @@ export interface Operation {
   readonly conditional?: boolean;
   readonly answer: { readonly status: 200 | 201 | 204; readonly about: string; readonly body?: z.ZodType };
   /** Of the answer; JSON when not given. */
-  readonly answerType?: 'application/json' | 'application/yaml' | 'text/event-stream';
+  readonly answerType?: 'application/json' | 'application/yaml' | 'text/plain' | 'text/event-stream';
   /** Problems beyond those that any request of its kind can have. */
   readonly problems?: readonly ProblemCode[];
 }

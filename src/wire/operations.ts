@@ -1,4 +1,5 @@
 import * as agreements from './agreements.js';
+import * as audit from './audit.js';
 import * as keys from './keys.js';
 import type { Operation } from './operation.js';
 import * as organisations from './organisations.js';
@@ -23,12 +24,26 @@ export const OPERATIONS = {
   listApiKeys: keys.listApiKeys,
   createApiKey: keys.createApiKey,
   revokeApiKey: keys.revokeApiKey,
-  proposeAgreement: agreements.proposeAgreement,
+  checkAgreement: agreements.checkAgreement,
+  draftAgreement: agreements.draftAgreement,
   listAgreements: agreements.listAgreements,
   getAgreement: agreements.getAgreement,
   getAgreementText: agreements.getAgreementText,
-  acceptAgreement: agreements.acceptAgreement,
   quote: quotes.quote,
+  diffAgreements: agreements.diffAgreements,
+  diffAgreementsText: agreements.diffAgreementsText,
+  proposeAgreement: agreements.proposeAgreement,
+  counterAgreement: agreements.counterAgreement,
+  withdrawAgreement: agreements.withdrawAgreement,
+  signAgreement: agreements.signAgreement,
+  getAgreementSignatures: agreements.getAgreementSignatures,
+  terminateAgreement: agreements.terminateAgreement,
+  listAgreementActs: agreements.listAgreementActs,
+  getAgreementCalendar: agreements.getAgreementCalendar,
+  listPartyKeys: agreements.listPartyKeys,
+  registerPartyKey: agreements.registerPartyKey,
+  revokePartyKey: agreements.revokePartyKey,
+  listAuditEntries: audit.listAuditEntries,
   createShipment: shipments.createShipment,
   createShipments: shipments.createShipments,
   listShipments: shipments.listShipments,

@@ -31,6 +31,10 @@ export const FaultSchema = z
       .openapi({ description: 'JSON pointer into the body.', example: '#/destination_pin' }),
     parameter: z.string().optional().openapi({ description: 'Name of a parameter of path, query or header.' }),
     line: z.number().int().optional().openapi({ description: 'Of a text that was sent, from 1.' }),
+    column: z
+      .string()
+      .optional()
+      .openapi({ description: 'Of a text: name of the column, or path of the key.', example: 'capacity[0].kg' }),
     value: z.string().optional().openapi({ description: 'What stood there, cut to a readable length.' }),
     allowed: z.string().optional().openapi({ description: 'What would be accepted.' }),
     suggestion: z.string().optional().openapi({ description: 'The likely correction.' }),

@@ -1,7 +1,7 @@
 /** What a request may be allowed to do; an API key has some of these, a user those of its roles. */
 export const SCOPES = [
   'organisations:read', 'organisations:write', 'users:read', 'users:write', 'keys:read', 'keys:write', 'agreements:read',
-  'agreements:write', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:write',
+  'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:write',
   'notices:read', 'webhooks:read', 'webhooks:write',
 ] as const; // prettier-ignore
 

@@ -168,11 +168,16 @@ export const assignCarriage = operation({
   tag,
   summary: 'Have a partner carry a shipment on',
   description:
-    'For the carrier that owns it, under a version of an agreement that all its parties accepted and that is in force. From then on ' +
+    'For the carrier that owns it, under the version of the agreement that all have signed and that is in force today. From then on ' +
     'the partner sees the shipment as far as that version grants.',
   access: 'shipments:write',
   params: idParams('shipment'),
-  body: z.strictObject({ partner_id: idOf('organisation'), agreement_version_id: idOf('agreementVersion') }),
+  body: z.strictObject({
+    partner_id: idOf('organisation'),
+    agreement_version_id: idOf('agreementVersion')
+      .optional()
+      .openapi({ description: 'Refused unless it is the one in force; that one is taken when absent.' }),
+  }),
   repeatable: true,
   answer: { status: 201, about: 'The carriage.', body: CarriageSchema },
   problems: ['not_found', 'conflict'],

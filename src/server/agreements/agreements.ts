@@ -1,104 +1,199 @@
 import type { z } from '@hono/zod-openapi';
+import { diffTerms } from '../../agreement/diff-terms.js';
+import { diffText } from '../../agreement/diff-text.js';
+import { SIGNATURE_FORMAT } from '../../agreement/signature-file.js';
 import {
-  acceptAgreementVersion,
-  addAgreementVersion,
   findAgreementText,
   findAgreementVersion,
-  isAccepted,
   listAgreementVersions,
   type AgreementVersion,
 } from '../../store/agreements.js';
-import { listOrganisations } from '../../store/organisations.js';
-import { brokenUniqueRule, type Tx } from '../../store/store.js';
+import { findOrganisation, listOrganisations } from '../../store/organisations.js';
+import type { Tx } from '../../store/store.js';
 import * as wire from '../../wire/agreements.js';
-import { partyIdsOf, readAgreementVersion } from './agreement-version.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
-import { notify } from '../notices/notify.js';
-import type { ReferenceData } from '../reference-data.js';
-import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
+import type { OperationServer } from '../http/serve-operation.js';
+import { agreementsOf, readHistoriesBetween, readHistory, type AgreementHistory } from './agreement-history.js';
+import { partyIdsOf, readAgreementVersion, termsOfText } from './agreement-version.js';
+import { inForceOf } from './version-in-force.js';
 
-/** Versions of agreements: proposed, read, accepted. */
+/** Agreements, read: versions, their text, differences, signatures, and which is in force. */
 export function serveAgreements(operations: OperationServer): void {
-  const { reference } = operations.server;
-  operations.serve(wire.proposeAgreement, (request) => propose(request, reference));
+  const { reference, now } = operations.server;
+  const today = (): string => reference.dayOf(now());
+  operations.serve(wire.checkAgreement, ({ input, run }) =>
+    run(async (tx) => {
+      const { version, warnings } = readAgreementVersion(input.body, reference);
+      partyIdsOf(version.partyCodes, await listOrganisations(tx));
+      return {
+        agreement: version.agreement,
+        version: version.version,
+        sha256: version.termsHash,
+        parties: [...version.partyCodes],
+        effective_from: version.effectiveFrom,
+        effective_until: version.effectiveUntil,
+        warnings: [...warnings],
+      };
+    }),
+  );
   operations.serve(wire.listAgreements, ({ input, run }) =>
     run(async (tx) => {
-      const { limit, cursor } = input.query;
+      const { limit, cursor, agreement } = input.query;
       const before = beforeOf(cursor, 'agreementVersion');
-      return pageOfRows(await listAgreementVersions(tx, { limit: limit + 1, before }), limit, versionOnWire);
+      const rows = await listAgreementVersions(tx, { limit: limit + 1, before, agreement });
+      const histories = new Map<string, AgreementHistory>();
+      for (const group of agreementsOf(rows).values()) {
+        const [first] = group;
+        const history = first && (await readHistory(tx, first, today()));
+        for (const { id } of history === undefined ? [] : group) if (history) histories.set(id, history);
+      }
+      return pageOfRows(rows, limit, (row) => versionOnWire(row, histories.get(row.id)));
     }),
   );
   operations.serve(wire.getAgreement, ({ input, run }) =>
-    run(async (tx) => versionOnWire(await getVersion(tx, input.params.id))),
+    run(async (tx) => readVersionOnWire(tx, input.params.id, today())),
   );
   operations.serve(wire.getAgreementText, ({ input, run }) =>
+    run(async (tx) => (await getText(tx, input.params.id)).text),
+  );
+  serveDifferences(operations);
+  serveHistory(operations, today);
+}
+
+function serveDifferences(operations: OperationServer): void {
+  operations.serve(wire.diffAgreements, ({ input, run }) =>
     run(async (tx) => {
-      const text = await findAgreementText(tx, input.params.id);
-      if (text === undefined) throw new ProblemError('not_found');
-      return text;
+      const { from, to } = await twoTexts(tx, { from: input.query.from, to: input.params.id });
+      const changes = diffTerms(termsOfText(from), termsOfText(to));
+      return { from: input.query.from, to: input.params.id, changes };
     }),
   );
-  operations.serve(wire.acceptAgreement, ({ input, principal, acting, now, run }) =>
+  operations.serve(wire.diffAgreementsText, ({ input, run }) =>
     run(async (tx) => {
-      const { id, acceptedBy } = await getVersion(tx, input.params.id);
-      if (acceptedBy.includes(acting.partyId)) return versionOnWire(await getVersion(tx, id));
-      await acceptAgreementVersion(tx, { versionId: id, partyId: acting.partyId, actor: principal.actorId, now });
-      return tellOf(tx, await getVersion(tx, id), 'accepted', now);
+      const { from, to } = await twoTexts(tx, { from: input.query.from, to: input.params.id });
+      const [before, after] = [termsOfText(from), termsOfText(to)];
+      return `${diffText(before, after, diffTerms(before, after))}\n`;
     }),
   );
 }
 
-async function propose(
-  { input, principal, acting, now, run }: PartyRequest<typeof wire.proposeAgreement>,
-  reference: ReferenceData,
-): Promise<WireVersion> {
-  const { partyCodes, ...version } = readAgreementVersion(input.body, reference);
-  try {
-    return await run(async (tx) => {
-      const partyIds = partyIdsOf(partyCodes, await listOrganisations(tx));
-      if (!partyIds.includes(acting.partyId)) {
-        throw new ProblemError('forbidden', 'You are not a party of this agreement.');
-      }
-      const id = await addAgreementVersion(tx, { ...version, partyIds, proposedBy: acting.partyId }, now);
-      await acceptAgreementVersion(tx, { versionId: id, partyId: acting.partyId, actor: principal.actorId, now });
-      return tellOf(tx, await getVersion(tx, id), 'proposed', now);
-    });
-  } catch (error) {
-    if (brokenUniqueRule(error) === undefined) throw error;
-    throw new ProblemError('conflict', `There is a version ${version.version} of ${version.agreement} already.`);
-  }
+/** What was done, signed and in force, as of a day. */
+function serveHistory(operations: OperationServer, today: () => string): void {
+  operations.serve(wire.listAgreementActs, ({ input, run }) =>
+    run(async (tx) => {
+      const version = await getVersion(tx, input.params.id);
+      const { acts } = await readHistory(tx, version, today());
+      return {
+        data: acts
+          .filter(({ versionId }) => versionId === version.id)
+          .map(({ id, kind, partyId, answersId, signature, lastDay, actedAt }) => ({
+            id,
+            kind,
+            party_id: partyId,
+            answers_id: answersId ?? null,
+            key: signature?.key ?? null,
+            last_day: lastDay ?? null,
+            at: actedAt.toISOString(),
+          })),
+      };
+    }),
+  );
+  operations.serve(wire.getAgreementSignatures, ({ input, run }) =>
+    run((tx) => signatureFile(tx, input.params.id, today())),
+  );
+  operations.serve(wire.getAgreementCalendar, ({ input, acting, run }) =>
+    run(async (tx) => {
+      const { partner_id: partnerId, on = today() } = input.query;
+      if ((await findOrganisation(tx, partnerId)) === undefined) throw new ProblemError('not_found');
+      return calendarBetween(tx, [acting.partyId, partnerId], on);
+    }),
+  );
 }
 
-/** Tells all its parties what one of them did with a version; agreements are live only. Returns the version as told on the wire. */
-async function tellOf(tx: Tx, version: AgreementVersion, change: string, now: Date): Promise<WireVersion> {
-  const onWire = versionOnWire(version);
-  const { id, agreement, status, accepted_by, party_ids } = onWire;
-  const data = { id, agreement, version: version.version, change, status, accepted_by };
-  await notify(tx, [{ type: 'agreement.changed', to: party_ids, mode: 'live', subject: id, at: now, data }]);
-  return onWire;
-}
-
-async function getVersion(tx: Tx, id: string): Promise<AgreementVersion> {
+/** A version that the acting party sees, or a refusal that does not tell whether there is one. */
+export async function getVersion(tx: Tx, id: string): Promise<AgreementVersion> {
   const found = await findAgreementVersion(tx, id);
   if (found === undefined) throw new ProblemError('not_found');
   return found;
 }
 
+/** A version with its standing on a day, as it is told. */
+export async function readVersionOnWire(tx: Tx, id: string, today: string): Promise<WireVersion> {
+  const version = await getVersion(tx, id);
+  return versionOnWire(version, await readHistory(tx, version, today));
+}
+
+async function getText(tx: Tx, id: string): Promise<{ readonly text: string; readonly terms: string | undefined }> {
+  const found = await findAgreementText(tx, id);
+  if (found === undefined) throw new ProblemError('not_found');
+  return found;
+}
+
+async function twoTexts(
+  tx: Tx,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<{ readonly from: string; readonly to: string }> {
+  return { from: (await getText(tx, from)).text, to: (await getText(tx, to)).text };
+}
+
+type WireSignatures = z.infer<(typeof wire.getAgreementSignatures)['answer']['body']>;
+
+/** Signatures in the order of signing, beside the terms as they were hashed. */
+async function signatureFile(tx: Tx, id: string, today: string): Promise<WireSignatures> {
+  const version = await getVersion(tx, id);
+  const { terms } = await getText(tx, id);
+  if (terms === undefined) throw new ProblemError('not_found');
+  const { acts, codes } = await readHistory(tx, version, today);
+  const signatures = acts.flatMap(({ versionId, partyId, signature }) =>
+    signature === undefined || versionId !== id ? [] : [{ party: codes.get(partyId) ?? '', ...signature }],
+  );
+  return {
+    format: SIGNATURE_FORMAT,
+    agreement: version.agreement,
+    version: version.version,
+    sha256: version.termsHash,
+    terms: JSON.parse(terms) as Record<string, unknown>,
+    signatures,
+  };
+}
+
+type WireCalendar = z.infer<(typeof wire.getAgreementCalendar)['answer']['body']>;
+
+async function calendarBetween(tx: Tx, partyIds: readonly string[], on: string): Promise<WireCalendar> {
+  const histories = await readHistoriesBetween(tx, partyIds, on);
+  const spans = histories.flatMap(({ standing, idOf }) =>
+    standing.versions.flatMap(({ version, inForce }) =>
+      inForce === undefined ? [] : [{ ...inForce, version_id: idOf(version.id) ?? '' }],
+    ),
+  );
+  return {
+    on,
+    in_force: inForceOf(histories, on)?.id ?? null,
+    spans: spans.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+    gaps: histories.flatMap(({ standing }) => [...standing.gaps]),
+  };
+}
+
 type WireVersion = z.infer<typeof wire.AgreementVersionSchema>;
 
-function versionOnWire(version: AgreementVersion): WireVersion {
+function versionOnWire(version: AgreementVersion, history: AgreementHistory | undefined): WireVersion {
+  const standing = history?.standingOf(version.id);
+  const idOfCode = new Map([...(history?.codes ?? [])].map(([id, code]) => [code, id]));
   return {
     id: version.id,
     agreement: version.agreement,
     version: version.version,
-    status: isAccepted(version) ? 'accepted' : 'proposed',
+    sha256: version.termsHash,
+    state: standing?.state ?? 'draft',
     party_ids: [...version.partyIds],
-    accepted_by: [...version.acceptedBy],
+    signed_by: (standing?.signedBy ?? []).map((code) => idOfCode.get(code) ?? ''),
     effective_from: version.effectiveFrom,
     effective_until: version.effectiveUntil,
+    in_force: standing?.inForce ?? null,
     text_hash: version.textHash,
     proposed_by: version.proposedBy,
+    offered_at: version.offeredAt?.toISOString() ?? null,
     created_at: version.createdAt.toISOString(),
   };
 }

@@ -36,8 +36,9 @@ export function faultsOfText(faults: readonly Fault[]): WireFault[] {
     .filter(({ severity }) => severity === 'error')
     .map(({ code, message, line, column, value, allowed, suggestion }) => ({
       code,
-      message: column === undefined ? message : `${column}: ${message}`,
+      message,
       ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
       ...(value === undefined ? {} : { value }),
       ...(allowed === undefined ? {} : { allowed }),
       ...(suggestion === undefined ? {} : { suggestion }),

@@ -218,7 +218,7 @@ function render({ answer, answerType, method }: Operation, body: unknown, http: 
   http.header('cache-control', 'private, no-cache');
   if (answer.status === 204) return http.body(null, 204);
   if (answerType === 'text/event-stream') return renderStream(body as EventMaker<unknown>, http);
-  const text = answerType === 'application/yaml' ? String(body) : JSON.stringify(body);
+  const text = (answerType ?? 'application/json') === 'application/json' ? JSON.stringify(body) : String(body);
   const etag = etagOf(text);
   http.header('etag', etag);
   if (method === 'get' && http.req.header('if-none-match') === etag) return http.body(null, 304);

@@ -25,9 +25,11 @@ export const NOTICE_CHECKS: Checks<'listNotices' | 'streamNotices'> = {
       const assigned = (own && shipment.carriages.length > 0) || carried;
       assert.equal(told.has(`shipment.changed ${shipment.id} carriage_assigned`), assigned);
     }
-    for (const { id, partyIds } of await stage.know(playAgreements)) {
-      const concerns = asker.mode === 'live' && partyIds.includes(asker.partyId);
-      assert.equal(told.has(`agreement.changed ${id} proposed`), concerns);
+    for (const { id, partyIds, acts, offered } of (await stage.know(playAgreements)).versions) {
+      const concerns = asker.mode === 'live' && partyIds.includes(asker.partyId) && offered;
+      for (const { kind } of acts) {
+        assert.equal(told.has(`agreement.changed ${id} ${kind}`), concerns && kind !== 'drafted');
+      }
     }
     for (const { id } of await foreignNotices(stage, asker)) {
       await refusal(asker.client.listNotices({ query: { after: id } }), 'not_found');

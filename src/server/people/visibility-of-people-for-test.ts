@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { refusal } from '../server-for-test.js';
-import { foreign, ifSeen, nothing, type Checks, type Stage } from '../visibility-for-test.js';
+import { auditedActs } from '../agreements/visibility-of-agreements-for-test.js';
+import { allOf, foreign, ifSeen, nothing, type Checks, type Stage } from '../visibility-for-test.js';
 
 /** Users and keys that were there when all had been played, by party. */
 export interface KnownPeople {
@@ -39,6 +40,7 @@ export const PEOPLE_CHECKS: Checks<
   | 'changeUser'
   | 'listApiKeys'
   | 'revokeApiKey'
+  | 'listAuditEntries'
 > = {
   signIn: nothing,
   signOut: nothing,
@@ -89,6 +91,20 @@ export const PEOPLE_CHECKS: Checks<
     for (const id of foreign((await stage.know(playPeople)).keys, partyId)) {
       await refusal(client.revokeApiKey({ params: { id } }), 'not_found');
     }
+  },
+  listAuditEntries: async (stage, { client, partyId, mode }) => {
+    if (mode === 'test') {
+      await refusal(client.listAuditEntries(), 'forbidden');
+      return;
+    }
+    const all = await allOf(stage, (query) => client.listAuditEntries({ query }));
+    const told = all.map(({ action, subject }) => ({ action, subject }));
+    const ofAgreements = told.filter(({ action }) => action.startsWith('agreement.'));
+    const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    assert.deepEqual(ofAgreements.toSorted(byText), (await auditedActs(stage, partyId)).toSorted(byText));
+    const { action, subject } = stage.random.pick([...told, { action: 'data.exported' as const, subject: 'none' }]);
+    const some = await allOf(stage, (query) => client.listAuditEntries({ query: { ...query, action, subject } }));
+    assert.equal(some.length, told.filter((one) => one.action === action && one.subject === subject).length);
   },
 };
 

@@ -3,8 +3,8 @@ import { FaultList } from '../../feed/fault-list.js';
 import { readAgreement } from '../../feed/read-agreement.js';
 import { OriginDeliveries } from '../../planner/promise/origin-deliveries.js';
 import { promiseDesk, type PromiseDesk } from '../../planner/promise/promise-desk.js';
-import { findAgreementInForce } from '../../store/agreements.js';
 import type { Store } from '../../store/store.js';
+import { textInForce } from '../agreements/version-in-force.js';
 import type { ReferenceData } from '../reference-data.js';
 import { KeptAnswers } from './kept-answers.js';
 
@@ -23,11 +23,11 @@ export interface OpenDesk {
 
 /**
  * Holds the timetable compiled for promises, once for the whole server: under the version of the workspace's agreement that all
- * parties accepted and that is in force, or for each carrier alone when there is none. Compiling takes about a second
+ * parties signed and that is in force, or for each carrier alone when there is none. Compiling takes about a second
  * for a nation's offices: before the server listens, and again when another version comes into force.
  */
 export class QuoteDesk {
-  private current: { readonly hash: string | undefined; readonly open: OpenDesk } | undefined;
+  private current: { readonly id: string | undefined; readonly open: OpenDesk } | undefined;
   private checkedMs = Number.NEGATIVE_INFINITY;
   private checking: Promise<OpenDesk> | undefined;
 
@@ -46,19 +46,19 @@ export class QuoteDesk {
   }
 
   private async refresh(now: Date): Promise<OpenDesk> {
-    const { workspace, parties } = this.reference;
-    const known = this.current?.hash;
+    const { workspace, parties, dayOf } = this.reference;
+    const known = this.current?.id;
     const found =
       workspace.agreement === undefined
         ? undefined
-        : await findAgreementInForce(this.store, {
+        : await textInForce(this.store, {
             partyCodes: workspace.agreement.parties.map((party) => parties[party]?.code ?? ''),
-            day: now.toISOString().slice(0, 10),
-            knownHash: known ?? '',
+            day: dayOf(now),
+            knownId: known,
           });
     this.checkedMs = now.getTime();
-    if (this.current === undefined || found?.textHash !== known) {
-      this.current = { hash: found?.textHash, open: this.openUnder(found) };
+    if (this.current === undefined || found?.id !== known) {
+      this.current = { id: found?.id, open: this.openUnder(found) };
     }
     return this.current.open;
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { agreeOn } from '../agreements/agreement-for-test.js';
 import { QUESTION, refusal, testServer, type PartiesForTest, type ServerForTest } from '../server-for-test.js';
 
 testServer(
@@ -24,7 +25,7 @@ testServer(
     const anyway = (await ats.createShipment({ body: { ...QUESTION, accept_unpromised: true } })).body;
     assert.deepEqual([anyway.promised_by, anyway.promised_under], [null, null]);
 
-    const id = await acceptAgreement(made, parties);
+    const id = await signAgreement(made, parties);
     made.wait(11);
     const quoted = (await ats.quote({ body: QUESTION })).body;
     assert.deepEqual([quoted.agreement?.id, quoted.agreement?.version], [id, 3]);
@@ -76,12 +77,10 @@ testServer('a quote names what is wrong with the question, and is ready now when
   assert.match(late.errors?.[0]?.allowed ?? '', /^2026-11-23T00:00:00\+05:30 to 2026-12-01/);
 });
 
-async function acceptAgreement(made: ServerForTest, { ats, post }: PartiesForTest): Promise<string> {
+async function signAgreement(made: ServerForTest, { ats, post }: PartiesForTest): Promise<string> {
   // The small workspace opens no feeder, so nothing would lead to the office that delivers.
   const text = made
     .agreementText(3)
     .replace(/ {2}- \{ on: "(post\w+):delivery"/, '  - { on: "$1:FEEDER-*", kg: 100, type: free_sale }\n$&');
-  const { id } = (await (await made.keyOf(ats)).proposeAgreement({ body: text })).body;
-  await (await made.keyOf(post)).acceptAgreement({ params: { id } });
-  return id;
+  return (await agreeOn(made, [ats, post], text)).id;
 }

@@ -1,21 +1,22 @@
 import type { z } from '@hono/zod-openapi';
 import type { Notice } from '../../domain/notice.js';
-import { findAgreementVersion, isAccepted, type AgreementVersion } from '../../store/agreements.js';
 import { addCarriage, listCarriages, type Carriage } from '../../store/carriages.js';
 import { partyCodes } from '../../store/organisations.js';
 import { lockShipment } from '../../store/shipments.js';
-import { brokenUniqueRule } from '../../store/store.js';
+import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import * as wire from '../../wire/shipments.js';
+import { versionInForce } from '../agreements/version-in-force.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';
 import { ProblemError } from '../http/problem-error.js';
 import { notify, notifyOfShipments } from '../notices/notify.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
+import type { ReferenceData } from '../reference-data.js';
 import { getShipment, shipmentOnWire } from './shipments.js';
 
 /** Shipments that partners carry on. */
 export function serveCarriages(operations: OperationServer): void {
-  operations.serve(wire.assignCarriage, (request) => assign(request));
+  operations.serve(wire.assignCarriage, (request) => assign(request, operations.server.reference));
   operations.serve(wire.listCarriages, ({ input, run }) =>
     run(async (tx) => {
       await getShipment(tx, input.params.id);
@@ -39,15 +40,19 @@ export function serveCarriages(operations: OperationServer): void {
   );
 }
 
-async function assign({ input, acting, now, run }: PartyRequest<typeof wire.assignCarriage>): Promise<WireCarriage> {
-  const { partner_id: partnerId, agreement_version_id: agreementVersionId } = input.body;
+async function assign(
+  { input, acting, now, run }: PartyRequest<typeof wire.assignCarriage>,
+  reference: ReferenceData,
+): Promise<WireCarriage> {
+  const { partner_id: partnerId, agreement_version_id: wanted } = input.body;
   try {
     return await run(async (tx) => {
       await lockShipment(tx, input.params.id);
       const shipment = await getShipment(tx, input.params.id);
       if (shipment.owner_id !== acting.partyId) throw new ProblemError('conflict', 'Only its own carrier may do this.');
       if (shipment.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled.');
-      refuseUnfit(await findAgreementVersion(tx, agreementVersionId), { self: acting.partyId, partnerId, now });
+      const parties = [acting.partyId, partnerId] as const;
+      const agreementVersionId = await versionToday(tx, wanted, { parties, today: reference.dayOf(now) });
       const carriage: Carriage = {
         partnerId,
         shipmentId: shipment.id,
@@ -82,24 +87,24 @@ function assignedNotice(carriage: Carriage, shipperId: string | null): Notice {
   };
 }
 
-/** Throws where a version does not bind both parties today. */
-function refuseUnfit(
-  version: AgreementVersion | undefined,
-  { self, partnerId, now }: { readonly self: string; readonly partnerId: string; readonly now: Date },
-): void {
-  const refuse = (pointer: string, code: string, message: string): never => {
-    throw new ProblemError('invalid', undefined, [{ code, message, pointer }]);
-  };
-  if (version === undefined) return refuse('#/agreement_version_id', 'unknown_reference', 'there is no such version');
-  if (partnerId === self || !version.partyIds.includes(partnerId)) {
-    return refuse('#/partner_id', 'unknown_reference', 'is no partner under this agreement');
-  }
-  if (!isAccepted(version))
-    return refuse('#/agreement_version_id', 'not_accepted', 'not all its parties have accepted it');
-  const today = now.toISOString().slice(0, 10);
-  if (today < version.effectiveFrom || today > version.effectiveUntil) {
-    return refuse('#/agreement_version_id', 'not_effective', 'is not in force today');
-  }
+/** Id of the version that is in force between two carriers; throws where there is none, or another one is wanted. */
+async function versionToday(
+  tx: Tx,
+  wanted: string | undefined,
+  { parties, today }: { readonly parties: readonly [string, string]; readonly today: string },
+): Promise<string> {
+  const version = parties[0] === parties[1] ? undefined : await versionInForce(tx, parties, today);
+  if (version !== undefined && (wanted === undefined || wanted === version.id)) return version.id;
+  const fault =
+    version === undefined
+      ? { code: 'no_agreement', message: 'no agreement with it is in force today', pointer: '#/partner_id' }
+      : {
+          code: 'not_in_force',
+          message: 'is not in force today',
+          pointer: '#/agreement_version_id',
+          allowed: version.id,
+        };
+  throw new ProblemError('invalid', undefined, [fault]);
 }
 
 type WireCarriage = z.infer<typeof wire.CarriageSchema>;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { agreeOn } from '../agreements/agreement-for-test.js';
 import { PARCEL, POST_PARCEL, refusal, testServer } from '../server-for-test.js';
 
 testServer('a shipment is booked, read, listed by filter, and cancelled once', async (made) => {
@@ -113,18 +114,9 @@ testServer('a batch books all or none, and names every row that is wrong', async
   assert.equal(capped.at(-1)?.message, '200 more faults were found');
 });
 
-testServer('a shipment goes to a partner under an accepted agreement, is received, and then stays', async (made) => {
+testServer('a shipment goes to a partner under the agreement in force, is received, and then stays', async (made) => {
   const { ats, post, atsShop } = await made.addParties();
   const [owner, partner, shop] = [await made.keyOf(ats), await made.keyOf(post), await made.keyOf(atsShop)];
-  const broken = made.agreementText(1).replace('kg: 800', 'kg: -800').replace('currency: INR', 'currency: USD');
-  const { errors = [] } = await refusal(owner.proposeAgreement({ body: broken }), 'invalid');
-  assert.deepEqual(new Set(errors.map(({ line }) => line)), new Set([5, 17]));
-  await refusal(shop.proposeAgreement({ body: made.agreementText(1) }), 'forbidden');
-  const version = (await owner.proposeAgreement({ body: made.agreementText(1) })).body;
-  assert.deepEqual([version.status, version.accepted_by], ['proposed', [ats]]);
-  await refusal(partner.proposeAgreement({ body: made.agreementText(1) }), 'conflict');
-  assert.equal((await partner.getAgreementText({ params: { id: version.id } })).body, made.agreementText(1));
-
   const body = {
     ...PARCEL,
     reference: 'order 7',
@@ -133,10 +125,15 @@ testServer('a shipment goes to a partner under an accepted agreement, is receive
   };
   const { id } = (await shop.createShipment({ body })).body;
   const params = { id };
+  const early = await refusal(owner.assignCarriage({ params, body: { partner_id: post } }), 'invalid');
+  assert.equal(early.errors?.[0]?.code, 'no_agreement');
+  const old = await agreeOn(made, [ats, post], made.agreementText(1));
+  made.wait(86_400);
+  const version = await agreeOn(made, [ats, post], made.agreementText(2));
   const carriage = { partner_id: post, agreement_version_id: version.id };
-  const early = await refusal(owner.assignCarriage({ params, body: carriage }), 'invalid');
-  assert.equal(early.errors?.[0]?.code, 'not_accepted');
-  assert.equal((await partner.acceptAgreement({ params: { id: version.id } })).body.status, 'accepted');
+  const other = { partner_id: post, agreement_version_id: old.id };
+  const superseded = await refusal(owner.assignCarriage({ params, body: other }), 'invalid');
+  assert.equal(superseded.errors?.[0]?.code, 'not_in_force');
   await refusal(partner.receiveShipment({ params }), 'not_found');
   await refusal(shop.assignCarriage({ params, body: carriage }), 'conflict');
   assert.equal((await owner.assignCarriage({ params, body: carriage })).body.received_at, null);

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import type { z } from '@hono/zod-openapi';
 import type { Mode } from '../../store/tables.js';
 import type { ShipmentSchema } from '../../wire/shipments.js';
-import { playAgreements, type KnownAgreement } from '../agreements/visibility-of-agreements-for-test.js';
+import {
+  inForce,
+  negotiate,
+  playAgreements,
+  type KnownAgreement,
+} from '../agreements/visibility-of-agreements-for-test.js';
 import { PARCEL, POST_PARCEL, QUESTION, refusal } from '../server-for-test.js';
 import { allOf, ifSeen, MODES, someOf, type Asker, type Checks, type Stage } from '../visibility-for-test.js';
 
@@ -75,20 +80,21 @@ async function carryOn(stage: Stage, shipment: KnownShipment): Promise<void> {
   const { id, mode, ownerId } = shipment;
   const params = { id };
   if (random.chance(0.6)) {
-    const agreement = random.pick(await stage.know(playAgreements));
+    const agreements = await stage.know(playAgreements);
+    if (random.chance(0.15)) await negotiate(stage, agreements);
+    const agreement = random.pick(agreements.versions);
+    const current = inForce(agreements);
     const partnerId = ownerId === ids.ats ? ids.post : ids.ats;
-    const assigning = as(ownerId, mode).assignCarriage({
-      params,
-      body: { partner_id: partnerId, agreement_version_id: agreement.id },
-    });
-    if (agreement.acceptedBy.size < 2) {
-      await refusal(assigning, 'invalid');
-    } else {
-      await assigning;
-      const carriage = { partnerId, agreement, received: random.chance(0.6) };
-      if (carriage.received) await as(partnerId, mode).receiveShipment({ params });
-      shipment.carriages.push(carriage);
-    }
+    const assign = (version?: string): Promise<unknown> =>
+      as(ownerId, mode).assignCarriage({
+        params,
+        body: { partner_id: partnerId, ...(version === undefined ? {} : { agreement_version_id: version }) },
+      });
+    if (agreement !== current) await refusal(assign(agreement.id), 'invalid');
+    await assign(random.chance(0.5) ? current.id : undefined);
+    const carriage = { partnerId, agreement: current, received: random.chance(0.6) };
+    if (carriage.received) await as(partnerId, mode).receiveShipment({ params });
+    shipment.carriages.push(carriage);
   }
   if (random.chance(0.2)) {
     const cancelling = as(shipment.shipperId ?? ownerId, mode).cancelShipment({ params });
@@ -166,11 +172,11 @@ export const SHIPMENT_CHECKS: Checks<
       await refusal(asker.client.cancelShipment({ params: { id: shipment.id } }), code);
     }),
   assignCarriage: async (stage, asker) => {
-    const [version] = await stage.know(playAgreements);
+    const version = inForce(await stage.know(playAgreements));
     await eachShipment(stage, async (shipment) => {
       if (shipment.ownerId === asker.partyId && shipment.mode === asker.mode) return;
       const code = maySee(shipment, asker) ? 'conflict' : 'not_found';
-      const body = { partner_id: asker.partyId, agreement_version_id: version?.id ?? '' };
+      const body = { partner_id: asker.partyId, agreement_version_id: version.id };
       await refusal(asker.client.assignCarriage({ params: { id: shipment.id }, body }), code);
     });
   },

@@ -64,10 +64,6 @@ left join lateral (
 ) granted on true
 where c.partner_id = app_party();
 
-create policy in_force on agreement_versions for select to interline_gate using (true);
-create policy in_force on agreement_acceptances for select to interline_gate using (true);
-grant select on agreement_versions, agreement_acceptances to interline_gate;
-
 create policy numbers on shipments for select to interline_gate using (true);
 grant select (tracking_number, mode) on shipments to interline_gate;
 set local role none;
@@ -78,21 +74,8 @@ create function taken_tracking_numbers(wanted text[], wanted_mode text) returns 
 language sql stable security definer set search_path = public, pg_temp as $$
   select s.tracking_number from shipments s where s.tracking_number = any(wanted) and s.mode = wanted_mode
 $$;
--- A customer's promise stands on its carrier's agreement, which it may not read.
-create function find_agreement_in_force(codes text[], day date, known_hash text)
-returns table (id text, text_hash text, text text)
-language sql stable security definer set search_path = public, pg_temp as $$
-  select v.id, v.text_hash, case when v.text_hash = known_hash then null else v.text end
-  from agreement_versions v
-  where day between v.effective_from and v.effective_until
-    and v.party_ids = array(select o.id from organisations o where o.code = any(codes) order by o.id)
-    and not exists (select unnest(v.party_ids) except
-      select a.party_id from agreement_acceptances a where a.version_id = v.id)
-  order by v.version desc, v.id desc
-  limit 1
-$$;
-revoke execute on function taken_tracking_numbers, find_agreement_in_force from public;
-grant execute on function taken_tracking_numbers, find_agreement_in_force to interline_app;
+revoke execute on function taken_tracking_numbers from public;
+grant execute on function taken_tracking_numbers to interline_app;
 set local role none;
 revoke create on schema public from interline_gate;
 `;
