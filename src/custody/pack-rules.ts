@@ -107,7 +107,8 @@ function contentRefusals(
 ): PackRefusal[] {
   const found: PackRefusal[] = [];
   const inside = insideOf(yard, around.id).pieces.filter((piece) => !adds.includes(piece));
-  const stray = around.contents === 'direct' ? adds.find(({ sortsAt }) => sortsAt !== around.opensAt) : undefined;
+  const strays = ({ sortsAt }: Piece): boolean => sortsAt !== undefined && sortsAt !== around.opensAt;
+  const stray = around.contents === 'direct' ? adds.find(strays) : undefined;
   if (stray) {
     const words = `${around.id} goes unopened to ${around.opensAt}, ${stray.id} is for ${stray.sortsAt}`;
     found.push(refusal('other_destination', words));

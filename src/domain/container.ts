@@ -21,7 +21,7 @@ export interface Piece {
   readonly party: string; // who has it
   readonly weightG: number;
   readonly goods: number; // goods mask
-  readonly sortsAt: string; // place at which it next has to be taken out, `PARTY:STOP`
+  readonly sortsAt: string | undefined; // place at which it next has to be taken out, `PARTY:STOP`; undefined: not known
   readonly container: string | undefined; // in which it is
 }
 
@@ -71,6 +71,7 @@ export const PACK_REFUSALS = [
   'open_inside',
   'not_closed',
   'seal_used',
+  'on_manifest',
 ] as const;
 
 /** Why something cannot be done to a container. */

@@ -1,6 +1,7 @@
 import type { OperationName } from '../wire/operations.js';
 import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agreements-for-test.js';
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
+import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js';
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
@@ -9,13 +10,14 @@ import { setStage, type Check, type Play } from './visibility-for-test.js';
 const SEEDS = [11];
 
 /** What happens before anything is checked, in this order. */
-const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playPeople];
+const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playDocks, playPeople];
 
 /** Every operation has a check, so that a new one cannot be forgotten. */
 const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...PEOPLE_CHECKS,
   ...AGREEMENT_CHECKS,
   ...SHIPMENT_CHECKS,
+  ...DOCK_CHECKS,
   ...NOTICE_CHECKS,
 };
 

@@ -59,3 +59,19 @@ export async function receiveCarriage(tx: Tx, shipmentId: string, now: Date): Pr
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** Lets a partner carry those of some shipments that the acting carrier owns, where it does not yet, and returns their ids. */
+export async function addCarriages(
+  tx: Tx,
+  carriages: Omit<Carriage, 'receivedAt' | 'shipmentId'> & { readonly shipmentIds: readonly string[] },
+): Promise<string[]> {
+  const { partnerId, shipmentIds, ownerId, mode, agreementVersionId, assignedAt } = carriages;
+  const { rows } = await sql<{ shipment_id: string }>`
+    insert into carriages (partner_id, shipment_id, owner_id, mode, agreement_version_id, assigned_at, received_at)
+    select ${partnerId}, s.id, s.owner_id, s.mode, ${agreementVersionId}, ${assignedAt}, null
+    from shipments s
+    where s.id = any(${[...shipmentIds]}::text[]) and s.owner_id = ${ownerId} and s.mode = ${mode}
+    on conflict (partner_id, shipment_id) do nothing
+    returning shipment_id`.execute(tx);
+  return rows.map(({ shipment_id }) => shipment_id).toSorted();
+}

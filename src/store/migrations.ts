@@ -8,6 +8,7 @@ import { sql as gateFunctions } from './migrations/0007-gate-functions.js';
 import { sql as custody } from './migrations/0008-custody.js';
 import { sql as shipping } from './migrations/0010-shipping.js';
 import { sql as jobsAndPlans } from './migrations/0011-jobs-and-plans.js';
+import { sql as docks } from './migrations/0012-docks.js';
 import { sql as noticesAndWebhooks } from './migrations/0013-notices-and-webhooks.js';
 import { sql as agreementActs } from './migrations/0009-agreement-acts.js';
 
@@ -30,5 +31,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0009-agreement-acts', sql: agreementActs },
   { name: '0010-shipping', sql: shipping },
   { name: '0011-jobs-and-plans', sql: jobsAndPlans },
+  { name: '0012-docks', sql: docks },
   { name: '0013-notices-and-webhooks', sql: noticesAndWebhooks },
 ];

@@ -1,17 +1,18 @@
+import type { DockTables } from './dock-tables.js';
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/canonical-json.js';
 import type { EventKind, State } from '../domain/custody-event.js';
 import type { AgreementAct } from '../domain/agreement-act.js';
 
 /** A timestamp: read as `Date`; never changed once written, unless the column says so. */
-type Instant = ColumnType<Date, Date, Date>;
+export type Instant = ColumnType<Date, Date, Date>;
 
 export type Mode = 'live' | 'test';
 export type OrganisationKind = 'carrier' | 'shipper';
 export type PlanState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** Tables and views as Kysely knows them; the columns are defined, and explained, by the migrations. */
-export interface Tables {
+export interface Tables extends DockTables {
   readonly organisations: {
     id: string;
     kind: OrganisationKind;

@@ -1,6 +1,9 @@
 import * as agreements from './agreements.js';
 import * as audit from './audit.js';
+import * as containers from './containers.js';
+import * as handovers from './handovers.js';
 import * as keys from './keys.js';
+import * as manifests from './manifests.js';
 import type { Operation } from './operation.js';
 import * as organisations from './organisations.js';
 import * as quotes from './quotes.js';
@@ -54,6 +57,25 @@ export const OPERATIONS = {
   receiveShipment: shipments.receiveShipment,
   listNotices: stream.listNotices,
   streamNotices: stream.streamNotices,
+  setGs1Prefix: containers.setGs1Prefix,
+  createContainer: containers.createContainer,
+  actOnContainers: containers.actOnContainers,
+  listContainers: containers.listContainers,
+  getContainer: containers.getContainer,
+  createManifest: manifests.createManifest,
+  listManifests: manifests.listManifests,
+  getManifest: manifests.getManifest,
+  listManifestItems: manifests.listManifestItems,
+  preAdviseManifest: manifests.preAdviseManifest,
+  withdrawManifest: manifests.withdrawManifest,
+  getHandover: handovers.getHandover,
+  listHandoverItems: handovers.listHandoverItems,
+  tenderHandover: handovers.tenderHandover,
+  recordScans: handovers.recordScans,
+  closeCount: handovers.closeCount,
+  voidHandoverAct: handovers.voidHandoverAct,
+  disputeDiscrepancy: handovers.disputeDiscrepancy,
+  proposeOutcome: handovers.proposeOutcome,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

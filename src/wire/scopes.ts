@@ -1,7 +1,8 @@
 /** What a request may be allowed to do; an API key has some of these, a user those of its roles. */
 export const SCOPES = [
   'organisations:read', 'organisations:write', 'users:read', 'users:write', 'keys:read', 'keys:write', 'agreements:read',
-  'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:write',
+  'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:read',
+  'custody:write', 'disputes:write',
   'notices:read', 'webhooks:read', 'webhooks:write',
 ] as const; // prettier-ignore
 
@@ -14,7 +15,9 @@ export const TEST_SCOPES: readonly Scope[] = [
   'quotes:read',
   'shipments:read',
   'shipments:write',
+  'custody:read',
   'custody:write',
+  'disputes:write',
   'notices:read',
   'webhooks:read',
   'webhooks:write',
@@ -32,16 +35,17 @@ const WORKING: readonly Scope[] = [
   'agreements:read',
   'quotes:read',
   'shipments:read',
+  'custody:read',
   'notices:read',
 ];
 
 /** What each role may do. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
-  planner: [...WORKING, 'agreements:write', 'shipments:write'],
+  planner: [...WORKING, 'agreements:write', 'shipments:write', 'disputes:write'],
   dock: [...WORKING, 'custody:write'],
   service: [...WORKING, 'shipments:write'],
-  finance: WORKING,
+  finance: [...WORKING, 'disputes:write'],
   auditor: READING,
 };
 

@@ -1,12 +1,21 @@
 import type { ServerContext } from '../context.js';
+import { settleHandovers } from '../docks/settle-handovers.js';
 import { sweep } from '../sweep.js';
 import { USUAL, type Queues } from './queue.js';
 
 const HOUR_SEC = 3600;
+/** Silence accepts after a day; that it has, may be in the logs so much later. */
+const SETTLE_SEC = 300;
 
 /** How this server does jobs, of all queues. */
-export function queuesOf({ store, now }: ServerContext): Queues {
+export function queuesOf(server: ServerContext): Queues {
+  const { store, now } = server;
   return {
     sweep: { ...USUAL, everySec: HOUR_SEC, handle: () => sweep(store, now()) },
+    settle_handovers: {
+      ...USUAL,
+      everySec: SETTLE_SEC,
+      handle: async ({ signal }) => void (await settleHandovers(server, signal)),
+    },
   };
 }

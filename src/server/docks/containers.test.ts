@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { Prng } from '../../base/prng.js';
+import { foldEvents } from '../../custody/fold-events.js';
+import { listEvents } from '../../store/events.js';
+import type { SentYardAct } from './yard-acts.js';
+import { refusal, testServer } from '../server-for-test.js';
+import { docksForTest } from './dock-for-test.js';
+
+testServer(
+  'a bag is made with the next SSCC, filled, closed, sealed and put on a manifest, where it stays',
+  async (made) => {
+    const dock = await docksForTest(made);
+    const { giver, at } = dock;
+    const [first, second] = [await dock.bag(), await dock.bag()];
+    assert.deepEqual([first.sscc, second.sscc], ['089012340000000014', '089012340000000021']);
+    const sent = { kind: 'cage' as const, opens_at: `${dock.receiverCode}:HUB-DEL`, sscc: '(00) 106141412345678908' };
+    const cage = (await giver.createContainer({ body: sent })).body;
+    assert.equal(cage.sscc, '106141412345678908');
+    await refusal(giver.createContainer({ body: sent }), 'conflict');
+    await refusal(giver.createContainer({ body: { ...sent, sscc: '106141412345678900' } }), 'invalid');
+    await refusal(giver.createContainer({ body: { ...sent, opens_at: 'none:HUB-DEL' } }), 'invalid');
+
+    const [a = '', b = '', c = ''] = await dock.book(3);
+    const acts: SentYardAct[] = [
+      { id: '1', device_time: at(1), kind: 'put', piece: a, into: first.sscc },
+      { id: '2', device_time: at(2), kind: 'put', piece: b, into: first.id },
+      { id: '3', device_time: at(3), kind: 'close', container: first.sscc },
+      { id: '4', device_time: at(4), kind: 'seal', container: first.sscc, seal: 'S-1' },
+      { id: '5', device_time: at(5), kind: 'put_container', container: first.sscc, into: cage.sscc },
+      { id: '6', device_time: at(6), kind: 'put', piece: c, into: first.sscc },
+      { id: '7', device_time: at(7), kind: 'put', piece: 'NOWHERE', into: cage.sscc },
+      { id: '8', device_time: at(8), kind: 'close', container: second.sscc },
+      { id: '9', device_time: at(9), kind: 'close', container: cage.sscc },
+    ];
+    made.wait(3600);
+    const { results, changed } = (await giver.actOnContainers({ body: { acts } })).body;
+    assert.deepEqual(
+      results.map(({ status, refusals }) => (status === 'done' ? status : refusals[0]?.code)),
+      ['done', 'done', 'done', 'done', 'done', 'not_open', 'unknown_piece', 'empty', 'done'],
+    );
+    assert.deepEqual(changed, []);
+    assert.ok(
+      (await giver.actOnContainers({ body: { acts: acts.slice(0, 6) } })).body.results.every(
+        (one) => one.status === 'known',
+      ),
+    );
+    const whole = (await giver.getContainer({ params: { id: cage.id } })).body;
+    assert.deepEqual(
+      [whole.status, whole.weight_g, whole.pieces.map(({ id }) => id)],
+      ['closed', 960, [a, b].toSorted()],
+    );
+    assert.deepEqual(
+      whole.containers.map(({ sscc, seal }) => [sscc, seal]),
+      [[first.sscc, 'S-1']],
+    );
+
+    await refusal(dock.advised({ containers: [first.sscc] }), 'invalid'); // it is in the cage
+    await refusal(dock.advised({ containers: [second.sscc], pieces: ['NOWHERE'] }), 'invalid');
+    const id = await dock.advised({ containers: [cage.sscc], pieces: [c] });
+    const items = (await dock.receiver.listManifestItems({ params: { id } })).body.data;
+    assert.deepEqual(
+      items.map(({ of }) => of),
+      ['container', 'container', 'piece', 'piece', 'piece'],
+    );
+    const late: SentYardAct = { id: '10', device_time: at(10), kind: 'open', container: cage.sscc };
+    const refused = (await giver.actOnContainers({ body: { acts: [late] } })).body.results[0];
+    assert.equal(refused?.refusals[0]?.code, 'on_manifest');
+    await refusal(dock.advised({ pieces: [c] }), 'invalid');
+  },
+);
+
+testServer('acts of a yard leave the same, in whatever order and however often they arrive', async (made) => {
+  const dock = await docksForTest(made);
+  const random = new Prng(7);
+  const pieces = await dock.book(5);
+  const { store } = made.server;
+  const outcomes: unknown[] = [];
+  made.wait(86_400);
+  const script = wildYardActs(random, pieces.length);
+  for (let round = 0; round < 4; round++) {
+    // The same story told of other bags, and in another order each time.
+    const bags = [(await dock.bag()).sscc, (await dock.bag()).sscc, (await dock.bag('cage')).sscc];
+    const parcels = round === 0 ? pieces : await dock.book(5);
+    const acts = script.map((make, index) =>
+      make({ id: `${round}-${String(index).padStart(3, '0')}`, bags, parcels, at: dock.at }),
+    );
+    const told = round === 0 ? acts : shuffled(random, [...acts, ...acts.filter(() => random.chance(0.3))]);
+    for (let start = 0; start < told.length;) {
+      const next = start + 1 + random.below(7);
+      const batch = [...new Map(told.slice(start, next).map((act) => [act.id, act])).values()];
+      await dock.giver.actOnContainers({ body: { acts: batch } });
+      start = next;
+    }
+    const results = (await dock.giver.actOnContainers({ body: { acts } })).body.results;
+    const logs = await store.asParty({ partyId: dock.ats, mode: 'live' }, (tx) => listEvents(tx, parcels));
+    const named = (text: string | undefined): string | undefined =>
+      text === undefined ? text : String(bags.indexOf(text));
+    outcomes.push({
+      codes: results.map(({ refusals }) => refusals.map(({ code }) => code)),
+      inside: parcels.map((id) => named(foldEvents(logs.get(id) ?? []).container)),
+    });
+  }
+  for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
+});
+
+function shuffled<T>(random: Prng, items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, at: random.next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+type Told = { id: string; bags: string[]; parcels: string[]; at: (minutes: number) => string };
+
+/** Random acts on two bags and a cage, a minute after another. */
+function wildYardActs(random: Prng, pieces: number): ((told: Told) => SentYardAct)[] {
+  return Array.from({ length: 60 }, (_, minute) => {
+    const [kind, bag, other, piece] = [random.below(8), random.below(3), random.below(3), random.below(pieces)];
+    return ({ id, bags, parcels, at }: Told): SentYardAct => {
+      const about = { id, device_time: at(minute) };
+      const [container, into, parcel] = [bags[bag], bags[other], parcels[piece]];
+      if (kind < 3) return { ...about, kind: 'put', piece: parcel, into: container };
+      if (kind < 5) return { ...about, kind: 'take', piece: parcel, from: container };
+      if (kind === 5) return { ...about, kind: 'put_container', container, into };
+      if (kind === 6) return { ...about, kind: 'close', container };
+      return { ...about, kind: 'open', container };
+    };
+  });
+}

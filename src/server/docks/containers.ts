@@ -1,0 +1,168 @@
+import type { z } from '@hono/zod-openapi';
+import { NONE } from '../../base/none.js';
+import { makeSscc, parseGs1Key } from '../../standards/gs1/keys.js';
+import {
+  addContainer,
+  findContainers,
+  listContainers,
+  setSsccSeries,
+  takeSerial,
+  treesAround,
+  type Owner,
+  type StoredContainer,
+} from '../../store/containers.js';
+import { brokenUniqueRule, type Tx } from '../../store/store.js';
+import { listYardPieces } from '../../store/yard.js';
+import * as wire from '../../wire/containers.js';
+import { beforeOf, pageOfRows } from '../http/cursors.js';
+import { ProblemError } from '../http/problem-error.js';
+import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
+import type { ReferenceData } from '../reference-data.js';
+import { dockOf, type DockParty } from './dock-of.js';
+import { actOnYard, ssccOf } from './yard-acts.js';
+
+/** Bags and cages: made, packed, read. */
+export function serveContainers(operations: OperationServer): void {
+  const { reference } = operations.server;
+  operations.serve(wire.setGs1Prefix, ({ input, acting, run }) =>
+    run(async (tx) => {
+      await dockOf(tx, acting);
+      const { company_prefix, extension, next_serial } = input.body;
+      await setSsccSeries(tx, acting.partyId, { companyPrefix: company_prefix, extension, nextSerial: next_serial });
+      return { company_prefix, extension, next_serial };
+    }),
+  );
+  operations.serve(wire.createContainer, (request) => create(request, reference));
+  operations.serve(wire.actOnContainers, ({ input, acting, principal, now, run }) =>
+    run((tx) => actOnYard(tx, { acting, actor: principal.actorId, now }, input.body.acts)),
+  );
+  operations.serve(wire.listContainers, ({ input, acting, run }) => {
+    const { limit, cursor, sscc, ...filter } = input.query;
+    const narrowed = { ...filter, sscc: sscc === undefined ? undefined : ssccOf(sscc) };
+    return run(async (tx) => {
+      const page = { limit: limit + 1, before: beforeOf(cursor, 'container'), filter: narrowed };
+      const rows = await listContainers(tx, await dockOf(tx, acting), page);
+      return pageOfRows(
+        rows.map((row) => ({ ...row, id: row.containerId, sscc: row.id })),
+        limit,
+        ({ sscc: id, ...row }) => containerOnWire({ ...row, id }),
+      );
+    });
+  });
+  operations.serve(wire.getContainer, ({ input, acting, run }) =>
+    run(async (tx) => {
+      const owner = await dockOf(tx, acting);
+      return { ...(await contentsOf(tx, { owner, acting }, input.params.id)) };
+    }),
+  );
+}
+
+async function create(
+  { input, acting, principal, now, run }: PartyRequest<typeof wire.createContainer>,
+  reference: ReferenceData,
+): Promise<WireContainer> {
+  const { kind, contents, opens_at: opensAt, sscc: sent } = input.body;
+  refuseUnknownPlace(opensAt, reference);
+  try {
+    return await run(async (tx) => {
+      const owner = await dockOf(tx, acting);
+      const sscc = sent === undefined ? await nextSscc(tx, owner) : checkedSscc(sent);
+      const container = { partyId: owner.id, mode: acting.mode, sscc, kind, contents, opensAt };
+      const id = await addContainer(tx, { ...container, createdBy: principal.actorId, now });
+      return containerOnWire(await getContainer(tx, owner, id));
+    });
+  } catch (error) {
+    if (brokenUniqueRule(error) !== 'containers_party_id_mode_sscc_key') throw error;
+    throw new ProblemError('conflict', 'You have a container with this SSCC already.');
+  }
+}
+
+async function nextSscc(tx: Tx, owner: Owner): Promise<string> {
+  const series = await takeSerial(tx, owner.id);
+  if (series === undefined) {
+    const message = 'is needed, because no GS1 company prefix is set; set one with PUT /v1/organisation/gs1';
+    throw new ProblemError('invalid', undefined, [{ code: 'missing_value', message, pointer: '#/sscc' }]);
+  }
+  const { companyPrefix, extension, nextSerial } = series;
+  if (String(nextSerial).length > 16 - companyPrefix.length) {
+    throw new ProblemError(
+      'conflict',
+      `The company prefix ${companyPrefix} has no serials left; set another extension.`,
+    );
+  }
+  return makeSscc({ companyPrefix, extension, serial: nextSerial });
+}
+
+function checkedSscc(text: string): string {
+  const parsed = parseGs1Key('sscc', text);
+  if (parsed.status === 'valid') return parsed.value;
+  throw new ProblemError('invalid', undefined, [
+    { code: 'bad_format', pointer: '#/sscc', value: text, ...parsed.refusal },
+  ]);
+}
+
+function refuseUnknownPlace(place: string, { agreementContext }: ReferenceData): void {
+  if (isPlace(place, agreementContext)) return;
+  const message = 'is no facility of the workspace';
+  throw new ProblemError('invalid', undefined, [
+    { code: 'unknown_reference', message, pointer: '#/opens_at', value: place },
+  ]);
+}
+
+/** Whether `PARTY:STOP` is a facility. */
+export function isPlace(place: string, { parties, facilities }: ReferenceData['agreementContext']): boolean {
+  const [code, ...stop] = place.split(':');
+  const party = parties.findIndex(({ id }) => id === code);
+  return party !== NONE && facilities[party].has(stop.join(':'));
+}
+
+async function getContainer(tx: Tx, owner: Owner, id: string): Promise<StoredContainer> {
+  const [found] = await findContainers(tx, owner, [id]);
+  if (found === undefined) throw new ProblemError('not_found');
+  return found;
+}
+
+/** A container of the acting party with everything in it. */
+export async function contentsOf(
+  tx: Tx,
+  { owner, acting }: { readonly owner: Owner; readonly acting: DockParty },
+  id: string,
+): Promise<WireContainer & Contents> {
+  const container = await getContainer(tx, owner, id);
+  const around = await findContainers(tx, owner, await treesAround(tx, [id]));
+  const inside = new Set([container.containerId]);
+  for (const at of inside) {
+    for (const other of around) if (other.containerParentId === at) inside.add(other.containerId);
+  }
+  const pieces = await listYardPieces(tx, acting, { containerIds: [...inside] });
+  return {
+    ...containerOnWire(container),
+    weight_g: pieces.reduce((sum, { weightG }) => sum + weightG, 0),
+    pieces: pieces.map(({ shipmentId, weightG, sscc }) => ({
+      id: shipmentId,
+      weight_g: weightG,
+      container: sscc ?? container.id,
+    })),
+    containers: around.filter(({ containerId }) => containerId !== id && inside.has(containerId)).map(containerOnWire),
+  };
+}
+
+type WireContainer = z.infer<typeof wire.ContainerSchema>;
+type Contents = Pick<z.infer<typeof wire.getContainer.answer.body>, 'weight_g' | 'pieces' | 'containers'>;
+
+function containerOnWire(container: StoredContainer): WireContainer {
+  const { containerId, id, mode, kind, contents, opensAt, status, seal, manifestId, createdAt } = container;
+  return {
+    id: containerId,
+    mode,
+    sscc: id,
+    kind,
+    contents,
+    opens_at: opensAt,
+    status,
+    seal: seal ?? null,
+    container: container.container ?? null,
+    manifest_id: manifestId ?? null,
+    created_at: createdAt.toISOString(),
+  };
+}

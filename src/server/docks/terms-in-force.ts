@@ -1,0 +1,66 @@
+import { handoverTerms } from '../../custody/fold-handover.js';
+import type { HandoverTerms } from '../../domain/handover.js';
+import { findAgreementText } from '../../store/agreements.js';
+import type { Tx } from '../../store/store.js';
+import type { WireFault } from '../../wire/problem.js';
+import { versionInForce } from '../agreements/version-in-force.js';
+import { agreementOfText } from '../agreements/agreement-version.js';
+import { ProblemError } from '../http/problem-error.js';
+import type { ReferenceData } from '../reference-data.js';
+
+/** By what a handover between two carriers at an interchange is judged. */
+export interface InterchangeTerms {
+  readonly agreementVersionId: string;
+  readonly terms: HandoverTerms;
+  readonly giverPlace: string; // `PARTY:STOP`
+  readonly receiverPlace: string;
+}
+
+/** The terms of the version that is in force between giver and receiver; throws with faults when they have none for this handover. */
+export async function termsInForce(
+  tx: Tx,
+  reference: ReferenceData,
+  asked: {
+    readonly giver: { readonly id: string; readonly code: string };
+    readonly receiver: { readonly id: string; readonly code: string };
+    readonly interchange: string;
+    readonly now: Date;
+  },
+): Promise<InterchangeTerms> {
+  const { giver, receiver, interchange, now } = asked;
+  const version = await versionInForce(tx, [giver.id, receiver.id], reference.dayOf(now));
+  if (version === undefined) {
+    return refuse({
+      code: 'not_effective',
+      message: 'no agreement with this party is in force',
+      pointer: '#/receiver_id',
+    });
+  }
+  const kept = await findAgreementText(tx, version.id);
+  const agreement = agreementOfText(kept?.text ?? '', reference);
+  const { parties, network } = reference.agreementContext;
+  const [from, to] = [giver, receiver].map(({ code }) => parties.findIndex(({ id }) => id === code));
+  const index = agreement.interchanges.findIndex(({ id }) => id === interchange);
+  const found = agreement.interchanges[index];
+  if (found === undefined) {
+    const allowed = agreement.interchanges.map(({ id }) => id).join(', ');
+    const message = 'the agreement has no such interchange';
+    return refuse({ code: 'unknown_reference', message, allowed, value: interchange, pointer: '#/interchange' });
+  }
+  if (!found.directions.some((way) => way.from === from && way.to === to)) {
+    const message = `nothing goes from ${giver.code} to ${receiver.code} at this interchange`;
+    return refuse({ code: 'bad_value', message, value: interchange, pointer: '#/interchange' });
+  }
+  const placeOf = (party: number, code: string): string =>
+    `${code}:${network.facilities.id[found.facilities.get(party) ?? 0]}`;
+  return {
+    agreementVersionId: version.id,
+    terms: handoverTerms(agreement, index),
+    giverPlace: placeOf(from, giver.code),
+    receiverPlace: placeOf(to, receiver.code),
+  };
+}
+
+function refuse(fault: WireFault): never {
+  throw new ProblemError('invalid', undefined, [fault]);
+}

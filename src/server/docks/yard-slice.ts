@@ -1,0 +1,88 @@
+import { SENDER } from '../../domain/custody-event.js';
+import type { Container, Piece, Yard } from '../../domain/container.js';
+import { findContainers, treesAround, type Owner, type StoredContainer } from '../../store/containers.js';
+import { listStates } from '../../store/custody-states.js';
+import type { DockShipment } from '../../store/dock-shipments.js';
+import type { Tx } from '../../store/store.js';
+import { listOutcomes, listYardPieces, type YardPiece } from '../../store/yard.js';
+import type { DockParty } from './dock-of.js';
+
+/** The part of a yard that some acts concern, as it is kept and as `src/custody` wants it. */
+export interface YardSlice {
+  readonly shipments: readonly DockShipment[]; // that the acts name
+  readonly containers: ReadonlyMap<string, StoredContainer>; // by SSCC
+  readonly pieces: ReadonlyMap<string, Omit<YardPiece, 'sscc'>>; // by shipment
+  readonly yard: Yard;
+  /** SSCCs and shipments that are on a manifest, and stay as they are. */
+  readonly held: ReadonlySet<string>;
+}
+
+/**
+ * The containers named, all that they are in, all that is in those, and the shipments named, known to the yard or not. What was on a
+ * manifest is free again when it did not change hands, or came back.
+ */
+export async function loadYard(
+  tx: Tx,
+  { owner, acting }: { readonly owner: Owner; readonly acting: DockParty },
+  touched: {
+    readonly containerIds: readonly string[];
+    readonly shipments: readonly DockShipment[];
+    readonly packed?: readonly string[]; // shipments that the yard knows
+  },
+): Promise<YardSlice> {
+  const shipmentIds = touched.shipments.map(({ id }) => id);
+  const known = await listYardPieces(tx, acting, {
+    shipmentIds: [...new Set([...shipmentIds, ...(touched.packed ?? [])])],
+  });
+  const around = known.flatMap(({ containerId }) => containerId ?? []);
+  const containerIds = await treesAround(tx, [...new Set([...touched.containerIds, ...around])]);
+  const containers = await findContainers(tx, owner, containerIds);
+  const inside = await listYardPieces(tx, acting, { containerIds });
+  const stored = new Map([...known, ...inside].map((piece) => [piece.shipmentId, piece]));
+  const onManifest = [
+    ...containers.map(({ id, manifestId }) => ({ item: id, manifestId })),
+    ...[...stored.values()].map(({ shipmentId, manifestId }) => ({ item: shipmentId, manifestId })),
+  ].flatMap(({ item, manifestId }) => (manifestId === undefined ? [] : [{ item, manifestId }]));
+  const outcomes = await listOutcomes(tx, onManifest);
+  const states = await listStates(tx, shipmentIds);
+  const isFree = (item: string, manifestId: string): boolean => {
+    const outcome = outcomes.get(`${manifestId} ${item}`);
+    if (outcome === 'accepted') return states.get(item)?.custodian === owner.code;
+    return outcome === 'refused' || outcome === 'missing';
+  };
+  const held = new Set(onManifest.filter(({ item, manifestId }) => !isFree(item, manifestId)).map(({ item }) => item));
+  const pieces = new Map<string, Omit<YardPiece, 'sscc'>>();
+  const yardPieces = new Map<string, Piece>();
+  const yardContainers = new Map<string, Container>(containers.map((container) => [container.id, container]));
+  for (const { sscc, ...piece } of stored.values()) {
+    // What came back while the container around it did not is no longer in it.
+    const left = piece.manifestId !== undefined && !held.has(piece.shipmentId) && sscc !== undefined && held.has(sscc);
+    const now = left ? { ...piece, containerId: undefined, manifestId: undefined } : piece;
+    pieces.set(piece.shipmentId, now);
+    yardPieces.set(piece.shipmentId, pieceOf(now, { party: owner.code, sscc: left ? undefined : sscc }));
+  }
+  for (const { id, ownerId, weightG, goods } of touched.shipments) {
+    const custodian = states.get(id)?.custodian ?? SENDER;
+    const party = custodian === SENDER && ownerId === owner.id ? owner.code : custodian;
+    const before = pieces.get(id);
+    const piece = before ?? {
+      shipmentId: id, containerId: undefined, manifestId: undefined, weightG, goods, lastActMs: undefined,
+    }; // prettier-ignore
+    pieces.set(id, piece);
+    yardPieces.set(id, pieceOf(piece, { party, sscc: yardPieces.get(id)?.container }));
+  }
+  return {
+    shipments: touched.shipments,
+    containers: new Map(containers.map((container) => [container.id, container])),
+    pieces,
+    yard: { containers: yardContainers, pieces: yardPieces },
+    held,
+  };
+}
+
+function pieceOf(
+  { shipmentId, weightG, goods }: Pick<YardPiece, 'shipmentId' | 'weightG' | 'goods'>,
+  { party, sscc }: { readonly party: string; readonly sscc: string | undefined },
+): Piece {
+  return { id: shipmentId, party, weightG, goods, sortsAt: undefined, container: sscc };
+}
