@@ -36,7 +36,11 @@ export function serveAudit(operations: OperationServer): void {
 export async function noteAudit(
   tx: Tx,
   { principal, acting, now, http }: AuditedRequest,
-  entry: { readonly action: wire.Audited; readonly subject: string; readonly details?: Readonly<Record<string, Json>> },
+  entry: {
+    readonly action: wire.Audited;
+    readonly subject: string;
+    readonly details?: Readonly<Record<string, Json | undefined>>;
+  },
 ): Promise<void> {
   const { action, subject, details = {} } = entry;
   const requestId = http.get('requestId');

@@ -3,6 +3,7 @@ import { addApiKey, listApiKeys, revokeApiKey, type ApiKey } from '../../store/a
 import * as wire from '../../wire/keys.js';
 import { TEST_SCOPES } from '../../wire/scopes.js';
 import { ProblemError } from '../http/problem-error.js';
+import { noteAudit } from './audit.js';
 import { hashOfSecret, newApiKeySecret } from './secrets.js';
 import type { OperationServer } from '../http/serve-operation.js';
 
@@ -11,7 +12,8 @@ export function serveKeys(operations: OperationServer): void {
   operations.serve(wire.listApiKeys, ({ run }) =>
     run(async (tx) => ({ data: (await listApiKeys(tx)).map(keyOnWire) })),
   );
-  operations.serve(wire.createApiKey, async ({ input, principal, acting, now, run }) => {
+  operations.serve(wire.createApiKey, async ({ input, run, ...request }) => {
+    const { principal, acting, now } = request;
     const { name, mode, scopes } = input.body;
     const beyond = scopes.filter((scope) => !principal.scopes.has(scope));
     if (beyond.length > 0) throw new ProblemError('forbidden', `You do not have yourself: ${beyond.join(', ')}.`);
@@ -21,13 +23,20 @@ export function serveKeys(operations: OperationServer): void {
     const { secret, hint } = newApiKeySecret(mode);
     const secretHash = hashOfSecret(secret);
     const newKey = { name, mode, hint, secretHash, scopes, createdBy: principal.actorId };
-    const key = await run((tx) => addApiKey(tx, acting.partyId, newKey, now));
+    const key = await run(async (tx) => {
+      const added = await addApiKey(tx, acting.partyId, newKey, now);
+      await noteAudit(tx, request, { action: 'key.created', subject: added.id, details: { mode, scopes } });
+      return added;
+    });
     return { key: keyOnWire(key), secret };
   });
-  operations.serve(wire.revokeApiKey, async ({ input, now, run }) => {
-    const revoked = await run((tx) => revokeApiKey(tx, input.params.id, now));
+  operations.serve(wire.revokeApiKey, async ({ input, run, ...request }) => {
+    const { id } = input.params;
+    await run(async (tx) => {
+      if (!(await revokeApiKey(tx, id, request.now))) throw new ProblemError('not_found');
+      await noteAudit(tx, request, { action: 'key.revoked', subject: id });
+    });
     operations.server.keyHolders.forget();
-    if (!revoked) throw new ProblemError('not_found');
   });
 }
 

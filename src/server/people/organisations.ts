@@ -3,6 +3,7 @@ import { addShipper, findOrganisation, listOrganisations, type Organisation } fr
 import { brokenUniqueRule } from '../../store/store.js';
 import * as wire from '../../wire/organisations.js';
 import { ProblemError } from '../http/problem-error.js';
+import { noteAudit } from './audit.js';
 import { hashOfPassword, newPassword } from './secrets.js';
 import type { OperationServer } from '../http/serve-operation.js';
 
@@ -18,7 +19,8 @@ export function serveOrganisations(operations: OperationServer): void {
       return organisationOnWire(found);
     }),
   );
-  operations.serve(wire.createShipper, async ({ input, principal, now, run }) => {
+  operations.serve(wire.createShipper, async ({ input, run, ...request }) => {
+    const { principal, now } = request;
     if (principal.kind !== 'carrier') throw new ProblemError('forbidden', 'Only carriers have customers here.');
     const { name, admin_login: login } = input.body;
     const password = newPassword();
@@ -29,7 +31,11 @@ export function serveOrganisations(operations: OperationServer): void {
       passwordHash: await hashOfPassword(password, operations.server.passwordCost),
     };
     const carrierId = principal.organisationId;
-    const shipper = await run((tx) => addShipper(tx, { carrierId, name, firstUser, now })).catch(refuseTakenLogin);
+    const shipper = await run(async (tx) => {
+      const added = await addShipper(tx, { carrierId, name, firstUser, now });
+      await noteAudit(tx, request, { action: 'organisation.created', subject: added.id });
+      return added;
+    }).catch(refuseTakenLogin);
     return { organisation: organisationOnWire(shipper), login, password };
   });
 }

@@ -5,6 +5,7 @@ import { changeUser, findPasswordHash, findSigningIn } from '../../store/users.j
 import type { AnswerOf } from '../../wire/operation.js';
 import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
 import * as wire from '../../wire/session.js';
+import { noteAudit } from './audit.js';
 import { cookieName, refuseOtherSites } from './authenticate.js';
 import { ProblemError } from '../http/problem-error.js';
 import { RateLimiter } from '../http/rate-limits.js';
@@ -91,13 +92,17 @@ async function signIn(
 }
 
 async function changePassword(
-  { input, principal, run }: PartyRequest<typeof wire.changePassword>,
+  { input, run, ...request }: PartyRequest<typeof wire.changePassword>,
   cost: PasswordCost,
 ): Promise<void> {
+  const { principal } = request;
   if (principal.session === undefined) throw new ProblemError('forbidden', 'An API key has no password.');
   const { password, new_password } = input.body;
   const kept = await run((tx) => findPasswordHash(tx, principal.actorId));
   if (!(await isPassword(password, kept, cost))) throw new ProblemError('forbidden', 'The old password is wrong.');
   const passwordHash = await hashOfPassword(new_password, cost);
-  await run((tx) => changeUser(tx, principal.actorId, { passwordHash }));
+  await run(async (tx) => {
+    await changeUser(tx, principal.actorId, { passwordHash });
+    await noteAudit(tx, request, { action: 'user.password_changed', subject: principal.actorId });
+  });
 }
