@@ -1,5 +1,6 @@
 import type { OperationName } from '../wire/operations.js';
 import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agreements-for-test.js';
+import { CUSTODY_CHECKS } from './custody/visibility-of-custody-for-test.js';
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
 import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js';
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
@@ -18,6 +19,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...AGREEMENT_CHECKS,
   ...SHIPMENT_CHECKS,
   ...DOCK_CHECKS,
+  ...CUSTODY_CHECKS,
   ...NOTICE_CHECKS,
 };
 

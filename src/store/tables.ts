@@ -171,6 +171,16 @@ export interface Tables extends DockTables {
     salt: string;
     value: string;
   };
+  readonly custody_heads: {
+    shipment_id: string;
+    sequence: number;
+    party_id: string;
+    key_id: string;
+    mode: Mode;
+    hash: Uint8Array;
+    signed_ms: number;
+    signature: string;
+  };
   readonly idempotency_keys: {
     party_id: string;
     mode: Mode;

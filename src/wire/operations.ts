@@ -2,6 +2,7 @@ import * as agreements from './agreements.js';
 import * as audit from './audit.js';
 import * as containers from './containers.js';
 import * as handovers from './handovers.js';
+import * as events from './events.js';
 import * as keys from './keys.js';
 import * as manifests from './manifests.js';
 import type { Operation } from './operation.js';
@@ -55,6 +56,10 @@ export const OPERATIONS = {
   assignCarriage: shipments.assignCarriage,
   listCarriages: shipments.listCarriages,
   receiveShipment: shipments.receiveShipment,
+  recordEvents: events.recordEvents,
+  listShipmentEvents: events.listShipmentEvents,
+  getCustodyLog: events.getCustodyLog,
+  addCustodyHead: events.addCustodyHead,
   listNotices: stream.listNotices,
   streamNotices: stream.streamNotices,
   setGs1Prefix: containers.setGs1Prefix,

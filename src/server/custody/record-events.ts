@@ -15,6 +15,7 @@ import {
 import { partyCodes } from '../../store/organisations.js';
 import type { Acting, Tx } from '../../store/store.js';
 import { ProblemError } from '../http/problem-error.js';
+import { noticesOf, notify } from '../notices/notify.js';
 
 /** For whom events are recorded, and when. */
 export interface Recording {
@@ -95,7 +96,36 @@ export async function recordLocked(
     continued.set(shipment, done);
   }
   await keep(tx, acting, { states, continued, codes });
-  return resultsOf(events, continued);
+  const results = resultsOf(events, continued);
+  await tell(tx, { acting, now }, { states, events, results });
+  return results;
+}
+
+/** Tells all parties of the shipments what was recorded; that one is booked or cancelled is told by those who do it. */
+async function tell(
+  tx: Tx,
+  { acting, now }: Recording,
+  {
+    states,
+    events,
+    results,
+  }: {
+    readonly states: ReadonlyMap<string, CustodyState>;
+    readonly events: readonly CustodyEvent[];
+    readonly results: readonly RecordedEvent[];
+  },
+): Promise<void> {
+  const told = results.flatMap(({ id, shipment, status, state, custodian }, index) => {
+    const parties = states.get(shipment);
+    const { kind, deviceMs, place } = events[index];
+    if (status === 'known' || parties === undefined || kind === 'cancelled') return [];
+    const { ownerId, shipperId, partnerIds } = parties;
+    const to = [ownerId, ...(shipperId === undefined ? [] : [shipperId]), ...partnerIds];
+    const at = new Date(deviceMs).toISOString();
+    const change = { id: shipment, event: id, kind, at, place: place ?? null, state: state ?? null, custodian };
+    return [{ to, change }];
+  });
+  await notify(tx, noticesOf({ type: 'shipment.events', mode: acting.mode, at: now }, told));
 }
 
 /** Events are said by who acts; of a shipper by its carrier. A shipment without a state is one that is just being booked. */

@@ -1,0 +1,97 @@
+import type { z } from '@hono/zod-openapi';
+import type { CustodyEvent } from '../../domain/custody-event.js';
+import { lockStates } from '../../store/custody-states.js';
+import { partyCodes } from '../../store/organisations.js';
+import { shipmentsByNumber } from '../../store/shipments-by-number.js';
+import type { Tx } from '../../store/store.js';
+import * as wire from '../../wire/events.js';
+import type { WireFault } from '../../wire/problem.js';
+import { pointerTo } from '../http/parse-input.js';
+import { ProblemError } from '../http/problem-error.js';
+import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
+import type { ReferenceData } from '../reference-data.js';
+import { eventOf, readEvent, type ReadEvent, type SentEvent } from './read-event.js';
+import { byShipmentOf, recordLocked, type RecordedEvent } from './record-events.js';
+
+type Answer = z.input<typeof wire.recordEvents.answer.body>;
+type Result = z.input<typeof wire.EventResultSchema>;
+
+/** Events: recorded in batches, row by row. */
+export function serveEvents(operations: OperationServer): void {
+  const { reference } = operations.server;
+  operations.serve(wire.recordEvents, (request) => record(request, reference));
+}
+
+function record(
+  { input, principal, acting, now, run }: PartyRequest<typeof wire.recordEvents>,
+  reference: ReferenceData,
+): Promise<Answer> {
+  if (principal.kind !== 'carrier') throw new ProblemError('forbidden', 'Only carriers record events.');
+  const rows = input.body.events.map((row, index) => readEvent(row, index, reference));
+  return run(async (tx) => {
+    const party = (await partyCodes(tx)).get(acting.partyId) ?? '';
+    const shipments = await shipmentsOf(tx, rows);
+    const states = await lockStates(tx, [...new Set(shipments.filter((id) => id !== ''))].toSorted());
+    const events: CustodyEvent[] = [];
+    const places = rows.map(({ sent }, index) => {
+      const shipment = shipments[index];
+      if (sent === undefined || !states.has(shipment)) return undefined;
+      return events.push(eventOf(sent, { shipment, party, nowMs: now.getTime() })) - 1;
+    });
+    const byShipment = byShipmentOf(events);
+    const recorded = await recordLocked(tx, { acting, now }, { states, byShipment, events });
+    const results = rows.map((row, index) => {
+      const place = places[index];
+      return place === undefined ? refused(row, index) : told(recorded[place]);
+    });
+    const count = (status: Result['status']): number => results.filter((result) => result.status === status).length;
+    return { recorded: count('recorded'), known: count('known'), refused: count('refused'), results };
+  });
+}
+
+/** Ids of the shipments that rows are about, as far as they are known; empty where not. */
+async function shipmentsOf(tx: Tx, rows: readonly ReadEvent[]): Promise<string[]> {
+  const numbers = new Set(rows.flatMap(({ sent }) => (sent === undefined ? [] : numberOf(sent))));
+  const byNumber = await shipmentsByNumber(tx, [...numbers]);
+  return rows.map(({ sent }) => {
+    if (sent === undefined) return '';
+    return sent.shipment_id ?? byNumber.get(numberOf(sent)[0] ?? '') ?? '';
+  });
+}
+
+function numberOf({ tracking_number }: SentEvent): string[] {
+  return tracking_number === undefined ? [] : [tracking_number.replaceAll(/[\s-]/g, '').toUpperCase()];
+}
+
+function told({ id, shipment, status, sequence, state, custodian, deviations }: RecordedEvent): Result {
+  return {
+    status,
+    id,
+    shipment_id: shipment,
+    sequence,
+    state: state ?? null,
+    custodian,
+    deviations: [...deviations],
+    errors: [],
+  };
+}
+
+function refused({ sent, faults }: ReadEvent, index: number): Result {
+  const key = sent?.tracking_number === undefined ? 'shipment_id' : 'tracking_number';
+  const unknown: WireFault = {
+    code: 'unknown_reference',
+    message: 'there is no such shipment',
+    pointer: pointerTo(['events', index, key]),
+    ...(sent === undefined ? {} : { value: sent.shipment_id ?? sent.tracking_number }),
+  };
+  return {
+    status: 'refused',
+    id: sent?.id ?? null,
+    shipment_id: sent?.shipment_id ?? null,
+    sequence: null,
+    state: null,
+    custodian: null,
+    deviations: [],
+    errors: faults === undefined ? [unknown] : [...faults],
+  };
+}

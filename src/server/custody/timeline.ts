@@ -1,0 +1,97 @@
+import type { z } from '@hono/zod-openapi';
+import { foldEvents } from '../../custody/fold-events.js';
+import { statusWord, type StatusView } from '../../custody/status-words.js';
+import type { TimelineStep, Tracked, TrackedState } from '../../domain/custody-event.js';
+import { listEvents, listOpenings } from '../../store/events.js';
+import * as wire from '../../wire/events.js';
+import type { OperationServer } from '../http/serve-operation.js';
+import { getShipment } from '../shipments/shipments.js';
+
+type WireTracked = z.input<typeof wire.TrackedSchema>;
+type WireEvent = z.input<typeof wire.TrackedEventSchema>;
+
+/** What happened to a shipment, as one timeline. */
+export function serveTimeline(operations: OperationServer): void {
+  operations.serve(wire.listShipmentEvents, ({ input, run }) =>
+    run(async (tx) => {
+      const { id } = await getShipment(tx, input.params.id);
+      const events = (await listEvents(tx, [id])).get(id) ?? [];
+      const sequences = new Map(events.toReversed().map((event, index) => [event.id, events.length - 1 - index]));
+      const personal = new Map<number, Record<string, string>>();
+      for (const { sequence, field, value } of await listOpenings(tx, id)) {
+        personal.set(sequence, { ...personal.get(sequence), [field]: value });
+      }
+      const tracked = foldEvents(events);
+      const words = wordsOf(input.query.words, tracked);
+      const data = tracked.timeline.map((step, index) => {
+        const sequence = sequences.get(step.event.id) ?? 0;
+        return { ...stepOnWire(step, words[index] ?? null), sequence, personal: personal.get(sequence) ?? {} };
+      });
+      const word = statusWord(input.query.words, tracked) ?? null;
+      return { shipment_id: id, tracked: { ...trackedOnWire(tracked), word }, data };
+    }),
+  );
+}
+
+/** A state as it is told, in our own words. */
+export function trackedOnWire(tracked: TrackedState): WireTracked {
+  return {
+    state: tracked.state ?? null,
+    word: tracked.state ?? null,
+    custodian: tracked.custodian,
+    responsible: tracked.responsible,
+    direction: tracked.direction,
+    place: tracked.place ?? null,
+    since: instantOf(tracked.sinceMs),
+    last_seen_at: instantOf(tracked.lastSeenMs),
+    damaged: tracked.damaged,
+    container: tracked.container ?? null,
+    tendered_to: tracked.tenderedTo ?? null,
+    handover: tracked.handover ?? null,
+  };
+}
+
+/** The word of a view for the state after each step. */
+function wordsOf(view: StatusView, { timeline, ...end }: Tracked): (string | null)[] {
+  let direction: Tracked['direction'] = 'forward';
+  return timeline.map(({ event, outcome, state }, index) => {
+    const happened = outcome === 'moved' || outcome === 'noted';
+    if (happened && ['return_started', 'returned'].includes(event.kind)) direction = 'return';
+    const then = { ...end, state, direction, timeline: timeline.slice(0, index + 1) };
+    return statusWord(view, then) ?? null;
+  });
+}
+
+function stepOnWire(step: TimelineStep, word: string | null): Omit<WireEvent, 'sequence' | 'personal'> {
+  const { event } = step;
+  return {
+    id: event.id,
+    kind: event.kind,
+    party: event.party,
+    at: new Date(step.atMs).toISOString(),
+    device_at: new Date(event.deviceMs).toISOString(),
+    server_at: new Date(event.serverMs).toISOString(),
+    source: event.source,
+    place: event.place ?? null,
+    actor: event.actor ?? null,
+    code: event.raw === undefined ? null : { ...event.raw },
+    reason: event.reason ?? null,
+    counterparty: event.counterparty ?? null,
+    handover: event.handover ?? null,
+    container: event.container ?? null,
+    weight_g: event.weightG ?? null,
+    voids: event.voids ?? null,
+    evidence: (event.evidence ?? []).map((one) => ({ ...one })),
+    outcome: step.outcome,
+    state: step.state ?? null,
+    word,
+    custodian_before: step.custodianBefore,
+    custodian_after: step.custodianAfter,
+    responsible: step.responsible,
+    deviations: step.deviations.map((deviation) => ({ ...deviation })),
+  };
+}
+
+function instantOf(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { carriageOf, maySee, playShipments } from '../shipments/visibility-of-shipments-for-test.js';
+import { ifSeen, type Checks, type Stage } from '../visibility-for-test.js';
+import { refusal } from '../server-for-test.js';
+
+/** What nobody but its carrier, shipper and partners is told or may do, of the custody of each shipment. */
+export const CUSTODY_CHECKS: Checks<'recordEvents' | 'listShipmentEvents' | 'getCustodyLog' | 'addCustodyHead'> = {
+  recordEvents: async (stage, { client, partyId, mode }) => {
+    const shipments = await stage.know(playShipments);
+    const device_at = stage.made.server.now().toISOString();
+    const events = shipments.map(({ id }) => ({ shipment_id: id, kind: 'noted' as const, device_at }));
+    const asking = client.recordEvents({ body: { events } });
+    if (kindOf(stage, partyId) === 'shipper') {
+      await refusal(asking, 'forbidden');
+      return;
+    }
+    const { results } = (await asking).body;
+    for (const [index, shipment] of shipments.entries()) {
+      const may =
+        shipment.mode === mode && (shipment.ownerId === partyId || carriageOf(shipment, partyId) !== undefined);
+      assert.equal(results[index]?.status === 'refused', !may);
+      if (!may) assert.equal(results[index]?.errors[0]?.code, 'unknown_reference');
+    }
+  },
+  listShipmentEvents: async (stage, asker) => {
+    for (const shipment of await stage.know(playShipments)) {
+      const asking = asker.client.listShipmentEvents({ params: { id: shipment.id } });
+      const seen = await ifSeen(maySee(shipment, asker), asking);
+      if (seen === undefined) continue;
+      assert.equal(seen.data[0]?.kind, 'booked');
+      assert.equal(JSON.stringify(seen).includes(shipment.recipient.name), false);
+    }
+  },
+  getCustodyLog: async (stage, asker) => {
+    for (const shipment of await stage.know(playShipments)) {
+      const asking = asker.client.getCustodyLog({ params: { id: shipment.id } });
+      const seen = await ifSeen(maySee(shipment, asker), asking);
+      if (seen !== undefined) assert.deepEqual([seen.shipment, seen.verdict.whole], [shipment.id, true]);
+    }
+  },
+  addCustodyHead: async (stage, asker) => {
+    const body = { sequence: 0, hash: '0'.repeat(64), key: 'none', signedMs: 0, signature: 'AAAA' };
+    for (const shipment of await stage.know(playShipments)) {
+      const asking = asker.client.addCustodyHead({ params: { id: shipment.id }, body });
+      if (!maySee(shipment, asker)) await refusal(asking, 'not_found');
+      else await refusal(asking, kindOf(stage, asker.partyId) === 'shipper' ? 'conflict' : 'invalid');
+    }
+  },
+};
+
+function kindOf({ organisations }: Stage, partyId: string): 'carrier' | 'shipper' | undefined {
+  return organisations.find(({ id }) => id === partyId)?.kind;
+}
