@@ -64,7 +64,8 @@ export const NewEventSchema = z.strictObject({
 export type NewEvent = z.input<typeof NewEventSchema>;
 
 /** One row of a batch: checked row by row, so that one that is wrong does not keep out the others. */
-const NewEventRow = z.custom<NewEvent>()
+const NewEventRow = z
+  .custom<NewEvent>()
   .openapi(z.toJSONSchema(NewEventSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>);
 
 const DeviationSchema = z.object({ code: z.enum(DEVIATION_CODES), words: z.string() }).openapi('Deviation');
