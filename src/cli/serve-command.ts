@@ -14,6 +14,7 @@ interface ServeOptions {
   readonly host: string;
   readonly database?: string;
   readonly proxied?: boolean;
+  readonly allowPrivateWebhooks?: boolean;
   readonly rate: number;
   readonly log: LogLevel;
   readonly json?: boolean;
@@ -34,6 +35,7 @@ export function registerServe(program: Command): void {
     .option('--database <folder>', 'folder of the data, unless DATABASE_URL names a server (default: DIR/database)')
     .option('--rate <number>', 'requests a minute that each key or user may make', wholeNumber(10), 6000)
     .option('--proxied', 'a proxy in front ends TLS and passes requests of the network on, with X-Forwarded-For')
+    .option('--allow-private-webhooks', 'webhooks may go to private addresses and without TLS: for tests')
     .addOption(
       new Option('--log <level>', 'what is logged, as JSON on standard error').choices(LOG_LEVELS).default('warn'),
     )
@@ -53,7 +55,8 @@ async function serve(dir: string, options: ServeOptions): Promise<void> {
 /** Loads what the service stands on only here: no other command should wait for it. */
 async function serveDir(dir: string, options: ServeOptions): Promise<Serving> {
   const { serveWorkspace } = await import('./serve-workspace.js');
-  return serveWorkspace(dir, { ...options, url: process.env['DATABASE_URL'] });
+  const { DATABASE_URL: url, INTERLINE_SECRET_KEY: secretKeys } = process.env;
+  return serveWorkspace(dir, { ...options, url, secretKeys });
 }
 
 async function servePlan(folder: string, { port, host }: ServeOptions): Promise<Serving> {

@@ -11,15 +11,19 @@ export interface ServeWorkspaceOptions {
   readonly port: number;
   readonly database?: string;
   readonly proxied?: boolean;
+  readonly allowPrivateWebhooks?: boolean;
   readonly rate: number; // requests a minute
   readonly log: LogLevel;
   /** Of a PostgreSQL server; without it the data is in a folder. */
   readonly url: string | undefined;
+  /** By which secrets that must be read again are kept; beside embedded data there is one otherwise. */
+  readonly secretKeys?: string | undefined;
 }
 
 /** Starts the service on a workspace, with the pages of its plan if it has been planned. */
 export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions): Promise<Serving> {
-  const { host, port, database = join(dir, 'database'), proxied = false, rate, log, url } = options;
+  const { host, port, database = join(dir, 'database'), proxied = false, rate, log, url, secretKeys } = options;
+  const { allowPrivateWebhooks = false } = options;
   const workspace = await readWorkspace(dir);
   const plan = join(dir, 'plan');
   const [home] = pagesOf(plan);
@@ -30,6 +34,8 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     port,
     proxied,
     rate,
+    secretKeys,
+    allowPrivateWebhooks,
     version: packageVersion(),
     log: pino({ level: log }, pino.destination({ dest: 2, sync: false })),
     ...(home === undefined ? {} : { pages: { folder: plan, home } }),

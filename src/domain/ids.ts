@@ -14,7 +14,6 @@ export const ID_PREFIXES = {
   request: 'req',
   notice: 'ntc',
   webhook: 'whk',
-  delivery: 'dlv',
   job: 'job',
   plan: 'pln',
 } as const;

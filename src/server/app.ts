@@ -24,6 +24,7 @@ import { serveQuotes } from './quotes/quotes.js';
 import { serveSessions } from './people/sessions.js';
 import { serveShipments } from './shipments/shipments.js';
 import { serveUsers } from './people/users.js';
+import { serveWebhooks } from './webhooks/webhooks.js';
 import { OperationServer } from './http/serve-operation.js';
 
 /** A request that takes longer is answered without waiting for it; its transaction may still end well. */
@@ -75,6 +76,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveContainers(operations);
   serveManifests(operations);
   serveHandovers(operations);
+  serveWebhooks(operations);
   refuseOtherMethods(app);
   servePages(app, server);
   app.notFound((http) => problemResponse(new ProblemError('not_found'), http.get('requestId')));

@@ -9,6 +9,7 @@ import type { KeyHolders } from './people/key-holders.js';
 import type { PasswordCost } from './people/secrets.js';
 import type { QuoteDesk } from './quotes/quote-desk.js';
 import type { ReferenceData } from './reference-data.js';
+import type { SecretBox } from './webhooks/secret-box.js';
 
 /** What the whole server shares. */
 export interface ServerContext {
@@ -32,8 +33,16 @@ export interface ServerContext {
   readonly proxied: boolean;
   readonly limits: { readonly perAsker: RateLimit; readonly perSignIn: RateLimit };
   readonly streams: NoticeStreams;
+  readonly webhooks: WebhookSettings;
   /** True from the moment the server is to stop. */
   readonly isStopping: () => boolean;
+}
+
+export interface WebhookSettings {
+  /** Seals the secrets of webhooks; without one there can be none. */
+  readonly box: SecretBox | undefined;
+  /** True where the operator lets private addresses be sent to. */
+  readonly allowPrivate: boolean;
 }
 
 /** Who is asking. */

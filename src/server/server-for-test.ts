@@ -20,6 +20,8 @@ import { queuesOf } from './jobs/registry.js';
 import { KeyHolders } from './people/key-holders.js';
 import { QuoteDesk } from './quotes/quote-desk.js';
 import { referenceDataOf, type ReferenceData } from './reference-data.js';
+import { dispatchWebhooks } from './webhooks/dispatcher.js';
+import { SecretBox } from './webhooks/secret-box.js';
 import { hashOfSecret, newApiKeySecret } from './people/secrets.js';
 
 /** A server in process, and what tests say to it. */
@@ -78,6 +80,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
     keyHolders: new KeyHolders(store),
     log,
     streams: new NoticeStreams(store, log),
+    webhooks: { box: new SecretBox([Buffer.alloc(32, 1)]), allowPrivate: true },
     metrics: makeMetrics({ ofProcess: false }),
     now: () => new Date(nowMs),
     secureCookies: false,
@@ -110,7 +113,10 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
         .replace('version: 3', `version: ${version}`)
         .replace(/after_custody: .*/, `after_custody: [${afterCustody.join(', ')}]`)
         .replace(/never: .*/, `never: [${never.join(', ')}]`),
-    runJobs: () => jobs.drain(),
+    runJobs: async () => {
+      await dispatchWebhooks(server);
+      return jobs.drain();
+    },
     wait: (seconds) => {
       nowMs += seconds * 1000;
     },

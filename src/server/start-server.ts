@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { WorkspaceReading } from '../feed/read-workspace.js';
@@ -15,6 +16,8 @@ import { makeMetrics } from './about/metrics.js';
 import { QuoteDesk } from './quotes/quote-desk.js';
 import { referenceDataOf } from './reference-data.js';
 import { PASSWORD_COST } from './people/secrets.js';
+import { WebhookDispatcher } from './webhooks/dispatcher.js';
+import { secretBoxOf, secretBoxOfFile, type SecretBox } from './webhooks/secret-box.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { queuesOf } from './jobs/registry.js';
 
@@ -26,6 +29,10 @@ export interface ServerOptions {
   /** True when a proxy passes requests of the network on, whatever the address that is listened on. */
   readonly proxied: boolean;
   readonly rate: number; // requests a minute of each key or user; a tenth of them at once
+  /** Keys by which secrets are kept; an embedded database has one in a file beside it otherwise. */
+  readonly secretKeys?: string | undefined;
+  /** True where webhooks may go to private addresses, and without TLS. */
+  readonly allowPrivateWebhooks: boolean;
   readonly version: string;
   readonly log: Logger;
   readonly pages?: ServerContext['pages'];
@@ -86,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         perSignIn: { burst: 10, perMinute: 10 },
       },
       streams: new NoticeStreams(store, log),
+      webhooks: { box: secretBox(options), allowPrivate: options.allowPrivateWebhooks },
       isStopping: () => stopping,
     };
     const app = makeApp(context, version);
@@ -96,6 +104,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await listen(server, host, port);
     const jobs = new JobRunner(context, queuesOf(context));
     jobs.start();
+    const dispatcher = new WebhookDispatcher(context);
+    dispatcher.start();
     return {
       port: (server.address() as AddressInfo).port,
       database: store.kind,
@@ -104,7 +114,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stop: async () => {
         stopping = true;
         context.streams.close();
-        await Promise.all([stopListening(server), jobs.stop()]);
+        await Promise.all([stopListening(server), jobs.stop(), dispatcher.stop()]);
         await store.close();
       },
     };
@@ -112,6 +122,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await store.close();
     throw error;
   }
+}
+
+/** Where no key is given, an embedded database has one beside it; servers on one database must be given the same. */
+function secretBox({ secretKeys, place }: ServerOptions): SecretBox | undefined {
+  if (secretKeys !== undefined && secretKeys !== '') return secretBoxOf(secretKeys);
+  return 'folder' in place ? secretBoxOfFile(join(place.folder, 'secret.key')) : undefined;
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

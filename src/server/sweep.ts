@@ -2,6 +2,7 @@ import { forgetKeys } from '../store/idempotency.js';
 import { forgetNotices } from '../store/notices.js';
 import { removeExpiredSessions } from '../store/sessions.js';
 import { forgetJobs } from '../store/jobs.js';
+import { forgetDeliveries } from '../store/webhook-deliveries.js';
 import type { Store } from '../store/store.js';
 
 const DAY_MS = 86_400_000;
@@ -20,6 +21,7 @@ export async function sweep(store: Store, now: Date): Promise<void> {
   await store.asGate(async (tx) => {
     await removeExpiredSessions(tx, now);
     await forgetKeys(tx, new Date(now.getTime() - KEY_DAYS * DAY_MS));
+    await forgetDeliveries(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
     await forgetNotices(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
   });
   await store.asWorker((tx) => forgetJobs(tx, new Date(now.getTime() - JOB_DAYS * DAY_MS)));

@@ -6,12 +6,13 @@ import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js'
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
+import { playWebhooks, WEBHOOK_CHECKS } from './webhooks/visibility-of-webhooks-for-test.js';
 import { setStage, type Check, type Play } from './visibility-for-test.js';
 
 const SEEDS = [11];
 
 /** What happens before anything is checked, in this order. */
-const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playDocks, playPeople];
+const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playDocks, playPeople, playWebhooks];
 
 /** Every operation has a check, so that a new one cannot be forgotten. */
 const CHECKS: Readonly<Record<OperationName, Check>> = {
@@ -21,6 +22,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...DOCK_CHECKS,
   ...CUSTODY_CHECKS,
   ...NOTICE_CHECKS,
+  ...WEBHOOK_CHECKS,
 };
 
 for (const seed of SEEDS) {

@@ -25,8 +25,8 @@ export interface NoticeRange {
   readonly types?: readonly NoticeType[] | undefined;
 }
 
-/** Adds notices, each for all whom it is for, in one statement. */
-export async function addNotices(tx: Tx, notices: readonly Notice[]): Promise<void> {
+/** Adds notices, each for all whom it is for, in one statement; returns their ids. */
+export async function addNotices(tx: Tx, notices: readonly Notice[]): Promise<string[]> {
   const rows = notices.map((notice) => ({ ...notice, id: newId('notice', notice.at.getTime()) }));
   await sql`
     insert into notices (party_id, mode, id, type, subject, at, data)
@@ -34,6 +34,7 @@ export async function addNotices(tx: Tx, notices: readonly Notice[]): Promise<vo
     from json_to_recordset(${JSON.stringify(rows)}::json) as (
       "to" text[], mode text, id text, type text, subject text, at timestamptz, data jsonb)
     cross join lateral unnest("to") as party_id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -34,7 +34,7 @@ export class Store {
     return this.inRole('interline_gate', body);
   }
 
-  /** Runs `body` in a transaction that may take and end jobs, and nothing else. */
+  /** Runs `body` in a transaction that may take and end jobs, and find out what webhooks wait for, and nothing else. */
   asWorker<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
     return this.inRole('interline_jobs', body);
   }

@@ -12,6 +12,7 @@ import * as session from './session.js';
 import * as shipments from './shipments.js';
 import * as stream from './stream.js';
 import * as users from './users.js';
+import * as webhooks from './webhooks.js';
 
 /** Everything that can be asked of the server, by name, in the order in which it is documented. */
 export const OPERATIONS = {
@@ -81,6 +82,17 @@ export const OPERATIONS = {
   voidHandoverAct: handovers.voidHandoverAct,
   disputeDiscrepancy: handovers.disputeDiscrepancy,
   proposeOutcome: handovers.proposeOutcome,
+  createWebhook: webhooks.createWebhook,
+  listWebhooks: webhooks.listWebhooks,
+  getWebhook: webhooks.getWebhook,
+  changeWebhook: webhooks.changeWebhook,
+  deleteWebhook: webhooks.deleteWebhook,
+  rotateWebhookSecret: webhooks.rotateWebhookSecret,
+  testWebhook: webhooks.testWebhook,
+  replayWebhook: webhooks.replayWebhook,
+  listWebhookDeliveries: webhooks.listWebhookDeliveries,
+  getWebhookDelivery: webhooks.getWebhookDelivery,
+  replayWebhookDelivery: webhooks.replayWebhookDelivery,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -1,7 +1,10 @@
+import type { DueWebhook } from '../../store/webhook-deliveries.js';
+
 /** What a job of each queue is told: ids, never what they stand for. A queue is added here and in the registry. */
 export interface JobData {
   readonly sweep: Readonly<Record<string, never>>;
   readonly settle_handovers: Readonly<Record<string, never>>;
+  readonly webhooks: DueWebhook;
 }
 
 export type QueueName = keyof JobData;

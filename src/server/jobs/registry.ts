@@ -1,8 +1,11 @@
 import type { ServerContext } from '../context.js';
 import { settleHandovers } from '../docks/settle-handovers.js';
 import { sweep } from '../sweep.js';
+import { sendDue } from '../webhooks/send-due.js';
 import { USUAL, type Queues } from './queue.js';
 
+/** Receivers that are slow do not hold others up until there are so many of them. */
+const WEBHOOKS_AT_ONCE = 16;
 const HOUR_SEC = 3600;
 /** Silence accepts after a day; that it has, may be in the logs so much later. */
 const SETTLE_SEC = 300;
@@ -17,5 +20,6 @@ export function queuesOf(server: ServerContext): Queues {
       everySec: SETTLE_SEC,
       handle: async ({ signal }) => void (await settleHandovers(server, signal)),
     },
+    webhooks: { ...USUAL, atOnce: WEBHOOKS_AT_ONCE, handle: ({ data, signal }) => sendDue(server, data, signal) },
   };
 }
