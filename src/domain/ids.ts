@@ -16,6 +16,9 @@ export const ID_PREFIXES = {
   webhook: 'whk',
   job: 'job',
   plan: 'pln',
+  exception: 'exc',
+  note: 'not',
+  epcisCapture: 'cap',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,7 +1,10 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { newId } from '../store/ids.js';
 import { OPERATIONS } from '../wire/operations.js';
 import type { RequestEnv, ServerContext } from './context.js';
+import { EPCIS_PATH, serveEpcis } from './epcis/epcis.js';
+import { epcisProblemResponse } from './epcis/epcis-error.js';
+import { serveExceptions } from './exceptions/exceptions.js';
 import { ProblemError, problemResponse } from './http/problem-error.js';
 import { serveAbout } from './about/about.js';
 import { serveAgreementActs } from './agreements/agreement-acts.js';
@@ -77,16 +80,23 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveManifests(operations);
   serveHandovers(operations);
   serveWebhooks(operations);
+  serveExceptions(operations);
+  serveEpcis(operations);
   refuseOtherMethods(app);
   servePages(app, server);
-  app.notFound((http) => problemResponse(new ProblemError('not_found'), http.get('requestId')));
+  app.notFound((http) => refusal(http, new ProblemError('not_found')));
   app.onError((error, http) => {
-    const requestId = http.get('requestId');
-    if (error instanceof ProblemError) return problemResponse(error, requestId);
-    server.log.error({ requestId, err: error }, 'a request failed');
-    return problemResponse(new ProblemError('failed', 'Name the request id when you ask about it.'), requestId);
+    if (error instanceof ProblemError) return refusal(http, error);
+    server.log.error({ requestId: http.get('requestId'), err: error }, 'a request failed');
+    return refusal(http, new ProblemError('failed', 'Name the request id when you ask about it.'));
   });
   return app;
+}
+
+/** A refusal as those who asked expect it: EPCIS has types and statuses of its own. */
+function refusal(http: Context<RequestEnv>, error: ProblemError): Response {
+  const tell = http.req.path.startsWith(EPCIS_PATH) ? epcisProblemResponse : problemResponse;
+  return tell(error, http.get('requestId'));
 }
 
 /** Nothing is framed, sniffed, cached by others or runs scripts, unless a page says otherwise. */

@@ -3,6 +3,8 @@ import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agr
 import { CUSTODY_CHECKS } from './custody/visibility-of-custody-for-test.js';
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
 import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js';
+import { EPCIS_CHECKS } from './epcis/visibility-of-epcis-for-test.js';
+import { EXCEPTION_CHECKS } from './exceptions/visibility-of-exceptions-for-test.js';
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
@@ -21,6 +23,8 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...SHIPMENT_CHECKS,
   ...DOCK_CHECKS,
   ...CUSTODY_CHECKS,
+  ...EPCIS_CHECKS,
+  ...EXCEPTION_CHECKS,
   ...NOTICE_CHECKS,
   ...WEBHOOK_CHECKS,
 };

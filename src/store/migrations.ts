@@ -12,6 +12,7 @@ import { sql as docks } from './migrations/0012-docks.js';
 import { sql as noticesAndWebhooks } from './migrations/0013-notices-and-webhooks.js';
 import { sql as agreementActs } from './migrations/0009-agreement-acts.js';
 import { sql as tracking } from './migrations/0015-tracking.js';
+import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -34,5 +35,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0011-jobs-and-plans', sql: jobsAndPlans },
   { name: '0012-docks', sql: docks },
   { name: '0013-notices-and-webhooks', sql: noticesAndWebhooks },
+  { name: '0014-exceptions-and-epcis', sql: exceptionsAndEpcis },
   { name: '0015-tracking', sql: tracking },
 ];

@@ -22,13 +22,15 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Of the body; JSON when not given. YAML arrives as a text. */
   readonly bodyType?: 'application/json' | 'application/yaml';
+  /** True where JSON may also be called `application/ld+json`. */
+  readonly linkedData?: boolean;
   /** Bytes that a body may have; BODY_BYTES_MAX when not given. */
   readonly bodyBytesMax?: number;
   /** True where an `Idempotency-Key` is heeded. */
   readonly repeatable?: boolean;
   /** True where an `If-Match` is heeded. */
   readonly conditional?: boolean;
-  readonly answer: { readonly status: 200 | 201 | 204; readonly about: string; readonly body?: z.ZodType };
+  readonly answer: { readonly status: 200 | 201 | 202 | 204; readonly about: string; readonly body?: z.ZodType };
   /** Of the answer; JSON when not given. */
   readonly answerType?: 'application/json' | 'application/yaml' | 'text/plain' | 'text/event-stream';
   /** Problems beyond those that any request of its kind can have. */

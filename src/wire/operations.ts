@@ -3,6 +3,8 @@ import * as audit from './audit.js';
 import * as containers from './containers.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
+import * as epcis from './epcis.js';
+import * as exceptions from './exceptions.js';
 import * as keys from './keys.js';
 import * as manifests from './manifests.js';
 import type { Operation } from './operation.js';
@@ -93,6 +95,22 @@ export const OPERATIONS = {
   listWebhookDeliveries: webhooks.listWebhookDeliveries,
   getWebhookDelivery: webhooks.getWebhookDelivery,
   replayWebhookDelivery: webhooks.replayWebhookDelivery,
+  listExceptions: exceptions.listExceptions,
+  countExceptions: exceptions.countExceptions,
+  getException: exceptions.getException,
+  changeException: exceptions.changeException,
+  addExceptionNote: exceptions.addExceptionNote,
+  getExceptionSettings: exceptions.getExceptionSettings,
+  putExceptionSettings: exceptions.putExceptionSettings,
+  captureEpcis: epcis.captureEpcis,
+  listEpcisCaptures: epcis.listEpcisCaptures,
+  getEpcisCapture: epcis.getEpcisCapture,
+  addEpcisEvent: epcis.addEpcisEvent,
+  listEpcisEvents: epcis.listEpcisEvents,
+  getEpcisEvent: epcis.getEpcisEvent,
+  listEpcisValues: epcis.listEpcisValues,
+  getEpcisValue: epcis.getEpcisValue,
+  listEpcisValueEvents: epcis.listEpcisValueEvents,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -4,6 +4,7 @@ export const SCOPES = [
   'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:read',
   'custody:write', 'disputes:write',
   'notices:read', 'webhooks:read', 'webhooks:write',
+  'exceptions:write',
 ] as const; // prettier-ignore
 
 export type Scope = (typeof SCOPES)[number];
@@ -21,6 +22,7 @@ export const TEST_SCOPES: readonly Scope[] = [
   'notices:read',
   'webhooks:read',
   'webhooks:write',
+  'exceptions:write',
 ];
 
 /** What people do in an organisation. */
@@ -42,9 +44,9 @@ const WORKING: readonly Scope[] = [
 /** What each role may do. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
-  planner: [...WORKING, 'agreements:write', 'shipments:write', 'disputes:write'],
-  dock: [...WORKING, 'custody:write'],
-  service: [...WORKING, 'shipments:write'],
+  planner: [...WORKING, 'agreements:write', 'shipments:write', 'disputes:write', 'exceptions:write'],
+  dock: [...WORKING, 'custody:write', 'exceptions:write'],
+  service: [...WORKING, 'shipments:write', 'exceptions:write'],
   finance: [...WORKING, 'disputes:write'],
   auditor: READING,
 };

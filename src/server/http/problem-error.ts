@@ -16,8 +16,15 @@ export class ProblemError extends Error {
 
 /** The answer that tells a refusal. */
 export function problemResponse(error: ProblemError, requestId: string): Response {
+  const problem = problemOf(error, requestId);
+  const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...error.headers };
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+/** A refusal as it is told. */
+export function problemOf(error: ProblemError, requestId: string): Problem {
   const { status, title } = PROBLEMS[error.code];
-  const problem: Problem = {
+  return {
     type: `urn:interline:problem:${error.code}`,
     title,
     status,
@@ -26,8 +33,6 @@ export function problemResponse(error: ProblemError, requestId: string): Respons
     request_id: requestId,
     ...(error.faults === undefined ? {} : { errors: [...error.faults] }),
   };
-  const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...error.headers };
-  return new Response(JSON.stringify(problem), { status, headers });
 }
 
 /** Faults of a text that was sent, as they are told; mere warnings are left out. */

@@ -156,7 +156,8 @@ async function readInput(
 async function readText(operation: Operation, http: Context<RequestEnv>): Promise<string> {
   const wanted = operation.bodyType ?? 'application/json';
   const sent = (http.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (sent !== wanted) throw new ProblemError('wrong_content_type', `The body must be ${wanted}.`);
+  const linkedData = operation.linkedData === true && sent === 'application/ld+json';
+  if (sent !== wanted && !linkedData) throw new ProblemError('wrong_content_type', `The body must be ${wanted}.`);
   const bytes = await http.req.arrayBuffer();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -5,6 +5,7 @@ export interface JobData {
   readonly sweep: Readonly<Record<string, never>>;
   readonly settle_handovers: Readonly<Record<string, never>>;
   readonly webhooks: DueWebhook;
+  readonly exceptions: Readonly<Record<string, never>>;
 }
 
 export type QueueName = keyof JobData;

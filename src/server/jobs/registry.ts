@@ -1,5 +1,6 @@
 import type { ServerContext } from '../context.js';
 import { settleHandovers } from '../docks/settle-handovers.js';
+import { checkDueShipments } from '../exceptions/check-exceptions.js';
 import { sweep } from '../sweep.js';
 import { sendDue } from '../webhooks/send-due.js';
 import { USUAL, type Queues } from './queue.js';
@@ -9,6 +10,7 @@ const WEBHOOKS_AT_ONCE = 16;
 const HOUR_SEC = 3600;
 /** Silence accepts after a day; that it has, may be in the logs so much later. */
 const SETTLE_SEC = 300;
+const MINUTE_SEC = 60;
 
 /** How this server does jobs, of all queues. */
 export function queuesOf(server: ServerContext): Queues {
@@ -21,5 +23,11 @@ export function queuesOf(server: ServerContext): Queues {
       handle: async ({ signal }) => void (await settleHandovers(server, signal)),
     },
     webhooks: { ...USUAL, atOnce: WEBHOOKS_AT_ONCE, handle: ({ data, signal }) => sendDue(server, data, signal) },
+    exceptions: {
+      ...USUAL,
+      atOnce: 1,
+      everySec: MINUTE_SEC,
+      handle: async ({ signal }) => void (await checkDueShipments(server, signal)),
+    },
   };
 }

@@ -1,0 +1,171 @@
+import { findExceptions, type ExceptionRules, type ExceptionsOf } from '../../custody/find-exceptions.js';
+import { foldEvents } from '../../custody/fold-events.js';
+import { nextCheckMs } from '../../custody/next-check.js';
+import type { ShipmentException } from '../../domain/shipment-exception.js';
+import { listStates, type CustodyState } from '../../store/custody-states.js';
+import { listEvents } from '../../store/events.js';
+import { listToCheck, setChecks, takeDueChecks, type DueCheck, type ToCheck } from '../../store/exception-checks.js';
+import {
+  findExceptionSettings,
+  listOpenExceptions,
+  saveExceptions,
+  type FoundException,
+  type OpenException,
+} from '../../store/exceptions.js';
+import { newId } from '../../store/ids.js';
+import { partyCodes } from '../../store/organisations.js';
+import type { Tx } from '../../store/store.js';
+import type { Mode } from '../../store/tables.js';
+import type { ServerContext } from '../context.js';
+import { noticesOf, notify, type ShipmentChange } from '../notices/notify.js';
+import { rulesOf } from './exception-rules.js';
+
+/** Shipments that are taken at once, and that one transaction looks at. */
+const TAKEN_AT_ONCE = 2000;
+const CHECKED_AT_ONCE = 500;
+/** Shipments that a killed process had taken come again after this. */
+const LEASE_MS = 5 * 60_000;
+
+type Server = Pick<ServerContext, 'store' | 'now'>;
+
+/** Looks at every shipment whose log has grown or whose time has come, until none is left; returns how many. */
+export async function checkDueShipments(server: Server, signal?: AbortSignal): Promise<number> {
+  const { store } = server;
+  let count = 0;
+  for (;;) {
+    if (signal?.aborted === true) return count;
+    const now = server.now();
+    const leaseUntil = new Date(now.getTime() + LEASE_MS);
+    const due = await store.asWorker((tx) => takeDueChecks(tx, { now, leaseUntil, limit: TAKEN_AT_ONCE }));
+    for (const { ownerId, mode, ids } of groupsOf(due)) {
+      await store.asParty({ partyId: ownerId, mode }, (tx) => checkShipments(tx, { ownerId, mode, now }, ids));
+    }
+    count += due.length;
+    if (due.length === 0) return count;
+  }
+}
+
+interface Group {
+  readonly ownerId: string;
+  readonly mode: Mode;
+  readonly ids: string[];
+}
+
+/** Of one owner and mode, so many as one transaction looks at. */
+function groupsOf(due: readonly DueCheck[]): Group[] {
+  const groups: Group[] = [];
+  for (const { ownerId, mode, shipmentId } of due) {
+    let group = groups.findLast((one) => one.ownerId === ownerId && one.mode === mode);
+    if (group === undefined || group.ids.length === CHECKED_AT_ONCE) {
+      group = { ownerId, mode, ids: [] };
+      groups.push(group);
+    }
+    group.ids.push(shipmentId);
+  }
+  return groups;
+}
+
+interface Checking {
+  readonly ownerId: string;
+  readonly mode: Mode;
+  readonly now: Date;
+}
+
+/** Brings the kept exceptions of some shipments of one owner up to what the rules find now, and tells who may know. */
+async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]): Promise<void> {
+  const { ownerId, mode, now } = checking;
+  const rules = rulesOf(await findExceptionSettings(tx, ownerId));
+  const states = await listStates(tx, ids);
+  const logs = await listEvents(tx, ids);
+  const shipments = await listToCheck(tx, ids);
+  const open = byShipment(await listOpenExceptions(tx, ids));
+  const idOfCode = new Map([...(await partyCodes(tx))].map(([id, code]) => [code, id]));
+  const changes = { opened: [] as FoundException[], changed: [] as FoundException[], cleared: [] as string[] };
+  const told: { to: readonly string[]; change: ShipmentChange }[] = [];
+  const checks: { shipmentId: string; atMs: number | undefined }[] = [];
+  for (const id of ids) {
+    const [state, shipment] = [states.get(id), shipments.get(id)];
+    if (state === undefined || shipment === undefined) {
+      checks.push({ shipmentId: id, atMs: undefined });
+      continue;
+    }
+    const of = exceptionsOf(foldEvents(logs.get(id) ?? []), state, shipment);
+    checks.push({ shipmentId: id, atMs: nextCheckMs(of, rules, now.getTime()) });
+    compare(open.get(id) ?? [], { of, rules, now, state, idOfCode }, (kind, row) => {
+      if (kind === 'cleared') changes.cleared.push(row.id);
+      else changes[kind].push(row);
+      told.push({ to: audienceOf(state, row.responsibleId), change: changeOf(kind, row) });
+    });
+  }
+  await saveExceptions(tx, { ownerId, mode, now }, changes);
+  await setChecks(tx, checks);
+  await notify(tx, noticesOf({ type: 'exception.changed', mode, at: now }, told));
+}
+
+function exceptionsOf(
+  folded: ExceptionsOf['tracked'],
+  state: CustodyState,
+  { promisedBy, weightG }: ToCheck,
+): ExceptionsOf {
+  // A shipment from before there were events is as its row says.
+  const tracked = folded.timeline.length === 0 ? { ...folded, state: state.state } : folded;
+  return { tracked, steps: [], dueMs: promisedBy?.getTime(), bookedG: weightG, newPromise: () => undefined };
+}
+
+function byShipment(rows: readonly OpenException[]): ReadonlyMap<string, readonly OpenException[]> {
+  const groups = new Map<string, OpenException[]>();
+  for (const row of rows) groups.set(row.shipment_id, [...(groups.get(row.shipment_id) ?? []), row]);
+  return groups;
+}
+
+interface Comparing {
+  readonly of: ExceptionsOf;
+  readonly rules: ExceptionRules;
+  readonly now: Date;
+  readonly state: CustodyState;
+  readonly idOfCode: ReadonlyMap<string, string>;
+}
+
+type ChangeKind = 'opened' | 'changed' | 'cleared';
+
+/** Tells what is new, what is otherwise now, and what is gone, of the exceptions of one shipment. */
+function compare(
+  open: readonly OpenException[],
+  { of, rules, now, state, idOfCode }: Comparing,
+  tell: (kind: ChangeKind, row: FoundException) => void,
+): void {
+  const { shipmentId, shipperId } = state;
+  const known = new Map(open.map((row) => [row.key, row]));
+  const rowOf = (id: string, found: FoundException['found']): FoundException => {
+    return { id, shipmentId, shipperId, responsibleId: idOfCode.get(found.responsible), found };
+  };
+  for (const found of findExceptions(of, rules, now.getTime())) {
+    const before = known.get(found.key);
+    known.delete(found.key);
+    if (before === undefined) tell('opened', rowOf(newId('exception', now.getTime()), found));
+    else if (!isSame(before, found)) tell('changed', rowOf(before.id, found));
+  }
+  for (const { id, key, code, severity, responsible } of known.values()) {
+    const words = { words: '', evidence: [], clears: '', sinceMs: 0 }; // of what is gone, nothing of it is kept again
+    tell('cleared', rowOf(id, { key, code, severity, responsible, ...words }));
+  }
+}
+
+/** Words say how long ago something was, so they differ each time and do not count. */
+function isSame(before: OpenException, found: ShipmentException): boolean {
+  return (
+    before.severity === found.severity &&
+    before.responsible === found.responsible &&
+    before.new_promise_at?.getTime() === found.newPromiseMs
+  );
+}
+
+/** Owner, shipper, and who is responsible where it carries the shipment. */
+function audienceOf({ ownerId, shipperId, partnerIds }: CustodyState, responsibleId: string | undefined): string[] {
+  const partner = responsibleId !== undefined && partnerIds.includes(responsibleId) ? [responsibleId] : [];
+  return [...new Set([ownerId, ...(shipperId === undefined ? [] : [shipperId]), ...partner])];
+}
+
+function changeOf(kind: ChangeKind, { id, shipmentId, found }: FoundException): ShipmentChange {
+  return { id: shipmentId, exception_id: id, code: found.code, severity: found.severity, change: kind };
+}
