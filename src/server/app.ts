@@ -16,6 +16,7 @@ import { serveManifests } from './docks/manifests.js';
 import { serveCustodyLog } from './custody/custody-log.js';
 import { serveEvents } from './custody/events.js';
 import { serveTimeline } from './custody/timeline.js';
+import { serveTracking } from './custody/tracking.js';
 import { serveCarriages } from './shipments/carriages.js';
 import { serveAudit } from './people/audit.js';
 import { serveKeys } from './people/keys.js';
@@ -75,6 +76,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveEvents(operations);
   serveTimeline(operations);
   serveCustodyLog(operations);
+  serveTracking(operations);
   serveNotices(operations);
   serveContainers(operations);
   serveManifests(operations);

@@ -1,4 +1,6 @@
 import { sql, type Selectable } from 'kysely';
+import type { State, TrackedState } from '../domain/custody-event.js';
+import { listStates } from './custody-states.js';
 import type { Tx } from './store.js';
 import type { Mode, OrganisationKind, Tables } from './tables.js';
 
@@ -28,6 +30,8 @@ export interface SeenShipment extends Selectable<Pick<Tables['carried_shipments'
   /** Of one that is carried: under which version of an agreement, and since when it is in the partner's custody. */
   readonly agreement_version_id: string | null;
   readonly received_at: Date | null;
+  /** Where its events have left it; undefined before the first. */
+  readonly tracked: TrackedState | undefined;
 }
 
 /** A shipment to be added; who makes it and for whom are the same for all that are added together. */
@@ -69,6 +73,7 @@ export interface ShipmentFilter {
   readonly destination_pin?: string | undefined;
   readonly tracking_number?: string | undefined;
   readonly reference?: string | undefined;
+  readonly state?: State | undefined;
 }
 
 export interface ShipmentPage {
@@ -127,9 +132,9 @@ function rowOf(shipment: NewShipment): Record<string, unknown> {
 /** A shipment that the acting party sees. */
 export async function findShipment(tx: Tx, id: string): Promise<SeenShipment | undefined> {
   const own = await ownShipments(tx).where('id', '=', id).executeTakeFirst();
-  if (own !== undefined) return asOwn(own);
+  if (own !== undefined) return (await withStates(tx, [asOwn(own)]))[0];
   const carried = await carriedShipments(tx).where('id', '=', id).executeTakeFirst();
-  return carried && asCarried(carried);
+  return carried && (await withStates(tx, [asCarried(carried)]))[0];
 }
 
 /** A page of the shipments that the acting party sees, newest first. */
@@ -144,15 +149,51 @@ export async function listShipments(
     .where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId)
     .where((where) => where.and(conditionsOf(page).map((condition) => where.eb(...condition))));
   if (filter.reference !== undefined) ownQuery = ownQuery.where('reference', '=', filter.reference);
+  if (filter.state !== undefined) ownQuery = ownQuery.where('id', 'in', idsInState(tx, acting, filter.state));
   const own = (await ownQuery.orderBy('id', 'desc').limit(limit).execute()).map(asOwn);
   // A partner is not told references, so it finds nothing by them either.
-  if (kind === 'shipper' || filter.reference !== undefined) return own;
+  if (kind === 'shipper' || filter.reference !== undefined) return withStates(tx, own);
   // Two lists, each along its own index, are merged: one condition for both would read the whole table.
-  const carriedQuery = carriedShipments(tx).where((where) =>
+  let carriedQuery = carriedShipments(tx).where((where) =>
     where.and(conditionsOf(page).map((condition) => where.eb(...condition))),
   );
+  const { state } = filter;
+  if (state !== undefined) {
+    carriedQuery = carriedQuery.where((where) =>
+      where.exists(
+        where
+          .selectFrom('custody_states')
+          .select('state')
+          .whereRef('shipment_id', '=', 'carried_shipments.id')
+          .where('state', '=', state),
+      ),
+    );
+  }
   const carried = (await carriedQuery.orderBy('id', 'desc').limit(limit).execute()).map(asCarried);
-  return [...own, ...carried].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+  return withStates(tx, [...own, ...carried].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit));
+}
+
+/** Ids of a party's own shipments in a state, along the index for it. */
+function idsInState(
+  tx: Tx,
+  { partyId, kind }: { readonly partyId: string; readonly kind: OrganisationKind },
+  state: State,
+) {
+  return tx
+    .selectFrom('custody_states')
+    .select('shipment_id')
+    .where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId)
+    .where(sql<boolean>`(mode = 'test') = (app_mode() = 'test')`)
+    .where('state', '=', state);
+}
+
+async function withStates(tx: Tx, shipments: readonly SeenShipment[]): Promise<SeenShipment[]> {
+  if (shipments.length === 0) return [];
+  const states = await listStates(
+    tx,
+    shipments.map(({ id }) => id),
+  );
+  return shipments.map((shipment) => ({ ...shipment, tracked: states.get(shipment.id) }));
 }
 
 function ownShipments(tx: Tx) {
@@ -165,15 +206,15 @@ function carriedShipments(tx: Tx) {
 
 type OwnOnly = Pick<SeenShipment, (typeof OWN_COLUMNS)[number]>;
 type CarriedOnly = Pick<SeenShipment, 'agreement_version_id' | 'received_at'>;
-type Common = Omit<SeenShipment, 'standing' | keyof OwnOnly | keyof CarriedOnly>;
+type Common = Omit<SeenShipment, 'standing' | 'tracked' | keyof OwnOnly | keyof CarriedOnly>;
 
 function asOwn(row: Common & OwnOnly): SeenShipment {
-  return { ...row, standing: 'own', agreement_version_id: null, received_at: null };
+  return { ...row, standing: 'own', agreement_version_id: null, received_at: null, tracked: undefined };
 }
 
 function asCarried(row: Common & CarriedOnly): SeenShipment {
   const hidden = Object.fromEntries(OWN_COLUMNS.map((column) => [column, null])) as Record<keyof OwnOnly, null>;
-  return { ...row, ...hidden, standing: 'carried' };
+  return { ...row, ...hidden, standing: 'carried', tracked: undefined };
 }
 
 /** What both lists of a page are narrowed to. */

@@ -119,7 +119,6 @@ export const recordEvents = operation({
 export const TrackedSchema = z
   .object({
     state: z.enum(STATES).nullable(),
-    word: z.string().nullable().openapi({ description: 'The state in the words that were asked for.' }),
     custodian,
     responsible: custodian.openapi({ description: 'Who has to act next.' }),
     direction: z.enum(['forward', 'return']),
@@ -179,7 +178,12 @@ export const listShipmentEvents = operation({
   answer: {
     status: 200,
     about: 'State and timeline.',
-    body: z.object({ shipment_id: idOf('shipment'), tracked: TrackedSchema, data: z.array(TrackedEventSchema) }),
+    body: z.object({
+      shipment_id: idOf('shipment'),
+      tracked: TrackedSchema,
+      word: z.string().nullable().openapi({ description: 'The state in the words that were asked for.' }),
+      data: z.array(TrackedEventSchema),
+    }),
   },
   problems: ['not_found'],
 });

@@ -13,6 +13,7 @@ import * as quotes from './quotes.js';
 import * as session from './session.js';
 import * as shipments from './shipments.js';
 import * as stream from './stream.js';
+import * as tracking from './tracking.js';
 import * as users from './users.js';
 import * as webhooks from './webhooks.js';
 
@@ -63,6 +64,7 @@ export const OPERATIONS = {
   listShipmentEvents: events.listShipmentEvents,
   getCustodyLog: events.getCustodyLog,
   addCustodyHead: events.addCustodyHead,
+  trackParcel: tracking.trackParcel,
   listNotices: stream.listNotices,
   streamNotices: stream.streamNotices,
   setGs1Prefix: containers.setGs1Prefix,

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { idOf, idParams, instant, pageOf, pageQuery, plainText, sentInstant } from './common.js';
+import { STATES } from '../domain/custody-event.js';
+import { TrackedSchema } from './events.js';
 import { operation } from './operation.js';
 import { minor, parcelShape } from './parcels.js';
 
@@ -72,6 +74,7 @@ export const ShipmentSchema = z
       .nullable()
       .openapi({ description: 'Of a carried one: under which version you carry it.' }),
     received_at: instant.nullable().openapi({ description: 'Of a carried one: when custody passed to you.' }),
+    tracked: TrackedSchema.nullable().openapi({ description: 'Where its events have left it.' }),
     created_at: instant,
     cancelled_at: instant.nullable(),
   })
@@ -127,6 +130,7 @@ export const listShipments = operation({
   query: z.strictObject({
     ...pageQuery,
     status: z.enum(['booked', 'cancelled']).optional(),
+    state: z.enum(STATES).optional().openapi({ description: 'Where its events have left it.' }),
     product: z.string().max(100).optional(),
     destination_pin: z.string().max(10).optional(),
     reference: z.string().max(100).optional(),

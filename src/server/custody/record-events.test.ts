@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Prng } from '../../base/prng.js';
 import { foldedOf, foldEvents } from '../../custody/fold-events.js';
 import { verifyLog } from '../../custody/verify-log.js';
-import { EVENT_KINDS, type CustodyEvent } from '../../domain/custody-event.js';
+import { EVENT_KINDS, type CustodyEvent, type State } from '../../domain/custody-event.js';
 import { findState, foldedOfState } from '../../store/custody-states.js';
 import { listEvents, listRecords } from '../../store/events.js';
 import { listCarriages } from '../../store/carriages.js';
@@ -103,6 +103,14 @@ testServer('events are kept by month, years apart, and a log goes on across mont
     const { body } = await client.recordEvents({ body: { events: [{ shipment_id: id, kind, device_at }] } });
     assert.equal(body.recorded, 1);
   }
+  for (const lister of all.clients) {
+    const inState = async (state: State) => (await lister.listShipments({ query: { state } })).body.data;
+    assert.deepEqual(
+      (await inState('in_transit')).map((one) => [one.id, one.tracked?.state]),
+      [[id, 'in_transit']],
+    );
+    assert.deepEqual(await inState('accepted'), []);
+  }
   const events = await checkShipment(all, id, 'months');
   assert.deepEqual(
     events.map(({ kind }) => kind),
@@ -145,8 +153,5 @@ testServer('a row that is wrong is refused by itself, with what is wrong and whe
   assert.deepEqual([again.recorded, again.known, again.refused], [0, 2, 5]);
 
   const words = (await post.listShipmentEvents({ params: { id: other }, query: { words: 'upu' } })).body;
-  assert.deepEqual(
-    [words.tracked.state, words.tracked.word, words.data.at(-1)?.code?.code],
-    ['accepted', 'EMA', 'EMA'],
-  );
+  assert.deepEqual([words.tracked.state, words.word, words.data.at(-1)?.code?.code], ['accepted', 'EMA', 'EMA']);
 });

@@ -1,13 +1,13 @@
 import type { z } from '@hono/zod-openapi';
 import { foldEvents } from '../../custody/fold-events.js';
 import { statusWord, type StatusView } from '../../custody/status-words.js';
-import type { TimelineStep, Tracked, TrackedState } from '../../domain/custody-event.js';
+import type { TimelineStep, Tracked } from '../../domain/custody-event.js';
 import { listEvents, listOpenings } from '../../store/events.js';
 import * as wire from '../../wire/events.js';
+import { trackedOnWire } from './tracked-on-wire.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { getShipment } from '../shipments/shipments.js';
 
-type WireTracked = z.input<typeof wire.TrackedSchema>;
 type WireEvent = z.input<typeof wire.TrackedEventSchema>;
 
 /** What happened to a shipment, as one timeline. */
@@ -28,27 +28,9 @@ export function serveTimeline(operations: OperationServer): void {
         return { ...stepOnWire(step, words[index] ?? null), sequence, personal: personal.get(sequence) ?? {} };
       });
       const word = statusWord(input.query.words, tracked) ?? null;
-      return { shipment_id: id, tracked: { ...trackedOnWire(tracked), word }, data };
+      return { shipment_id: id, tracked: trackedOnWire(tracked), word, data };
     }),
   );
-}
-
-/** A state as it is told, in our own words. */
-export function trackedOnWire(tracked: TrackedState): WireTracked {
-  return {
-    state: tracked.state ?? null,
-    word: tracked.state ?? null,
-    custodian: tracked.custodian,
-    responsible: tracked.responsible,
-    direction: tracked.direction,
-    place: tracked.place ?? null,
-    since: instantOf(tracked.sinceMs),
-    last_seen_at: instantOf(tracked.lastSeenMs),
-    damaged: tracked.damaged,
-    container: tracked.container ?? null,
-    tendered_to: tracked.tenderedTo ?? null,
-    handover: tracked.handover ?? null,
-  };
 }
 
 /** The word of a view for the state after each step. */
@@ -90,8 +72,4 @@ function stepOnWire(step: TimelineStep, word: string | null): Omit<WireEvent, 's
     responsible: step.responsible,
     deviations: step.deviations.map((deviation) => ({ ...deviation })),
   };
-}
-
-function instantOf(ms: number | undefined): string | null {
-  return ms === undefined ? null : new Date(ms).toISOString();
 }

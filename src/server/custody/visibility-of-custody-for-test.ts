@@ -4,7 +4,9 @@ import { ifSeen, type Checks, type Stage } from '../visibility-for-test.js';
 import { refusal } from '../server-for-test.js';
 
 /** What nobody but its carrier, shipper and partners is told or may do, of the custody of each shipment. */
-export const CUSTODY_CHECKS: Checks<'recordEvents' | 'listShipmentEvents' | 'getCustodyLog' | 'addCustodyHead'> = {
+export const CUSTODY_CHECKS: Checks<
+  'recordEvents' | 'listShipmentEvents' | 'getCustodyLog' | 'addCustodyHead' | 'trackParcel'
+> = {
   recordEvents: async (stage, { client, partyId, mode }) => {
     const shipments = await stage.know(playShipments);
     const device_at = stage.made.server.now().toISOString();
@@ -46,7 +48,23 @@ export const CUSTODY_CHECKS: Checks<'recordEvents' | 'listShipmentEvents' | 'get
       else await refusal(asking, kindOf(stage, asker.partyId) === 'shipper' ? 'conflict' : 'invalid');
     }
   },
+  trackParcel: async (stage, { partyId, mode }) => {
+    stage.made.wait(600); // an address may look often, but not as often as this test
+    if (partyId === stage.ids.ats && mode === 'live') await checkPublic(stage);
+  },
 };
+
+/** The public page tells anybody the same, and nothing about people, senders or money. */
+async function checkPublic(stage: Stage): Promise<void> {
+  for (const shipment of await stage.know(playShipments)) {
+    const owner = stage.as(shipment.ownerId, shipment.mode);
+    const { tracking_number } = (await owner.getShipment({ params: { id: shipment.id } })).body;
+    const answer = await stage.made.fetch(`/v1/track/${tracking_number}`);
+    assert.equal(answer.status, shipment.mode === 'live' ? 200 : 404);
+    const text = `${await answer.text()}${await (await stage.made.fetch(`/track/${tracking_number}`)).text()}`;
+    assert.doesNotMatch(text, /Name \d|\+91|Road \d|order \d|thing \d|_minor|shp_|org_|usr_/);
+  }
+}
 
 function kindOf({ organisations }: Stage, partyId: string): 'carrier' | 'shipper' | undefined {
   return organisations.find(({ id }) => id === partyId)?.kind;

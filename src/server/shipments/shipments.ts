@@ -8,6 +8,7 @@ import type { Tx } from '../../store/store.js';
 import * as wire from '../../wire/shipments.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';
+import { trackedOnWire } from '../custody/tracked-on-wire.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import { notifyOfShipments } from '../notices/notify.js';
@@ -115,6 +116,7 @@ export function shipmentOnWire(row: SeenShipment): WireShipment {
     recipient: { name: row.recipient_name, phone: row.recipient_phone, address: row.recipient_address },
     agreement_version_id: row.agreement_version_id,
     received_at: row.received_at?.toISOString() ?? null,
+    tracked: row.tracked === undefined ? null : trackedOnWire(row.tracked),
     created_at: row.created_at.toISOString(),
     cancelled_at: row.cancelled_at?.toISOString() ?? null,
   };

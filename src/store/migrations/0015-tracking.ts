@@ -1,5 +1,6 @@
 /**
- * Signed heads of custody logs, and shipments by their tracking number: for parties as far as they see them.
+ * Signed heads of custody logs, and shipments by their tracking number: for parties as far as they see them, and for anybody as far as
+ * it is public. What is public: where a live parcel stands and what happened to it, without people, weights and evidence.
  */
 export const sql = `
 set local role interline_owner;
@@ -32,4 +33,28 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 revoke execute on function shipments_by_number from public;
 grant execute on function shipments_by_number to interline_app;
+
+create policy tracked on custody_states for select to interline_gate using (mode = 'live');
+create policy tracked on events for select to interline_gate using (mode = 'live');
+grant select (id, owner_id, promised_by) on shipments to interline_gate;
+grant select (shipment_id, mode, sequence, hash) on custody_states to interline_gate;
+grant select (shipment_id, mode, sequence, body) on events to interline_gate;
+set local role none;
+grant create on schema public to interline_gate;
+set local role interline_gate;
+
+create function track(wanted text) returns table (owner text, promised_by timestamptz, events json)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select o.code, s.promised_by, coalesce((
+    select json_agg(e.body::jsonb - array['personal', 'actor', 'evidence', 'weightG', 'handover', 'container']
+      order by e.sequence)
+    from events e where e.shipment_id = s.id), '[]')
+  from shipments s
+  join organisations o on o.id = s.owner_id
+  where s.tracking_number = wanted and s.mode = 'live'
+$$;
+revoke execute on function track from public;
+grant execute on function track to interline_app;
+set local role none;
+revoke create on schema public from interline_gate;
 `;
