@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { agreeOn } from '../agreements/agreement-for-test.js';
+import { agreeOn, withFeeders } from '../agreements/agreement-for-test.js';
 import { QUESTION, refusal, testServer, type PartiesForTest, type ServerForTest } from '../server-for-test.js';
 
 testServer(
@@ -78,9 +78,5 @@ testServer('a quote names what is wrong with the question, and is ready now when
 });
 
 async function signAgreement(made: ServerForTest, { ats, post }: PartiesForTest): Promise<string> {
-  // The small workspace opens no feeder, so nothing would lead to the office that delivers.
-  const text = made
-    .agreementText(3)
-    .replace(/ {2}- \{ on: "(post\w+):delivery"/, '  - { on: "$1:FEEDER-*", kg: 100, type: free_sale }\n$&');
-  return (await agreeOn(made, [ats, post], text)).id;
+  return (await agreeOn(made, [ats, post], withFeeders(made.agreementText(3)))).id;
 }
