@@ -15,6 +15,7 @@ interface ServeOptions {
   readonly database?: string;
   readonly proxied?: boolean;
   readonly allowPrivateWebhooks?: boolean;
+  readonly oidc?: string;
   readonly rate: number;
   readonly log: LogLevel;
   readonly json?: boolean;
@@ -36,6 +37,7 @@ export function registerServe(program: Command): void {
     .option('--rate <number>', 'requests a minute that each key or user may make', wholeNumber(10), 6000)
     .option('--proxied', 'a proxy in front ends TLS and passes requests of the network on, with X-Forwarded-For')
     .option('--allow-private-webhooks', 'webhooks may go to private addresses and without TLS: for tests')
+    .option('--oidc <file>', 'settings of providers through which people sign in (OpenID Connect)')
     .addOption(
       new Option('--log <level>', 'what is logged, as JSON on standard error').choices(LOG_LEVELS).default('warn'),
     )

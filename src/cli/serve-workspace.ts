@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { inputError } from '../base/input-error.js';
 import { readWorkspace } from '../feed/read-workspace.js';
+import { readSignInSettings, type SignInProvider } from '../server/people/sign-in-settings.js';
 import { startServer, type RunningServer } from '../server/start-server.js';
 import { packageVersion } from './package-version.js';
 import { addressOf, type LogLevel, type Serving } from './serving.js';
@@ -12,6 +15,7 @@ export interface ServeWorkspaceOptions {
   readonly database?: string;
   readonly proxied?: boolean;
   readonly allowPrivateWebhooks?: boolean;
+  readonly oidc?: string; // file
   readonly rate: number; // requests a minute
   readonly log: LogLevel;
   /** Of a PostgreSQL server; without it the data is in a folder. */
@@ -23,7 +27,8 @@ export interface ServeWorkspaceOptions {
 /** Starts the service on a workspace, with the pages of its plan if it has been planned. */
 export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions): Promise<Serving> {
   const { host, port, database = join(dir, 'database'), proxied = false, rate, log, url, secretKeys } = options;
-  const { allowPrivateWebhooks = false } = options;
+  const { allowPrivateWebhooks = false, oidc } = options;
+  const signInProviders = oidc === undefined ? [] : readSignInFile(oidc);
   const workspace = await readWorkspace(dir);
   const plan = join(dir, 'plan');
   const [home] = pagesOf(plan);
@@ -33,6 +38,7 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     host,
     port,
     proxied,
+    signInProviders,
     rate,
     secretKeys,
     allowPrivateWebhooks,
@@ -47,6 +53,11 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     text: textOf(running, { address, hasPages: home !== undefined, database: url ? 'DATABASE_URL' : database }),
     stop: () => running.stop(),
   };
+}
+
+function readSignInFile(file: string): SignInProvider[] {
+  if (!existsSync(file)) throw inputError({ code: 'missing_file', file, message: 'does not exist' });
+  return readSignInSettings(readFileSync(file, 'utf8'), file, process.env);
 }
 
 function textOf(

@@ -20,6 +20,7 @@ import { serveTracking } from './custody/tracking.js';
 import { serveCarriages } from './shipments/carriages.js';
 import { serveAudit } from './people/audit.js';
 import { serveKeys } from './people/keys.js';
+import { serveOidc } from './people/oidc.js';
 import { serveOrganisations } from './people/organisations.js';
 import { serveNotices } from './notices/notices.js';
 import { servePages } from './about/pages.js';
@@ -62,6 +63,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveAbout(app, server, version);
   const operations = new OperationServer(app, server);
   serveSessions(operations);
+  serveOidc(operations, app);
   serveOrganisations(operations);
   serveUsers(operations);
   serveKeys(operations);

@@ -7,6 +7,7 @@ import type { RateLimit } from './http/rate-limits.js';
 import type { NoticeStreams } from './notices/notice-streams.js';
 import type { KeyHolders } from './people/key-holders.js';
 import type { PasswordCost } from './people/secrets.js';
+import type { SignInProvider } from './people/sign-in-settings.js';
 import type { QuoteDesk } from './quotes/quote-desk.js';
 import type { ReferenceData } from './reference-data.js';
 import type { SecretBox } from './webhooks/secret-box.js';
@@ -25,6 +26,8 @@ export interface ServerContext {
   /** True when the session cookie must travel over TLS only; false on loopback. */
   readonly secureCookies: boolean;
   readonly passwordCost: PasswordCost;
+  /** Who else says who people are. */
+  readonly signInProviders: readonly SignInProvider[];
   /** True for an example on a server that only this machine reaches: a login is enough. */
   readonly passwordless: boolean;
   /** True when only this machine reaches the server: then it answers to this machine's own names only. */

@@ -85,6 +85,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
     now: () => new Date(nowMs),
     secureCookies: false,
     passwordCost: { N: 1024, r: 8, p: 1 }, // quick
+    signInProviders: [],
     passwordless: false,
     localOnly: false,
     proxied: false,

@@ -36,6 +36,7 @@ export interface ServerOptions {
   readonly version: string;
   readonly log: Logger;
   readonly pages?: ServerContext['pages'];
+  readonly signInProviders?: ServerContext['signInProviders'];
 }
 
 /** A server that runs. */
@@ -85,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       pages: isLocal ? options.pages : undefined,
       secureCookies: !isLocal,
       passwordCost: PASSWORD_COST,
+      signInProviders: options.signInProviders ?? [],
       passwordless: isLocal && reference.synthetic,
       localOnly: isLocal,
       proxied: options.proxied,

@@ -20,6 +20,7 @@ import * as webhooks from './webhooks.js';
 /** Everything that can be asked of the server, by name, in the order in which it is documented. */
 export const OPERATIONS = {
   signIn: session.signIn,
+  listSignInProviders: session.listSignInProviders,
   getSession: session.getSession,
   signOut: session.signOut,
   changePassword: session.changePassword,

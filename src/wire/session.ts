@@ -67,3 +67,19 @@ export const changePassword = operation({
   answer: { status: 204, about: 'The password is changed.' },
   problems: ['forbidden'],
 });
+
+export const listSignInProviders = operation({
+  id: 'listSignInProviders',
+  method: 'get',
+  path: '/v1/session/providers',
+  tag,
+  summary: 'Who else says who people are',
+  description:
+    'A browser that opens one of the paths is sent to the provider (OpenID Connect), and comes back signed in.',
+  access: 'anybody',
+  answer: {
+    status: 200,
+    about: 'All providers; none unless the server was started with some.',
+    body: z.object({ data: z.array(z.object({ name: z.string(), title: z.string(), path: z.string() })) }),
+  },
+});

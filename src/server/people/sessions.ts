@@ -1,6 +1,6 @@
-import { deleteCookie, setCookie } from 'hono/cookie';
+import { deleteCookie } from 'hono/cookie';
 import { findOrganisation } from '../../store/organisations.js';
-import { addSession, removeSession } from '../../store/sessions.js';
+import { removeSession } from '../../store/sessions.js';
 import { changeUser, findPasswordHash, findSigningIn } from '../../store/users.js';
 import type { AnswerOf } from '../../wire/operation.js';
 import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
@@ -9,11 +9,10 @@ import { noteAudit } from './audit.js';
 import { cookieName, refuseOtherSites } from './authenticate.js';
 import { ProblemError } from '../http/problem-error.js';
 import { RateLimiter } from '../http/rate-limits.js';
-import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, newSecret, type PasswordCost } from './secrets.js';
+import { openSession } from './open-session.js';
+import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, type PasswordCost } from './secrets.js';
 import { peerOf, type OpenRequest, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { organisationOnWire } from './organisations.js';
-
-const SESSION_MS = 12 * 3600 * 1000;
 
 /** Signing in and out. */
 export function serveSessions(operations: OperationServer): void {
@@ -64,23 +63,12 @@ async function signIn(
   }
   if (found === undefined) throw new ProblemError('not_signed_in', 'Login or password is wrong.');
   server.metrics.signIns.inc({ outcome: 'done' });
-  const secret = newSecret();
-  const expiresAt = new Date(now.getTime() + SESSION_MS);
   const { user } = found;
-  await server.store.asGate((tx) =>
-    addSession(tx, { secretHash: hashOfSecret(secret), userId: user.id, now, expiresAt }),
-  );
   const organisation = await server.store.asParty({ partyId: user.organisationId, mode: 'live' }, (tx) =>
     findOrganisation(tx, user.organisationId),
   );
   if (organisation === undefined) throw new ProblemError('not_signed_in');
-  setCookie(http, cookieName(server), secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Strict',
-    secure: server.secureCookies,
-    expires: expiresAt,
-  });
+  const { secret, expiresAt } = await openSession(http, server, { userId: user.id, now });
   return {
     actor: user.id,
     organisation: organisationOnWire(organisation),

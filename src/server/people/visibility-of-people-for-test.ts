@@ -28,6 +28,7 @@ export async function playPeople({ organisations, as }: Stage): Promise<KnownPeo
 
 export const PEOPLE_CHECKS: Checks<
   | 'signIn'
+  | 'listSignInProviders'
   | 'signOut'
   | 'changePassword'
   | 'createShipper'
@@ -43,6 +44,7 @@ export const PEOPLE_CHECKS: Checks<
   | 'listAuditEntries'
 > = {
   signIn: nothing,
+  listSignInProviders: nothing,
   signOut: nothing,
   changePassword: nothing,
   createShipper: nothing,
