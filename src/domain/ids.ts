@@ -19,6 +19,7 @@ export const ID_PREFIXES = {
   exception: 'exc',
   note: 'not',
   epcisCapture: 'cap',
+  departureChange: 'dpc',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

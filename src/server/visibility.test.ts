@@ -6,6 +6,7 @@ import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js'
 import { EPCIS_CHECKS } from './epcis/visibility-of-epcis-for-test.js';
 import { EXCEPTION_CHECKS } from './exceptions/visibility-of-exceptions-for-test.js';
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
+import { PLAN_CHECKS, playPlans } from './plans/visibility-of-plans-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
 import { playWebhooks, WEBHOOK_CHECKS } from './webhooks/visibility-of-webhooks-for-test.js';
@@ -14,7 +15,7 @@ import { setStage, type Check, type Play } from './visibility-for-test.js';
 const SEEDS = [11];
 
 /** What happens before anything is checked, in this order. */
-const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playDocks, playPeople, playWebhooks];
+const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playPlans, playDocks, playPeople, playWebhooks];
 
 /** Every operation has a check, so that a new one cannot be forgotten. */
 const CHECKS: Readonly<Record<OperationName, Check>> = {
@@ -27,6 +28,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...EXCEPTION_CHECKS,
   ...NOTICE_CHECKS,
   ...WEBHOOK_CHECKS,
+  ...PLAN_CHECKS,
 };
 
 for (const seed of SEEDS) {

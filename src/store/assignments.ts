@@ -13,7 +13,7 @@ export interface Assigning {
 }
 
 /**
- * Has the acting carrier's shipments travel as a plan says, and tells how many. One that is cancelled, or that a partner has received, keeps
+ * Has the acting carrier's shipments travel as a plan says, and tells how many. One that is cancelled, or on its way already, keeps
  * what it had. What it had before is kept as history; partners that the new way needs are to carry it, and those that only the
  * former one needed are not any more.
  */
@@ -25,7 +25,8 @@ export async function assignPlan(tx: Tx, assigning: Assigning): Promise<number> 
     from plan_routes r
     join shipments s on s.id = r.shipment_id and s.owner_id = ${partyId} and s.status <> 'cancelled'
     where r.plan_id = ${planId}
-      and not exists (select from carriages c where c.shipment_id = r.shipment_id and c.received_at is not null)
+      and not exists (select from custody_states c where c.shipment_id = r.shipment_id
+        and c.state not in ('booked', 'accepted'))
       and not exists (select from assignments a where a.shipment_id = r.shipment_id and a.replaced_at is null
         and a.plan_id = ${planId})`.execute(tx);
   await sql`create unique index on taken (shipment_id)`.execute(tx);

@@ -147,6 +147,19 @@ export async function findPlanPart(tx: Tx, planId: string): Promise<Selectable<T
   return tx.selectFrom('plan_parts').selectAll().where('plan_id', '=', planId).executeTakeFirst();
 }
 
+/** The acting party's parts of some plans, by plan. */
+export async function listPlanParts(
+  tx: Tx,
+  planIds: readonly string[],
+): Promise<ReadonlyMap<string, Selectable<Tables['plan_parts']>>> {
+  const rows = await tx
+    .selectFrom('plan_parts')
+    .selectAll()
+    .where('plan_id', '=', sql<string>`any(${[...planIds]}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.plan_id, row]));
+}
+
 /** Forgets what an earlier attempt left of the acting party's part of a plan. */
 export async function clearPlanPart(tx: Tx, planId: string): Promise<void> {
   await tx.deleteFrom('plan_routes').where('plan_id', '=', planId).execute();

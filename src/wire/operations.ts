@@ -10,6 +10,7 @@ import * as manifests from './manifests.js';
 import type { Operation } from './operation.js';
 import * as organisations from './organisations.js';
 import * as quotes from './quotes.js';
+import * as plans from './plans.js';
 import * as session from './session.js';
 import * as shipments from './shipments.js';
 import * as stream from './stream.js';
@@ -114,6 +115,16 @@ export const OPERATIONS = {
   listEpcisValues: epcis.listEpcisValues,
   getEpcisValue: epcis.getEpcisValue,
   listEpcisValueEvents: epcis.listEpcisValueEvents,
+  createPlan: plans.createPlan,
+  listPlans: plans.listPlans,
+  getPlan: plans.getPlan,
+  cancelPlan: plans.cancelPlan,
+  assignPlan: plans.assignPlan,
+  getPlanRoute: plans.getPlanRoute,
+  comparePlans: plans.comparePlans,
+  cancelDeparture: plans.cancelDeparture,
+  delayDeparture: plans.delayDeparture,
+  listDepartureChanges: plans.listDepartureChanges,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

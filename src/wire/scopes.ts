@@ -3,7 +3,7 @@ export const SCOPES = [
   'organisations:read', 'organisations:write', 'users:read', 'users:write', 'keys:read', 'keys:write', 'agreements:read',
   'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:read',
   'custody:write', 'disputes:write',
-  'notices:read', 'webhooks:read', 'webhooks:write',
+  'notices:read', 'webhooks:read', 'webhooks:write', 'plans:read', 'plans:write',
   'exceptions:write',
 ] as const; // prettier-ignore
 
@@ -23,6 +23,8 @@ export const TEST_SCOPES: readonly Scope[] = [
   'webhooks:read',
   'webhooks:write',
   'exceptions:write',
+  'plans:read',
+  'plans:write',
 ];
 
 /** What people do in an organisation. */
@@ -39,12 +41,13 @@ const WORKING: readonly Scope[] = [
   'shipments:read',
   'custody:read',
   'notices:read',
+  'plans:read',
 ];
 
 /** What each role may do. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
-  planner: [...WORKING, 'agreements:write', 'shipments:write', 'disputes:write', 'exceptions:write'],
+  planner: [...WORKING, 'agreements:write', 'shipments:write', 'plans:write', 'disputes:write', 'exceptions:write'],
   dock: [...WORKING, 'custody:write', 'exceptions:write'],
   service: [...WORKING, 'shipments:write', 'exceptions:write'],
   finance: [...WORKING, 'disputes:write'],

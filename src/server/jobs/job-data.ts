@@ -6,6 +6,8 @@ export interface JobData {
   readonly settle_handovers: Readonly<Record<string, never>>;
   readonly webhooks: DueWebhook;
   readonly exceptions: Readonly<Record<string, never>>;
+  readonly plan: { readonly plan: string };
+  readonly assign_plan: { readonly plan: string };
 }
 
 export type QueueName = keyof JobData;

@@ -1,6 +1,8 @@
 import type { ServerContext } from '../context.js';
 import { settleHandovers } from '../docks/settle-handovers.js';
 import { checkDueShipments } from '../exceptions/check-exceptions.js';
+import { assignQueue } from '../plans/assign-job.js';
+import { planQueue } from '../plans/plan-job.js';
 import { sweep } from '../sweep.js';
 import { sendDue } from '../webhooks/send-due.js';
 import { USUAL, type Queues } from './queue.js';
@@ -29,5 +31,7 @@ export function queuesOf(server: ServerContext): Queues {
       everySec: MINUTE_SEC,
       handle: async ({ signal }) => void (await checkDueShipments(server, signal)),
     },
+    plan: planQueue(server),
+    assign_plan: assignQueue(server),
   };
 }

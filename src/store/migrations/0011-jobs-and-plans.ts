@@ -126,7 +126,7 @@ create table assignments (
   assigned_at timestamptz not null,
   replaced_at timestamptz,
   steps jsonb not null,
-  primary key (shipment_id, assigned_at)
+  primary key (shipment_id, assigned_at, plan_id)
 );
 create unique index assignments_now on assignments (shipment_id) where replaced_at is null;
 
@@ -218,6 +218,18 @@ grant select, insert, delete on planned_tenders to interline_app;
 create policy withdrawn on carriages for delete to interline_app
   using (mode = app_mode() and owner_id = app_party() and received_at is null);
 grant delete on carriages to interline_app;
+
+create function drop_state() returns trigger
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  update custody_states c set partner_ids = array(
+    select unnest(c.partner_ids) except select partner_id from dropped d where d.shipment_id = c.shipment_id)
+  where c.shipment_id in (select shipment_id from dropped);
+  return null;
+end
+$$;
+create trigger withdrawn after delete on carriages referencing old table as dropped
+  for each statement execute function drop_state();
 
 alter table departure_changes enable row level security;
 alter table departure_changes force row level security;

@@ -1,0 +1,148 @@
+import { formatClock, parseDate } from '../../base/civil-time.js';
+import type { Workspace } from '../../domain/workspace.js';
+import type { RouteChange } from '../../store/plans.js';
+
+/** Groups that are told of; what is left is told as one. */
+const WORDS_MAX = 40;
+
+/** What another plan changes for a party's shipments. */
+export interface Difference {
+  readonly words: string[];
+  readonly moved: number;
+  readonly become_late: number;
+  readonly become_on_time: number;
+  readonly become_unplanned: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly cost_minor: number;
+}
+
+/** Parcels that change in the same way, as a person tells it. */
+interface Group {
+  parcels: number;
+  late: number;
+  onTime: number;
+  unplanned: number;
+}
+
+/**
+ * Changes between two plans, in words: parcels that leave the same departure for the same other one are told together. The
+ * departure of a route that is told is the first in which the two differ.
+ */
+export function differenceOf(workspace: Workspace, changes: readonly RouteChange[]): Difference {
+  const names = new DepartureNames(workspace);
+  const groups = new Map<string, Group>();
+  const total = { moved: 0, become_late: 0, become_on_time: 0, become_unplanned: 0, added: 0, removed: 0 };
+  let cost = 0;
+  for (const change of changes) {
+    const { before, after, parcels } = change;
+    cost += change.costMinor;
+    if (before === undefined) total.added += parcels;
+    else if (after === undefined) total.removed += parcels;
+    else if (before.route !== after.route || before.carried_by !== after.carried_by) total.moved += parcels;
+    const become = (status: string): number =>
+      before !== undefined && after?.status === status && before.status !== status ? parcels : 0;
+    total.become_late += become('late');
+    total.become_on_time += become('on_time');
+    total.become_unplanned += become('unplanned');
+    const told = what(change, names);
+    const group = groups.get(told) ?? { parcels: 0, late: 0, onTime: 0, unplanned: 0 };
+    group.parcels += parcels;
+    group.late += become('late');
+    group.onTime += become('on_time');
+    group.unplanned += become('unplanned');
+    groups.set(told, group);
+  }
+  const ordered = [...groups].toSorted(([a, { parcels: x }], [b, { parcels: y }]) => y - x || (a < b ? -1 : 1));
+  const words = ordered.slice(0, WORDS_MAX).map(([told, group]) => sentence(told, group));
+  const rest = ordered.slice(WORDS_MAX).reduce((sum, [, { parcels }]) => sum + parcels, 0);
+  if (rest > 0) words.push(`${count(rest)} change in ${ordered.length - WORDS_MAX} other ways`);
+  return { words, ...total, cost_minor: Math.round(cost) };
+}
+
+function sentence(told: string, { parcels, late, onTime, unplanned }: Group): string {
+  const becoming = [
+    late > 0 ? `${late} become${late === 1 ? 's' : ''} late` : '',
+    onTime > 0 ? `${onTime} become${onTime === 1 ? 's' : ''} on time` : '',
+    unplanned > 0 ? `${unplanned} ${unplanned === 1 ? 'is' : 'are'} left out` : '',
+  ].filter((text) => text !== '');
+  const verb =
+    parcels === 1
+      ? told
+          .replace(/^move /, 'moves ')
+          .replace(/^are /, 'is ')
+          .replace(/^keep /, 'keeps ')
+      : told;
+  return `${count(parcels)} ${verb}${becoming.length === 0 ? '' : `; ${becoming.join(', ')}`}`;
+}
+
+function count(parcels: number): string {
+  return `${parcels.toLocaleString('en')} parcel${parcels === 1 ? '' : 's'}`;
+}
+
+/** What happens to the parcels of a change, after "so many parcels". */
+function what({ before, after }: RouteChange, names: DepartureNames): string {
+  if (before === undefined) return 'are new in the plan';
+  if (after === undefined) return 'are not in the plan any more';
+  if (before.route === after.route && before.carried_by === after.carried_by) return 'keep their way';
+  const [from, to] = [stepsOf(before.route), stepsOf(after.route)];
+  const at = from.findIndex((step, index) => step !== to[index]);
+  const place = at < 0 ? from.length : at;
+  const left = from.length === 0 ? outside(before.carried_by) : names.of(from.slice(place));
+  const taken = to.length === 0 ? outside(after.carried_by) : names.of(to.slice(place));
+  return left === taken ? `move on their way after ${left}` : `move from ${left} to ${taken}`;
+}
+
+function stepsOf(route: string): string[] {
+  return route === '' ? [] : route.split(' ');
+}
+
+function outside(carriedBy: string): string {
+  return carriedBy === 'spot' ? 'carriage bought outside' : 'no way at all';
+}
+
+const MODE_WORDS = { road: 'road run', rail: 'train', air: 'flight', water: 'ship' } as const;
+const MODES_IN_ORDER = ['road', 'rail', 'air', 'water'] as const;
+
+/** Names of the departures that routes tell. */
+class DepartureNames {
+  private readonly trips = new Map<string, number>();
+
+  constructor(private readonly workspace: Workspace) {
+    const { network, parties } = workspace;
+    network.trips.id.forEach((id, trip) => {
+      this.trips.set(`${parties[network.trips.party[trip]].id}:${id}`, trip);
+    });
+  }
+
+  /** The first departure of some steps, such as `the 16:55 train 12951 of 2026-11-24`, or the round where there is none. */
+  of(steps: readonly string[]): string {
+    for (const step of steps) {
+      const ride = /^([^:]+:.+)@(\d{4}-\d{2}-\d{2})#(\d+)$/.exec(step);
+      if (ride !== null && !step.startsWith('deliver:')) return this.ride(ride[1], ride[2], Number(ride[3]));
+    }
+    const round = steps
+      .map((step) => /^deliver:([^:]+):([^:]+):.*@(\d{4}-\d{2}-\d{2})$/.exec(step))
+      .find((found) => found);
+    if (round) return `the round of ${decodeURIComponent(round[2])} on ${round[3]}`;
+    return 'its last departure';
+  }
+
+  private ride(name: string, date: string, call: number): string {
+    const late = /^(.*)\+(\d+)$/.exec(name);
+    const base = this.trips.get(decoded(name)) ?? (late === null ? undefined : this.trips.get(decoded(late[1])));
+    if (base === undefined || parseDate(date) === undefined) return `${name} of ${date}`;
+    const { trips, calls, vehicles } = this.workspace.network;
+    const vehicle = trips.vehicle[base];
+    const mode = vehicle < 0 ? undefined : MODES_IN_ORDER[vehicles.mode[vehicle]];
+    const lateMinutes = late === null || this.trips.has(decoded(name)) ? 0 : Number(late[2]);
+    const clock = formatClock(calls.departSec[trips.firstCall[base] + call] + lateMinutes * 60);
+    const title = trips.name[base] === '' ? trips.id[base] : trips.name[base];
+    return `the ${clock} ${mode === undefined ? 'departure' : MODE_WORDS[mode]} ${title} of ${date}`;
+  }
+}
+
+function decoded(name: string): string {
+  const [party, ...id] = name.split(':');
+  return `${party}:${decodeURIComponent(id.join(':'))}`;
+}

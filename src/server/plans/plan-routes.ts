@@ -1,0 +1,51 @@
+import type { z } from '@hono/zod-openapi';
+import type { PlannedStep } from '../../domain/shipment-exception.js';
+import { listAssignments } from '../../store/assignments.js';
+import { findPlanRoute, listRouteChanges } from '../../store/plans.js';
+import * as wire from '../../wire/plans.js';
+import { ProblemError } from '../http/problem-error.js';
+import type { OperationServer } from '../http/serve-operation.js';
+import { differenceOf } from './plan-difference.js';
+import { getPlan, getSucceeded } from './plans.js';
+
+type WireRoute = z.infer<typeof wire.PlannedRouteSchema>;
+
+/** What a plan says of a party's own shipments. */
+export function servePlanRoutes(operations: OperationServer): void {
+  const { reference } = operations.server;
+  operations.serve(wire.getPlanRoute, ({ input, run }) =>
+    run(async (tx) => {
+      const plan = await getPlan(tx, input.params.id);
+      const route = plan.state === 'succeeded' ? await findPlanRoute(tx, plan.id, input.params.shipment) : undefined;
+      if (route === undefined) throw new ProblemError('not_found');
+      const assigned = (await listAssignments(tx, route.shipment_id)).find(
+        ({ replacedAt }) => replacedAt === undefined,
+      );
+      return {
+        plan_id: plan.id,
+        shipment_id: route.shipment_id,
+        status: route.status as WireRoute['status'],
+        carried_by: route.carried_by as WireRoute['carried_by'],
+        reason: route.reason,
+        due_at: route.due_at.toISOString(),
+        arrives_at: route.arrives_at?.toISOString() ?? null,
+        cost_minor: Math.round(route.cost_minor),
+        assigned: assigned?.planId === plan.id,
+        steps: (route.steps as unknown as PlannedStep[]).map(({ kind, place, atMs, what }) => ({
+          kind,
+          place,
+          at: new Date(atMs).toISOString(),
+          what,
+        })),
+      };
+    }),
+  );
+  operations.serve(wire.comparePlans, ({ input, run }) =>
+    run(async (tx) => {
+      const before = await getSucceeded(tx, input.params.id);
+      const after = await getSucceeded(tx, input.query.with);
+      const changes = await listRouteChanges(tx, before.id, after.id);
+      return { before: before.id, after: after.id, ...differenceOf(reference.workspace, changes) };
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+import type { Shipments } from '../../domain/shipments.js';
+import type { Workspace } from '../../domain/workspace.js';
+
+/** What a planning thread is given. Columns are on shared memory. */
+export interface PlanningWork {
+  readonly workspace: Workspace;
+  readonly shipments: Shipments;
+  /** Organisations by party index. */
+  readonly partyIds: readonly string[];
+  /** Parties whose shipments are planned, by index. */
+  readonly planned: readonly number[];
+  readonly gap: number;
+  readonly seconds: number;
+  readonly threads: number;
+  /** Where the results go. */
+  readonly folder: string;
+  /** Folder of the plan that is made again; undefined: everything is planned. */
+  readonly earlier: string | undefined;
+}
+
+/** How far a thread is. The gap is that of the best plan so far. */
+export interface PlanningProgress {
+  readonly stage: string;
+  readonly round: number;
+  readonly gap: number | null;
+  readonly seconds: number;
+}
+
+/** Counts of parcels. */
+export interface PlanCounts {
+  readonly parcels: number;
+  readonly on_time: number;
+  readonly late: number;
+  readonly unplanned: number;
+}
+
+/** What all parties may know of a plan. */
+export interface PlanTotals extends PlanCounts {
+  readonly gap: number | null;
+  readonly seconds: number;
+  readonly planned_anew: number | null;
+}
+
+/** What one party may know of its own part. Money in minor units. */
+export interface PlanFigures extends PlanCounts {
+  readonly cost_minor: number;
+  readonly cost_alone_minor: number | null;
+  readonly charges_paid_minor: number;
+  readonly charges_received_minor: number;
+  readonly interlined: number;
+}
+
+/** A plan that was made; its files are in the folder. */
+export interface PlanningResult {
+  /** What the audit found, from the raw tables and without the solver; a plan with findings is never used. */
+  readonly findings: readonly string[];
+  readonly totals: PlanTotals;
+  readonly parts: readonly PlanningPart[];
+}
+
+/** One party's part of a plan. */
+export interface PlanningPart {
+  readonly party: number; // index
+  readonly figures: PlanFigures;
+  readonly routeFiles: readonly string[]; // paths; each a JSON list of rows of `plan_routes`
+  readonly folder: string; // its own shipments' plan, as `interline plan` writes one
+}
+
+export type PlanningReport =
+  | { readonly kind: 'progress'; readonly progress: PlanningProgress }
+  | { readonly kind: 'made'; readonly result: PlanningResult };
+
+/** Files of a party's part that are handed out. Loads are not among them: they tell of the partner's own traffic. */
+export const PART_FILES = [
+  'summary.json',
+  'routes.parquet',
+  'parts.parquet',
+  'opened_runs.csv',
+  'shipments.csv',
+] as const;
+
+/** Files of a whole plan that another one can be based on. */
+export const WHOLE_FILES = ['routes.parquet', 'parts.parquet', 'opened_runs.csv', 'certificate.json'] as const;

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import type { Client } from '../../wire/client.js';
+import { agreeOn } from '../agreements/agreement-for-test.js';
+import {
+  PARCEL,
+  POST_PARCEL,
+  refusal,
+  testServer,
+  type PartiesForTest,
+  type ServerForTest,
+} from '../server-for-test.js';
+
+/** Two carriers under an agreement that both accepted, with their clients. */
+async function carriers(
+  made: ServerForTest,
+): Promise<{ ids: PartiesForTest; ats: Client; post: Client; version: string }> {
+  const ids = await made.addParties();
+  const [ats, post] = [await made.keyOf(ids.ats), await made.keyOf(ids.post)];
+  const text = made.agreementText(1).replace(/(post\w+):RAIL-\*/, '$1:*'); // the feeder too
+  const { id } = await agreeOn(made, [ids.ats, ids.post], text);
+  made.wait(60); // until the version is heeded
+  return { ids, ats, post, version: id };
+}
+
+const SHORT = { seconds: 5, gap: 0.1 } as const;
+
+testServer(
+  'a plan is made by a job, checked, assigned by each carrier for itself, and compared with the next one',
+  async (made) => {
+    const { ids, ats, post, version } = await carriers(made);
+    const mine: string[] = [];
+    for (let count = 0; count < 4; count++) mine.push((await ats.createShipment({ body: PARCEL })).body.id);
+    const theirs = (await post.createShipment({ body: POST_PARCEL })).body.id;
+    const asked = (await ats.createPlan({ body: SHORT })).body;
+    assert.deepEqual(
+      [asked.state, asked.agreement_version_id, asked.party_ids],
+      ['queued', version, [ids.ats, ids.post].toSorted()],
+    );
+    await made.runJobs();
+
+    const params = { id: asked.id };
+    const plan = (await ats.getPlan({ params })).body;
+    assert.equal(plan.state, 'succeeded', plan.fault ?? '');
+    assert.deepEqual([plan.result?.parcels, plan.own?.parcels, plan.own?.assigned], [5, 4, 4]);
+    const [first = ''] = mine;
+    const route = (await ats.getPlanRoute({ params: { ...params, shipment: first } })).body;
+    assert.equal(route.assigned, true);
+    assert.equal(route.steps.at(-1)?.kind, 'delivered');
+    const tenders = route.steps.filter(({ kind }) => kind === 'tendered');
+    assert.equal(tenders.length, 1, 'the partner delivers there');
+    const carriages = (await ats.listCarriages({ params: { id: first } })).body.data;
+    assert.deepEqual(
+      carriages.map(({ partner_id, agreement_version_id }) => [partner_id, agreement_version_id]),
+      [[ids.post, version]],
+    );
+
+    assert.equal((await post.getPlan({ params })).body.own?.assigned_at, null);
+    await refusal(post.getPlanRoute({ params: { ...params, shipment: first } }), 'not_found');
+    await post.assignPlan({ params });
+    await made.runJobs();
+    assert.equal((await post.getPlanRoute({ params: { ...params, shipment: theirs } })).body.assigned, true);
+
+    // The departure that they were to take does not run: they move, and nothing else does.
+    const boarded = route.steps.find(({ kind }) => kind === 'departed');
+    const [, trip = '', date = ''] = /^(.*) of (.*)$/.exec(boarded?.what ?? '') ?? [];
+    const code = made.server.reference.parties[0]?.code ?? '';
+    await ats.cancelDeparture({ params: { id: `${code}:${trip}@${date}` }, body: { reason: 'no driver' } });
+    const again = (await ats.createPlan({ body: { ...SHORT, based_on: asked.id, pinned: [first] } })).body;
+    await made.runJobs();
+    const after = (await ats.getPlan({ params: { id: again.id } })).body;
+    assert.equal(after.state, 'succeeded', after.fault ?? '');
+    assert.equal(after.result?.planned_anew, 4);
+    const other = (await ats.getPlanRoute({ params: { id: again.id, shipment: first } })).body;
+    assert.ok(!other.steps.some(({ what }) => what === boarded?.what));
+    assert.equal(other.assigned, true);
+    assert.equal((await ats.getPlanRoute({ params: { ...params, shipment: first } })).body.assigned, false);
+    const difference = (await ats.comparePlans({ params, query: { with: again.id } })).body;
+    assert.equal(difference.moved, 4);
+    assert.match(
+      difference.words[0] ?? '',
+      /^4 parcels move from the 20:00 road run T1 Delhi Mumbai of 2026-11-23 to /,
+    );
+    assert.equal((await post.comparePlans({ params, query: { with: again.id } })).body.moved, 0);
+  },
+);
+
+testServer(
+  'a plan is made over a late departure where it still serves, and without a partner where no agreement is in force',
+  async (made) => {
+    const ids = await made.addParties();
+    const ats = await made.keyOf(ids.ats);
+    const body = { ...PARCEL, destination_pin: '400072' };
+    const { id } = (await ats.createShipment({ body })).body;
+    const code = made.server.reference.parties[0]?.code ?? '';
+    const departure = { id: `${code}:TRUCK-1@2026-11-23` };
+    const change = (await ats.delayDeparture({ params: departure, body: { minutes: 45 } })).body;
+    assert.deepEqual([change.departure, change.delay_minutes], [departure.id, 45]);
+    const asked = (await ats.createPlan({ body: SHORT })).body;
+    assert.deepEqual([asked.party_ids, asked.agreement_version_id], [[ids.ats], null]);
+    await made.runJobs();
+    const route = (await ats.getPlanRoute({ params: { id: asked.id, shipment: id } })).body;
+    assert.equal(route.steps[0]?.what, 'TRUCK-1+45 of 2026-11-23');
+    assert.equal(route.steps[0]?.at, '2026-11-23T15:15:00.000Z'); // 20:00 in India, and 45 minutes
+    const changes = (await ats.listDepartureChanges({ query: { from: '2026-11-23' } })).body.data;
+    assert.ok(changes.some((one) => one.id === change.id));
+  },
+);
+
+testServer('a plan that waits is cancelled at once; what cannot be planned is refused with the field', async (made) => {
+  const { ats, post } = await carriers(made);
+  const { id } = (await ats.createPlan({ body: SHORT })).body;
+  await refusal(post.cancelPlan({ params: { id } }), 'conflict');
+  await refusal(ats.assignPlan({ params: { id } }), 'conflict');
+  assert.equal((await ats.cancelPlan({ params: { id } })).body.state, 'cancelled');
+  await refusal(ats.cancelPlan({ params: { id } }), 'conflict');
+  await made.runJobs();
+  assert.equal((await ats.getPlan({ params: { id } })).body.state, 'cancelled');
+  const { errors = [] } = await refusal(ats.createPlan({ body: { based_on: id } }), 'invalid');
+  assert.deepEqual(
+    errors.map(({ pointer, code }) => [pointer, code]),
+    [['#/based_on', 'not_made']],
+  );
+  const missing = await refusal(
+    ats.cancelDeparture({ params: { id: 'ats:TRUCK-9@2026-11-23' }, body: {} }),
+    'not_found',
+  );
+  assert.equal(missing.status, 404);
+});
