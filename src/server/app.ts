@@ -11,6 +11,7 @@ import { serveAgreementActs } from './agreements/agreement-acts.js';
 import { serveAgreements } from './agreements/agreements.js';
 import { servePartyKeys } from './agreements/party-keys.js';
 import { serveContainers } from './docks/containers.js';
+import { serveEvidence } from './docks/evidence.js';
 import { serveHandovers } from './docks/handovers.js';
 import { serveManifests } from './docks/manifests.js';
 import { serveCustodyLog } from './custody/custody-log.js';
@@ -92,6 +93,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   servePlans(operations);
   servePlanRoutes(operations);
   serveDepartures(operations);
+  serveEvidence(operations);
   refuseOtherMethods(app);
   servePages(app, server);
   app.notFound((http) => refusal(http, new ProblemError('not_found')));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { newId } from './ids.js';
 import type { HandoverOf } from './handover-acts.js';
 import type { Acting, Tx } from './store.js';
+import type { Tables } from './tables.js';
 
 /** A file that supports what a party says of a handover. */
 export interface StoredEvidence {
@@ -11,6 +12,7 @@ export interface StoredEvidence {
   readonly sha256: string; // hex
   readonly contentType: string;
   readonly content: Buffer;
+  readonly createdAt: Date;
 }
 
 /** Keeps a file under its hash; the same file of a handover is kept once. */
@@ -19,7 +21,7 @@ export async function addEvidence(
   { partyId, mode }: Acting & { readonly partyId: string },
   handover: HandoverOf,
   file: { readonly contentType: string; readonly content: Buffer; readonly now: Date },
-): Promise<{ readonly id: string; readonly sha256: string }> {
+): Promise<StoredEvidence> {
   const sha256 = createHash('sha256').update(file.content).digest('hex');
   await tx
     .insertInto('evidence')
@@ -37,13 +39,11 @@ export async function addEvidence(
     })
     .onConflict((conflict) => conflict.columns(['manifest_id', 'sha256']).doNothing())
     .execute();
-  const { id } = await tx
-    .selectFrom('evidence')
-    .select('id')
+  const row = await files(tx)
     .where('manifest_id', '=', handover.id)
     .where('sha256', '=', sha256)
     .executeTakeFirstOrThrow();
-  return { id, sha256 };
+  return evidenceOf(row);
 }
 
 /** Bytes of all evidence of a handover. */
@@ -58,20 +58,8 @@ export async function evidenceBytes(tx: Tx, manifestId: string): Promise<number>
 
 /** A file that the acting party may see. */
 export async function findEvidence(tx: Tx, id: string): Promise<StoredEvidence | undefined> {
-  const row = await tx
-    .selectFrom('evidence')
-    .select(['id', 'manifest_id', 'sha256', 'content_type', 'content'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      manifestId: row.manifest_id,
-      sha256: row.sha256,
-      contentType: row.content_type,
-      content: Buffer.from(row.content),
-    }
-  );
+  const row = await files(tx).where('id', '=', id).executeTakeFirst();
+  return row && evidenceOf(row);
 }
 
 /** Hashes of files of a handover by their ids. */
@@ -88,4 +76,24 @@ export async function findEvidenceHashes(
     .where('id', '=', sql<string>`any(${[...ids]}::text[])`)
     .execute();
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
+function files(tx: Tx) {
+  return tx.selectFrom('evidence').select(['id', 'manifest_id', 'sha256', 'content_type', 'content', 'created_at']);
+}
+
+function evidenceOf(
+  row: Pick<
+    Selectable<Tables['evidence']>,
+    'id' | 'manifest_id' | 'sha256' | 'content_type' | 'content' | 'created_at'
+  >,
+): StoredEvidence {
+  return {
+    id: row.id,
+    manifestId: row.manifest_id,
+    sha256: row.sha256,
+    contentType: row.content_type,
+    content: Buffer.from(row.content),
+    createdAt: row.created_at,
+  };
 }

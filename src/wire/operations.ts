@@ -1,6 +1,7 @@
 import * as agreements from './agreements.js';
 import * as audit from './audit.js';
 import * as containers from './containers.js';
+import * as evidence from './evidence.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
 import * as epcis from './epcis.js';
@@ -125,6 +126,8 @@ export const OPERATIONS = {
   cancelDeparture: plans.cancelDeparture,
   delayDeparture: plans.delayDeparture,
   listDepartureChanges: plans.listDepartureChanges,
+  addEvidence: evidence.addEvidence,
+  getEvidence: evidence.getEvidence,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -117,12 +117,16 @@ testServer('a handover goes from draft to settled, with every kind of discrepanc
   assert.equal((await giver.listManifests()).body.data[0]?.phase, 'receiving');
 
   const key = `DAMAGED piece ${loose}`;
-  const dispute = {
-    id: 'y',
-    device_time: at(70),
-    discrepancy: key,
-    evidence: [{ kind: 'seal' as const, ref: 'cam-4' }],
-  };
+  const jpeg = Buffer.from('\xff\xd8\xff\xe0', 'latin1').toString('base64');
+  const photo = { content_type: 'image/jpeg' as const, content: jpeg };
+  await refusal(giver.addEvidence({ params, body: { ...photo, content_type: 'application/pdf' } }), 'invalid');
+  const file = (await giver.addEvidence({ params, body: photo })).body;
+  assert.deepEqual((await receiver.addEvidence({ params, body: photo })).body, file);
+  assert.equal((await receiver.getEvidence({ params: { id: file.id } })).body.content, jpeg);
+  const evidence = [{ kind: 'photo' as const, evidence_id: file.id }];
+  const dispute = { id: 'y', device_time: at(70), discrepancy: key, evidence };
+  const nothing = [{ kind: 'photo' as const, evidence_id: file.id.replace(/.{5}$/, '00000') }];
+  await refusal(giver.disputeDiscrepancy({ params, body: { ...dispute, evidence: nothing } }), 'invalid');
   await refusal(receiver.disputeDiscrepancy({ params, body: dispute }), 'conflict');
   await refusal(
     giver.disputeDiscrepancy({ params, body: { ...dispute, discrepancy: 'SHORT piece none' } }),

@@ -19,6 +19,7 @@ interface KnownManifest {
   readonly receiverId: string;
   readonly pieces: readonly string[];
   readonly phase: 'draft' | 'pre_advised' | 'settled';
+  readonly evidence: string | undefined;
 }
 
 interface KnownDocks {
@@ -27,6 +28,11 @@ interface KnownDocks {
 }
 
 const INTERCHANGE = 'IX-DEL';
+/** The beginning of a photo. */
+const PHOTO = {
+  content_type: 'image/png' as const,
+  content: Buffer.from('\x89PNG\r\n\x1a\n', 'latin1').toString('base64'),
+};
 const PHASES = ['draft', 'pre_advised', 'settled'] as const;
 
 /** Both carriers fill bags with what they have; some are tendered to the other and scanned there, some are drafts. */
@@ -106,7 +112,8 @@ async function handOver(
     await as(receiverId, mode).recordScans({ params, body: { scans } });
     for (const carriage of shipment.carriages) if (carriage.partnerId === receiverId) carriage.received = true;
   }
-  return { id, mode, giverId, receiverId, pieces, phase };
+  const evidence = phase === 'draft' ? undefined : (await giver.addEvidence({ params, body: PHOTO })).body.id;
+  return { id, mode, giverId, receiverId, pieces, phase, evidence };
 }
 
 /** A manifest is its giver's alone until the partner was told of it. */
@@ -158,6 +165,8 @@ export const DOCK_CHECKS: Checks<
   | 'voidHandoverAct'
   | 'disputeDiscrepancy'
   | 'proposeOutcome'
+  | 'addEvidence'
+  | 'getEvidence'
 > = {
   setGs1Prefix: nothing,
   createContainer: async (stage, asker) => {
@@ -310,4 +319,12 @@ export const DOCK_CHECKS: Checks<
     const body = { ...ACT, id: 'foreign-proposal', discrepancy: 'none', outcome: 'split' as const };
     await client.proposeOutcome({ params, body });
   }),
+  addEvidence: onlyFor('either', ({ client }, params) => client.addEvidence({ params, body: PHOTO })),
+  getEvidence: (stage, asker) =>
+    eachManifest(stage, async (manifest) => {
+      if (manifest.evidence === undefined) return;
+      const asking = asker.client.getEvidence({ params: { id: manifest.evidence } });
+      const seen = await ifSeen(maySee(manifest, asker), asking);
+      if (seen !== undefined) assert.equal(seen.content, PHOTO.content);
+    }),
 };
