@@ -83,6 +83,7 @@ export async function addOpenings(
 
 /** The events of those of some shipments that the acting party sees, in the order of their logs, without personal data. */
 export async function listEvents(tx: Tx, shipmentIds: readonly string[]): Promise<Map<string, CustodyEvent[]>> {
+  if (shipmentIds.length === 0) return new Map();
   const { rows } = await sql<{ shipment_id: string; body: string }>`
     select shipment_id, body from events
     where shipment_id = any(${shipmentIds}::text[])

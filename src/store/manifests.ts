@@ -161,19 +161,16 @@ export async function preAdvise(
   await tx.updateTable('manifest_items').set({ receiver_id: receiverId }).where('manifest_id', '=', id).execute();
 }
 
-/** Items of a manifest: all, or those that some scans concern, with the containers around them. */
+/** Items of a manifest: all, or those of one kind that are named. */
 export async function listItems(
   tx: Tx,
   manifestId: string,
-  of?: { readonly pieces: readonly string[] },
+  of?: { readonly kind: StoredItem['of']; readonly names: readonly string[] },
 ): Promise<StoredItem[]> {
+  if (of?.names.length === 0) return [];
   let query = items(tx).where('manifest_id', '=', manifestId);
   if (of !== undefined) {
-    const pieces = [...of.pieces];
-    query = query.where(sql<boolean>`(
-      (kind = 'piece' and item = any(${pieces}::text[])) or (kind = 'container' and item in (
-        select unnest(p.around) from manifest_items p
-        where p.manifest_id = ${manifestId} and p.kind = 'piece' and p.item = any(${pieces}::text[]))))`);
+    query = query.where('kind', '=', of.kind).where('item', '=', sql<string>`any(${[...of.names]}::text[])`);
   }
   return (await query.execute()).map(itemOf);
 }
@@ -202,18 +199,30 @@ export async function listItemPage(
   return (await query.execute()).map(itemOf);
 }
 
-/** What has become of items. A container whose pieces were scanned only is never told to be less than it was. */
+/** What has become of items; what is so already is left alone. */
 export async function saveStatuses(
   tx: Tx,
   manifestId: string,
   found: readonly Pick<HandoverItem, 'of' | 'item' | 'status'>[],
 ): Promise<void> {
-  if (found.length === 0) return;
-  const rows = JSON.stringify(found.map(({ of, item, status }) => ({ kind: of, item, status })));
-  await sql`
-    update manifest_items i set status = r.status
-    from json_to_recordset(${rows}::json) as r (kind text, item text, status text)
-    where i.manifest_id = ${manifestId} and i.kind = r.kind and i.item = r.item and i.status <> r.status`.execute(tx);
+  const groups = new Map<string, string[]>();
+  for (const { of, item, status } of found) {
+    const group = groups.get(`${of} ${status}`);
+    if (group === undefined) groups.set(`${of} ${status}`, [item]);
+    else group.push(item);
+  }
+  // A statement for each status, because joining rows that were sent makes the database read the whole manifest.
+  for (const [key, names] of groups) {
+    const [of, status] = key.split(' ') as [StoredItem['of'], StoredItem['status']];
+    await tx
+      .updateTable('manifest_items')
+      .set({ status })
+      .where('manifest_id', '=', manifestId)
+      .where('kind', '=', of)
+      .where('item', '=', sql<string>`any(${names}::text[])`)
+      .where('status', '<>', status)
+      .execute();
+  }
 }
 
 /** Moments of a handover as a whole, kept so that lists need no fold. Only what differs is written. */

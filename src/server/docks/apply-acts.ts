@@ -1,13 +1,13 @@
 import { momentOf } from '../../custody/event-order.js';
 import { changedEvents } from '../../custody/handover-events.js';
 import type { CustodyEvent } from '../../domain/custody-event.js';
-import { listStates, lockStates } from '../../store/custody-states.js';
+import { listStates, lockStates, type CustodyState } from '../../store/custody-states.js';
 import { findDockShipments } from '../../store/dock-shipments.js';
 import { listEvents } from '../../store/events.js';
 import { addHandoverActs, type StoredHandoverAct } from '../../store/handover-acts.js';
-import { listItems, saveMoments, saveStatuses, type StoredManifest } from '../../store/manifests.js';
+import { listItems, saveMoments, saveStatuses, type StoredItem, type StoredManifest } from '../../store/manifests.js';
 import { actAs, type Tx } from '../../store/store.js';
-import { recordEvents } from '../custody/record-events.js';
+import { byShipmentOf, recordEvents, recordLocked } from '../custody/record-events.js';
 import { notify } from '../notices/notify.js';
 import type { DockParty } from './dock-of.js';
 import { eventsOf, foldPart, foldWhole, type FoldedHandover } from './handover-fold.js';
@@ -20,7 +20,7 @@ export interface Doing {
 }
 
 /** What acts concern: these pieces, and texts that were read of what is not manifested; or everything. */
-export type Concern = 'everything' | { readonly pieces: readonly string[]; readonly strange: readonly string[] };
+export type Concern = 'everything' | { readonly pieces: readonly StoredItem[]; readonly strange: readonly string[] };
 
 /** More pieces than these are cheaper to fold with all others. */
 const PART_MAX = 400;
@@ -38,13 +38,13 @@ export async function applyActs(
 ): Promise<{ readonly added: ReadonlySet<string>; readonly fold: FoldedHandover }> {
   const { acting, actor, now } = doing;
   const pieces = concern === 'everything' ? await piecesOf(tx, stored) : concern.pieces;
-  const seen = new Set((await lockStates(tx, pieces.toSorted())).keys());
+  const states = await lockStates(tx, pieces.map(({ item }) => item).toSorted());
   const added = await addHandoverActs(tx, { ...acting, actor }, stored, acts);
   const small = concern !== 'everything' && concern.pieces.length + concern.strange.length <= PART_MAX;
   const part = small ? await foldPart(tx, stored, concern, now) : undefined;
   const fold = part ?? (await foldWhole(tx, stored, now));
   if (added.size === 0) return { added, fold };
-  await record(tx, { ...doing, seen }, stored, fold);
+  await record(tx, { ...doing, states }, stored, fold);
   await keep(tx, stored, fold, acts);
   await notify(tx, [
     {
@@ -61,9 +61,10 @@ export async function applyActs(
 
 /** Notes in the logs what silence has accepted, and that a handover is settled. */
 export async function settle(tx: Tx, doing: Doing, stored: StoredManifest): Promise<void> {
-  const seen = new Set((await lockStates(tx, (await piecesOf(tx, stored)).toSorted())).keys());
+  const pieces = (await piecesOf(tx, stored)).map(({ item }) => item);
+  const states = await lockStates(tx, pieces.toSorted());
   const fold = await foldWhole(tx, stored, doing.now);
-  await record(tx, { ...doing, seen }, stored, fold);
+  await record(tx, { ...doing, states }, stored, fold);
   await saveStatuses(tx, stored.id, fold.handover.items);
   const settleAt = new Date((fold.handover.reportByMs ?? 0) + stored.terms.offlineMs);
   await saveMoments(tx, stored, settleAt > doing.now ? { settleAt } : { settledAt: doing.now });
@@ -72,12 +73,12 @@ export async function settle(tx: Tx, doing: Doing, stored: StoredManifest): Prom
   await notify(tx, [{ type: 'handover.changed', to, mode: stored.mode, subject: stored.id, at: doing.now, data }]);
 }
 
-async function piecesOf(tx: Tx, { id }: StoredManifest): Promise<string[]> {
-  return (await listItems(tx, id)).filter(({ of }) => of === 'piece').map(({ item }) => item);
+async function piecesOf(tx: Tx, { id }: StoredManifest): Promise<StoredItem[]> {
+  return (await listItems(tx, id)).filter(({ of }) => of === 'piece');
 }
 
 interface Recording extends Doing {
-  readonly seen: ReadonlySet<string>; // shipments that the acting party sees
+  readonly states: ReadonlyMap<string, CustodyState>; // of shipments that the acting party sees, locked
 }
 
 async function record(tx: Tx, recording: Recording, stored: StoredManifest, fold: FoldedHandover): Promise<void> {
@@ -90,7 +91,7 @@ async function record(tx: Tx, recording: Recording, stored: StoredManifest, fold
     const isOther = partyId !== acting.partyId;
     if (isOther) await actAs(tx, partyId);
     const lines = fold.manifest.lines.map(({ piece }) => piece);
-    const seen = isOther ? new Set((await listStates(tx, lines)).keys()) : recording.seen;
+    const seen = isOther ? await listStates(tx, lines) : recording.states;
     const wanted = await seenOf(
       tx,
       { fold, seen },
@@ -99,7 +100,15 @@ async function record(tx: Tx, recording: Recording, stored: StoredManifest, fold
     const shipments = new Set([...wanted.map(({ shipment }) => shipment), ...lines.filter((piece) => seen.has(piece))]);
     const logs = await listEvents(tx, [...shipments].toSorted());
     const known = [...logs.values()].flat().filter((event) => event.handover === stored.id && event.party === code);
-    await recordEvents(tx, { acting: { ...acting, partyId }, now }, changedEvents(known, wanted, now.getTime()));
+    const changed = changedEvents(known, wanted, now.getTime());
+    const saying = { acting: { ...acting, partyId }, now };
+    const { states } = recording;
+    const locked = !isOther && changed.every(({ shipment }) => states.has(shipment));
+    // What is locked need not be locked again; of the other party's events the states have moved on since.
+    if (!locked) await recordEvents(tx, saying, changed);
+    else if (changed.length > 0) {
+      await recordLocked(tx, saying, { states, byShipment: byShipmentOf(changed), events: changed });
+    }
     if (isOther) await actAs(tx, acting.partyId);
   }
 }
@@ -107,7 +116,7 @@ async function record(tx: Tx, recording: Recording, stored: StoredManifest, fold
 /** Events of shipments that the acting party sees; what was read of others means nothing to any log. */
 async function seenOf(
   tx: Tx,
-  { fold, seen }: { readonly fold: FoldedHandover; readonly seen: ReadonlySet<string> },
+  { fold, seen }: { readonly fold: FoldedHandover; readonly seen: ReadonlyMap<string, unknown> },
   events: readonly CustodyEvent[],
 ): Promise<CustodyEvent[]> {
   const lines = new Set(fold.manifest.lines.map(({ piece }) => piece));

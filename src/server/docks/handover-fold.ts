@@ -3,7 +3,7 @@ import { handoverEvents } from '../../custody/handover-events.js';
 import type { CustodyEvent } from '../../domain/custody-event.js';
 import type { Elsewhere, Handover, HandoverAct, Manifest } from '../../domain/handover.js';
 import { findFirstScan, listHandoverActs, type StoredHandoverAct } from '../../store/handover-acts.js';
-import { listItems, manifestFor, type StoredManifest } from '../../store/manifests.js';
+import { listItems, manifestFor, type StoredItem, type StoredManifest } from '../../store/manifests.js';
 import type { Tx } from '../../store/store.js';
 
 /** A handover, or the part of one by which it is decided what has become of some pieces, as all acts leave it. */
@@ -27,11 +27,12 @@ export async function foldWhole(tx: Tx, stored: StoredManifest, now: Date): Prom
 export async function foldPart(
   tx: Tx,
   stored: StoredManifest,
-  of: { readonly pieces: readonly string[]; readonly strange: readonly string[] },
+  of: { readonly pieces: readonly StoredItem[]; readonly strange: readonly string[] },
   now: Date,
 ): Promise<FoldedHandover | undefined> {
-  const items = await listItems(tx, stored.id, of);
-  const names = [...new Set([...of.pieces, ...of.strange, ...items.map(({ item }) => item)])];
+  const around = [...new Set(of.pieces.flatMap((piece) => piece.around))];
+  const items = [...of.pieces, ...(await listItems(tx, stored.id, { kind: 'container', names: around }))];
+  const names = [...new Set([...of.strange, ...items.map(({ item }) => item)])];
   const acts = await listHandoverActs(tx, stored, { items: names });
   if (!acts.some(({ act }) => act.kind === 'tendered')) {
     const first = await findFirstScan(tx, stored);

@@ -14,6 +14,14 @@ export type SentScan = z.infer<typeof wire.ScanSchema>;
 type ScanResult = z.infer<typeof wire.recordScans.answer.body>['results'][number];
 type SentEvidence = NonNullable<SentScan['evidence']>;
 
+/** A scan with what it read, on the manifest or not. */
+interface NamedScan {
+  readonly one: SentScan;
+  readonly of: 'piece' | 'container';
+  readonly item: string;
+  readonly found: StoredItem | undefined;
+}
+
 /** Records what the receiver of a handover scanned, and tells what came of each scan. */
 export async function scan(
   tx: Tx,
@@ -35,22 +43,22 @@ export async function scan(
     if (item.trackingNumber !== undefined) byText.set(`${item.of} ${item.trackingNumber}`, item);
   }
   const results = new Map<string, Pick<ScanResult, 'status' | 'refusal'>>();
-  const named = sent.map((one, index) => {
+  const named = sent.map((one, index): NamedScan => {
     const of = one.piece === undefined ? ('container' as const) : ('piece' as const);
     const item = byText.get(`${of} ${read[index]}`);
-    return { one, of, item: item?.item ?? read[index], manifested: item !== undefined };
+    return { one, of, item: item?.item ?? read[index], found: item };
   });
-  const strange = [...new Set(named.flatMap(({ manifested, item }) => (manifested ? [] : [item])))];
+  const strange = [...new Set(named.flatMap(({ found: known, item }) => (known === undefined ? [item] : [])))];
   const elsewhere = await findElsewhere(tx, stored, strange);
   const acts = new Map<string, StoredHandoverAct>();
-  for (const { one, of, item, manifested } of named) {
+  for (const { one, of, item, found: known } of named) {
     const evidence = evidenceOf(one.evidence, hashes);
     if (evidence === undefined) {
       const refusal = { code: 'unknown_evidence', words: 'there is no such evidence of this handover' };
       results.set(one.id, { status: 'refused', refusal });
     } else if (!acts.has(one.id)) {
       const act = scannedAct(one, { of, item, evidence, party: stored.receiver, now: doing.now });
-      acts.set(one.id, { partyId, id: one.id, act, elsewhere: manifested ? undefined : elsewhere.get(item) });
+      acts.set(one.id, { partyId, id: one.id, act, elsewhere: known === undefined ? elsewhere.get(item) : undefined });
     }
   }
   const concern = await concernOf(tx, stored, named);
@@ -66,13 +74,13 @@ export async function scan(
   for (const { of, item, code } of fold.handover.discrepancies) {
     codes.set(`${of} ${item}`, [...(codes.get(`${of} ${item}`) ?? []), code]);
   }
-  return named.map(({ one, of, item, manifested }): ScanResult => {
+  return named.map(({ one, of, item, found: known }): ScanResult => {
     const key = `${of} ${item}`;
     return {
       id: one.id,
       ...(results.get(one.id) ?? { status: 'recorded' }),
       item,
-      manifested,
+      manifested: known !== undefined,
       outcome: items.get(key)?.status ?? null,
       discrepancies: codes.get(key) ?? [],
     };
@@ -144,18 +152,13 @@ function scannedAct(
 }
 
 /** A container concerns all that is in it, which is looked up among all; pieces concern themselves. */
-async function concernOf(
-  tx: Tx,
-  stored: StoredManifest,
-  named: readonly { readonly of: string; readonly item: string; readonly manifested: boolean }[],
-): Promise<Concern> {
-  const pieces = new Set(named.flatMap(({ of, item, manifested }) => (manifested && of === 'piece' ? [item] : [])));
-  const strange = [...new Set(named.flatMap(({ manifested, item }) => (manifested ? [] : [item])))];
-  if (named.some(({ of, manifested }) => of === 'container' && manifested)) {
-    const containers = new Set(named.flatMap(({ of, item }) => (of === 'container' ? [item] : [])));
-    for (const { of, item, around } of await listItems(tx, stored.id)) {
-      if (of === 'piece' && around.some((name) => containers.has(name))) pieces.add(item);
-    }
+async function concernOf(tx: Tx, stored: StoredManifest, named: readonly NamedScan[]): Promise<Concern> {
+  const pieces = new Map<string, StoredItem>();
+  for (const { found } of named) if (found?.of === 'piece') pieces.set(found.item, found);
+  const containers = new Set(named.flatMap(({ found }) => (found?.of === 'container' ? [found.item] : [])));
+  for (const one of containers.size === 0 ? [] : await listItems(tx, stored.id)) {
+    if (one.of === 'piece' && one.around.some((name) => containers.has(name))) pieces.set(one.item, one);
   }
-  return { pieces: [...pieces], strange };
+  const strange = new Set(named.flatMap(({ found, item }) => (found === undefined ? [item] : [])));
+  return { pieces: [...pieces.values()], strange: [...strange] };
 }
