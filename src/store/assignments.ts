@@ -67,6 +67,17 @@ export async function assignPlan(tx: Tx, assigning: Assigning): Promise<number> 
   return count;
 }
 
+/** Lets a shipment of the acting carrier go without a plan: what it had is kept as history. */
+export async function dropAssignment(tx: Tx, shipmentId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('assignments')
+    .set({ replaced_at: now })
+    .where('shipment_id', '=', shipmentId)
+    .where('replaced_at', 'is', null)
+    .execute();
+  await tx.deleteFrom('planned_tenders').where('shipment_id', '=', shipmentId).execute();
+}
+
 /** Steps that shipments of the acting carrier are to take, by shipment; those without a plan are absent. */
 export async function listPlannedSteps(
   tx: Tx,

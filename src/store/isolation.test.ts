@@ -63,6 +63,7 @@ function parcel(shipperId?: string): NewShipment {
     recipientName: 'A. Person',
     recipientPhone: '+910000000000',
     recipientAddress: '1 Example Road',
+    recipientDigipin: undefined,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Mode, OrganisationKind, Tables } from './tables.js';
 /** What is read of a shipment, whoever reads it. */
 const COLUMNS = [
   'id', 'mode', 'owner_id', 'tracking_number', 'status', 'product', 'origin', 'destination_pin', 'ready_at', 'promised_by', 'weight_g',
-  'volume_ml', 'longest_side_cm', 'goods', 'cod_minor', 'recipient_name', 'recipient_phone', 'recipient_address',
+  'volume_ml', 'longest_side_cm', 'goods', 'cod_minor', 'recipient_name', 'recipient_phone', 'recipient_address', 'recipient_digipin', 'return_to_pin', 'return_since',
   'created_at', 'cancelled_at',
 ] as const; // prettier-ignore
 
@@ -57,6 +57,7 @@ export interface NewShipment {
   readonly recipientName: string | undefined;
   readonly recipientPhone: string | undefined;
   readonly recipientAddress: string | undefined;
+  readonly recipientDigipin: string | undefined;
 }
 
 export interface Booking {
@@ -91,16 +92,16 @@ export async function addShipments(tx: Tx, booking: Booking, shipments: readonly
     insert into shipments (
       id, tracking_number, mode, owner_id, shipper_id, status, created_by, created_at, reference, product, origin, destination_pin,
       ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor, item_description,
-      recipient_name, recipient_phone, recipient_address, promise_agreement, promise_version)
+      recipient_name, recipient_phone, recipient_address, recipient_digipin, promise_agreement, promise_version)
     select
       id, tracking_number, ${mode}, ${ownerId}, shipper_id, 'booked', ${createdBy}, ${now}, reference, product, origin,
       destination_pin, ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor,
-      item_description, recipient_name, recipient_phone, recipient_address, promise_agreement, promise_version
+      item_description, recipient_name, recipient_phone, recipient_address, recipient_digipin, promise_agreement, promise_version
     from json_to_recordset(${rows}::json) as (
       id text, tracking_number text, shipper_id text, reference text, product text, origin text, destination_pin text, ready_at timestamptz,
       promised_by timestamptz, weight_g integer, volume_ml integer, longest_side_cm integer, goods text[],
       cod_minor bigint, value_minor bigint, item_description text, recipient_name text, recipient_phone text,
-      recipient_address text, promise_agreement text, promise_version integer)`.execute(tx);
+      recipient_address text, recipient_digipin text, promise_agreement text, promise_version integer)`.execute(tx);
 }
 
 function rowOf(shipment: NewShipment): Record<string, unknown> {
@@ -124,6 +125,7 @@ function rowOf(shipment: NewShipment): Record<string, unknown> {
     recipient_name: shipment.recipientName,
     recipient_phone: shipment.recipientPhone,
     recipient_address: shipment.recipientAddress,
+    recipient_digipin: shipment.recipientDigipin,
     promise_agreement: shipment.promisedUnder?.agreement,
     promise_version: shipment.promisedUnder?.version,
   };
@@ -135,6 +137,15 @@ export async function findShipment(tx: Tx, id: string): Promise<SeenShipment | u
   if (own !== undefined) return (await withStates(tx, [asOwn(own)]))[0];
   const carried = await carriedShipments(tx).where('id', '=', id).executeTakeFirst();
   return carried && (await withStates(tx, [asCarried(carried)]))[0];
+}
+
+/** Those of some shipments that the acting party sees, in no order. */
+export async function listShipmentsById(tx: Tx, ids: readonly string[]): Promise<SeenShipment[]> {
+  const wanted = sql<string>`any(${[...ids]}::text[])`;
+  const own = (await ownShipments(tx).where('id', '=', wanted).execute()).map(asOwn);
+  if (own.length === ids.length) return own;
+  const carried = (await carriedShipments(tx).where('id', '=', wanted).execute()).map(asCarried);
+  return [...own, ...carried];
 }
 
 /** A page of the shipments that the acting party sees, newest first. */
@@ -250,4 +261,54 @@ export async function cancelShipment(tx: Tx, id: string, now: Date): Promise<boo
     .where('status', '=', 'booked')
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** A promise that is made anew; none where its time is undefined. */
+type Promised = Pick<NewShipment, 'promisedBy' | 'promisedUnder'>;
+
+/** Where a shipment of the acting party goes instead; what is undefined of the recipient stays, null takes it away. */
+export interface Redirection extends Promised {
+  readonly destinationPin: string;
+  readonly recipientName: string | undefined;
+  readonly recipientPhone: string | undefined;
+  readonly recipientAddress: string | undefined;
+  readonly recipientDigipin: string | null | undefined;
+}
+
+/** Sends a shipment of the acting party elsewhere. */
+export async function redirectShipment(tx: Tx, id: string, to: Redirection): Promise<void> {
+  const { recipientName, recipientPhone, recipientAddress, recipientDigipin } = to;
+  await tx
+    .updateTable('shipments')
+    .set({
+      destination_pin: to.destinationPin,
+      ...(recipientName === undefined ? {} : { recipient_name: recipientName }),
+      ...(recipientPhone === undefined ? {} : { recipient_phone: recipientPhone }),
+      ...(recipientAddress === undefined ? {} : { recipient_address: recipientAddress }),
+      ...(recipientDigipin === undefined ? {} : { recipient_digipin: recipientDigipin }),
+      ...promiseColumns(to),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Sends a shipment of the acting party back. */
+export async function returnShipment(
+  tx: Tx,
+  id: string,
+  back: Promised & { readonly toPin: string; readonly since: Date },
+): Promise<void> {
+  await tx
+    .updateTable('shipments')
+    .set({ return_to_pin: back.toPin, return_since: back.since, ...promiseColumns(back) })
+    .where('id', '=', id)
+    .execute();
+}
+
+function promiseColumns({ promisedBy, promisedUnder }: Promised) {
+  return {
+    promised_by: promisedBy === undefined ? null : new Date(promisedBy),
+    promise_agreement: promisedUnder?.agreement ?? null,
+    promise_version: promisedUnder?.version ?? null,
+  };
 }

@@ -342,6 +342,9 @@ interface ShipmentColumns {
   recipient_name: string | null;
   recipient_phone: string | null;
   recipient_address: string | null;
+  recipient_digipin: string | null;
+  return_to_pin: string | null;
+  return_since: Date | null;
   created_at: Instant;
   cancelled_at: Date | null;
 }

@@ -1,5 +1,5 @@
 import { readEvents } from './event-stream.js';
-import type { AnswerOf, Operation, Request } from './operation.js';
+import { isBytes, type AnswerOf, type Operation, type Request } from './operation.js';
 import { OPERATIONS, type OperationName } from './operations.js';
 import type { Problem } from './problem.js';
 
@@ -86,12 +86,17 @@ async function call(options: ClientOptions, operation: Operation, request: AnyRe
   if (operation.answerType === 'text/event-stream') {
     return { status, headers, body: readEvents(response, operation.answer.body) };
   }
-  const answered: unknown = TEXTS.has(operation.answerType) ? await response.text() : await response.json();
+  const answered = await answeredBy(response, operation);
   return { status, headers, body: operation.answer.body.parse(answered) };
 }
 
 /** Types of answers that are texts as they are. */
 const TEXTS: ReadonlySet<Operation['answerType']> = new Set(['application/yaml', 'text/plain']);
+
+async function answeredBy(response: Response, operation: Operation): Promise<unknown> {
+  if (isBytes(operation)) return new Uint8Array(await response.arrayBuffer());
+  return TEXTS.has(operation.answerType) ? response.text() : response.json();
+}
 
 async function problemOf(response: Response): Promise<Problem | undefined> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;

@@ -17,7 +17,7 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
-  readonly params?: z.ZodObject;
+  readonly params?: z.ZodObject | undefined;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** Of the body; JSON when not given. YAML arrives as a text. */
@@ -32,9 +32,18 @@ export interface Operation {
   readonly conditional?: boolean;
   readonly answer: { readonly status: 200 | 201 | 202 | 204; readonly about: string; readonly body?: z.ZodType };
   /** Of the answer; JSON when not given. */
-  readonly answerType?: 'application/json' | 'application/yaml' | 'text/plain' | 'text/event-stream';
+  readonly answerType?: 'application/json' | 'application/yaml' | 'text/plain' | 'text/event-stream' | BytesType;
   /** Problems beyond those that any request of its kind can have. */
   readonly problems?: readonly ProblemCode[];
+}
+
+/** Kinds of answers that are bytes. */
+export const BYTES_TYPES = ['application/pdf', 'application/zpl', 'image/svg+xml'] as const;
+export type BytesType = (typeof BYTES_TYPES)[number];
+
+/** Whether an answer is bytes, which are sent as they are. */
+export function isBytes({ answerType }: Pick<Operation, 'answerType'>): boolean {
+  return BYTES_TYPES.some((type) => type === answerType);
 }
 
 /** Bytes that a body may have, unless the operation says otherwise. */

@@ -1,3 +1,4 @@
+import * as addresses from './addresses.js';
 import * as agreements from './agreements.js';
 import * as audit from './audit.js';
 import * as containers from './containers.js';
@@ -9,9 +10,11 @@ import * as exceptions from './exceptions.js';
 import * as keys from './keys.js';
 import * as manifests from './manifests.js';
 import type { Operation } from './operation.js';
+import * as labels from './labels.js';
 import * as organisations from './organisations.js';
 import * as quotes from './quotes.js';
 import * as plans from './plans.js';
+import * as redirects from './redirects.js';
 import * as session from './session.js';
 import * as shipments from './shipments.js';
 import * as stream from './stream.js';
@@ -60,6 +63,14 @@ export const OPERATIONS = {
   listShipments: shipments.listShipments,
   getShipment: shipments.getShipment,
   cancelShipment: shipments.cancelShipment,
+  redirectShipment: redirects.redirectShipment,
+  returnShipment: redirects.returnShipment,
+  checkAddress: addresses.checkAddress,
+  getLabelPdf: labels.getLabelPdf,
+  getLabelZpl: labels.getLabelZpl,
+  getLabelSvg: labels.getLabelSvg,
+  printLabelsPdf: labels.printLabelsPdf,
+  printLabelsZpl: labels.printLabelsZpl,
   assignCarriage: shipments.assignCarriage,
   listCarriages: shipments.listCarriages,
   receiveShipment: shipments.receiveShipment,

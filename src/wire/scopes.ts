@@ -1,8 +1,8 @@
 /** What a request may be allowed to do; an API key has some of these, a user those of its roles. */
 export const SCOPES = [
   'organisations:read', 'organisations:write', 'users:read', 'users:write', 'keys:read', 'keys:write', 'agreements:read',
-  'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'custody:read',
-  'custody:write', 'disputes:write',
+  'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'labels:print',
+  'custody:read', 'custody:write', 'disputes:write',
   'notices:read', 'webhooks:read', 'webhooks:write', 'plans:read', 'plans:write',
   'exceptions:write',
 ] as const; // prettier-ignore
@@ -16,6 +16,7 @@ export const TEST_SCOPES: readonly Scope[] = [
   'quotes:read',
   'shipments:read',
   'shipments:write',
+  'labels:print',
   'custody:read',
   'custody:write',
   'disputes:write',
@@ -47,9 +48,17 @@ const WORKING: readonly Scope[] = [
 /** What each role may do. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
-  planner: [...WORKING, 'agreements:write', 'shipments:write', 'plans:write', 'disputes:write', 'exceptions:write'],
-  dock: [...WORKING, 'custody:write', 'exceptions:write'],
-  service: [...WORKING, 'shipments:write', 'exceptions:write'],
+  planner: [
+    ...WORKING,
+    'agreements:write',
+    'shipments:write',
+    'labels:print',
+    'plans:write',
+    'disputes:write',
+    'exceptions:write',
+  ],
+  dock: [...WORKING, 'labels:print', 'custody:write', 'exceptions:write'],
+  service: [...WORKING, 'shipments:write', 'labels:print', 'exceptions:write'],
   finance: [...WORKING, 'disputes:write'],
   auditor: READING,
 };

@@ -9,6 +9,27 @@ const tag = 'Shipments';
 
 export const BATCH_MAX = 10_000;
 
+export const RecipientSchema = z.strictObject({
+  name: plainText(200).optional(),
+  phone: plainText(40).optional(),
+  address: z
+    .string()
+    .min(1)
+    .max(500)
+    .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'must have no control characters but line ends')
+    .optional(),
+  digipin: z.string().max(20).optional().openapi({ example: '39J-49L-L8T4' }),
+  location: z
+    .strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) })
+    .optional()
+    .openapi({ description: 'Degrees; kept as DIGIPIN, to about four metres.' }),
+});
+
+/** Something that may be wrong, and is taken all the same. */
+export const WarningSchema = z
+  .object({ code: z.string(), message: z.string(), pointer: z.string().optional() })
+  .openapi('Warning');
+
 export const NewShipmentSchema = z
   .strictObject({
     reference: plainText(100).optional().openapi({ description: 'Your own number for it. Partners never see it.' }),
@@ -25,13 +46,7 @@ export const NewShipmentSchema = z
     }),
     value_minor: minor('Declared value in minor units. Partners never see it.').default(0),
     item_description: plainText(500).optional().openapi({ description: 'Partners never see it.' }),
-    recipient: z
-      .strictObject({
-        name: plainText(200).optional(),
-        phone: plainText(40).optional(),
-        address: plainText(500).optional(),
-      })
-      .default({}),
+    recipient: RecipientSchema.default({}),
   })
   .openapi('NewShipment');
 
@@ -69,7 +84,12 @@ export const ShipmentSchema = z
       name: z.string().nullable(),
       phone: z.string().nullable(),
       address: z.string().nullable(),
+      digipin: z.string().nullable(),
     }),
+    return: z
+      .object({ to_pin: z.string(), since: instant })
+      .nullable()
+      .openapi({ description: 'When it is on its way back: where to, and since when.' }),
     agreement_version_id: idOf('agreementVersion')
       .nullable()
       .openapi({ description: 'Of a carried one: under which version you carry it.' }),
@@ -100,7 +120,11 @@ export const createShipment = operation({
   access: 'shipments:write',
   body: NewShipmentSchema,
   repeatable: true,
-  answer: { status: 201, about: 'The shipment.', body: ShipmentSchema },
+  answer: {
+    status: 201,
+    about: 'The shipment.',
+    body: ShipmentSchema.extend({ warnings: z.array(WarningSchema) }).openapi('BookedShipment'),
+  },
 });
 
 export const createShipments = operation({
@@ -116,7 +140,11 @@ export const createShipments = operation({
   answer: {
     status: 201,
     about: 'Their ids and tracking numbers, in the order in which they were sent.',
-    body: z.object({ ids: z.array(idOf('shipment')), tracking_numbers: z.array(z.string()) }),
+    body: z.object({
+      ids: z.array(idOf('shipment')),
+      tracking_numbers: z.array(z.string()),
+      warnings: z.array(WarningSchema),
+    }),
   },
 });
 

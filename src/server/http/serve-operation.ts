@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { keepAnswer, takeKey, type RepeatableRequest } from '../../store/idempotency.js';
 import type { Acting, Tx } from '../../store/store.js';
-import { BODY_BYTES_MAX, type BodyOf, type Input, type Operation } from '../../wire/operation.js';
+import { BODY_BYTES_MAX, isBytes, type BodyOf, type Input, type Operation } from '../../wire/operation.js';
 import type { WireFault } from '../../wire/problem.js';
 import { authenticate } from '../people/authenticate.js';
 import type { Principal, RequestEnv, ServerContext } from '../context.js';
@@ -113,7 +113,7 @@ export function peerOf(http: Context<RequestEnv>, { proxied }: Pick<ServerContex
 }
 
 /** Names an answer by its content. */
-export function etagOf(body: string): string {
+export function etagOf(body: string | Uint8Array): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
 
@@ -215,16 +215,23 @@ async function repeat<T>(tx: Tx, repeating: Repeating, body: (tx: Tx) => Promise
 }
 
 /** The answer with its name, or only that it is still the one the asker has. */
-function render({ answer, answerType, method }: Operation, body: unknown, http: Context<RequestEnv>): Response {
+function render(operation: Operation, body: unknown, http: Context<RequestEnv>): Response {
+  const { answer, answerType, method } = operation;
   http.header('cache-control', 'private, no-cache');
   if (answer.status === 204) return http.body(null, 204);
   if (answerType === 'text/event-stream') return renderStream(body as EventMaker<unknown>, http);
-  const text = (answerType ?? 'application/json') === 'application/json' ? JSON.stringify(body) : String(body);
-  const etag = etagOf(text);
+  const sent = sentBody(operation, body);
+  const etag = etagOf(sent);
   http.header('etag', etag);
   if (method === 'get' && http.req.header('if-none-match') === etag) return http.body(null, 304);
-  http.header('content-type', `${answerType ?? 'application/json'}; charset=utf-8`);
-  return http.body(text, answer.status);
+  const type = answerType ?? 'application/json';
+  http.header('content-type', isBytes(operation) && type !== 'image/svg+xml' ? type : `${type}; charset=utf-8`);
+  return http.body(sent, answer.status);
+}
+
+function sentBody(operation: Operation, body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (isBytes(operation)) return body as Uint8Array<ArrayBuffer>;
+  return (operation.answerType ?? 'application/json') === 'application/json' ? JSON.stringify(body) : String(body);
 }
 
 /** A stream. Its connection is closed with it, so that a server that stops need not wait for another request on it. */

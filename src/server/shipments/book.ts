@@ -16,6 +16,8 @@ import type { Carrier } from '../quotes/carrier-of.js';
 import { volumeMlOf } from '../quotes/promise-question.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';
 import type { ReferenceData } from '../reference-data.js';
+import { readDigipin } from './digipin-of.js';
+import { farFromOffices } from './offices-of-code.js';
 import { faultsOfParcel } from './parcel-faults.js';
 import { promiseRows, type RowPromise } from './promise-rows.js';
 import { numberParcels } from './tracking-numbers.js';
@@ -29,6 +31,12 @@ export interface SentRow {
   readonly path: readonly (string | number)[]; // into the body
 }
 
+/** What was booked, and what may be wrong with it. */
+export interface Booked {
+  readonly shipments: readonly NewShipment[];
+  readonly warnings: z.infer<typeof wire.WarningSchema>[];
+}
+
 /** Who books, and what with. */
 export interface Booking extends Pick<PartyRequest<typeof wire.createShipment>, 'principal' | 'acting' | 'now'> {
   readonly reference: ReferenceData;
@@ -37,7 +45,7 @@ export interface Booking extends Pick<PartyRequest<typeof wire.createShipment>, 
 }
 
 /** Adds shipments that refer to what there is and that can be promised; throws with everything that is wrong with them. */
-export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentRow[]): Promise<NewShipment[]> {
+export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentRow[]): Promise<Booked> {
   const { principal, acting, now, reference, open, carrier } = booking;
   const customers = new Set((await listOrganisations(tx)).filter(isCustomerOf(carrier)).map(({ id }) => id));
   const faults: WireFault[] = [];
@@ -45,6 +53,8 @@ export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentR
     faults.push(...faultsOfParcel(row, { reference, owner: carrier, suggests: faults.length < SUGGESTIONS_MAX }));
     faults.push(...faultsOfShipper(row, customers));
   }
+  const places = rows.map(({ sent, path }) => readDigipin(sent.recipient, [...path, 'recipient']));
+  faults.push(...places.flatMap((place) => place.faults));
   const asking = { open, reference, party: carrier.party };
   const { promises, faults: unpromised } = faults.length > 0 ? NO_PROMISES : promiseRows(asking, rows);
   const issuer = reference.parties[carrier.party] ?? { code: carrier.code, s10: undefined };
@@ -56,6 +66,7 @@ export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentR
     ...shipmentOf(sent, sent.shipper_id ?? ownShipper, now),
     ...(promises[row] ?? UNPROMISED),
     trackingNumber: numbers[row] ?? '',
+    recipientDigipin: places[row]?.digipin,
   }));
   try {
     await addShipments(tx, { ownerId: carrier.id, mode: acting.mode, createdBy: principal.actorId, now }, shipments);
@@ -66,11 +77,26 @@ export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentR
   const events = shipments.map(({ id }) => ownEvent('booked', { id, party: carrier.code, now }));
   await recordEvents(tx, { acting, now }, events);
   await tellBooked(tx, { ownerId: carrier.id, mode: acting.mode, now }, shipments);
-  return shipments;
+  return { shipments, warnings: warningsOf(booking, rows, places) };
 }
 
 const UNPROMISED: RowPromise = { promisedBy: undefined, promisedUnder: undefined };
 const NO_PROMISES: ReturnType<typeof promiseRows> = { promises: [], faults: [] };
+
+/** Recipients who are far from the offices of their postal code. */
+function warningsOf(
+  { open, reference }: Booking,
+  rows: readonly SentRow[],
+  places: readonly { readonly digipin?: string | undefined }[],
+): Booked['warnings'] {
+  return rows.flatMap(({ sent, path }, row) => {
+    const digipin = places[row]?.digipin;
+    const code = reference.postalCodeOf.get(sent.destination_pin);
+    const message = digipin === undefined ? undefined : farFromOffices(open, { code, digipin });
+    if (message === undefined) return [];
+    return [{ code: 'far_from_offices', message, pointer: pointerTo([...path, 'recipient']) }];
+  });
+}
 
 /** Tells carrier and shippers; nobody else knows of them yet. */
 async function tellBooked(
@@ -101,7 +127,7 @@ function shipmentOf(
   sent: SentRow['sent'],
   shipperId: string | undefined,
   now: Date,
-): Omit<NewShipment, 'trackingNumber' | keyof RowPromise> {
+): Omit<NewShipment, 'trackingNumber' | 'recipientDigipin' | keyof RowPromise> {
   return {
     id: newId('shipment', now.getTime()),
     shipperId,

@@ -28,16 +28,20 @@ export function serveShipments(operations: OperationServer, carrierOf: CarrierOf
   operations.serve(wire.createShipment, async ({ input, run, ...request }) => {
     const booking = await standingOn(request);
     return run(async (tx) => {
-      const [booked] = await bookParcels(tx, booking, [{ sent: input.body, path: [] }]);
-      return shipmentOnWire(await getShipment(tx, booked?.id ?? ''));
+      const { shipments, warnings } = await bookParcels(tx, booking, [{ sent: input.body, path: [] }]);
+      return { ...shipmentOnWire(await getShipment(tx, shipments[0]?.id ?? '')), warnings };
     });
   });
   operations.serve(wire.createShipments, async ({ input, run, ...request }) => {
     const rows = input.body.shipments.map((sent, index) => ({ sent, path: ['shipments', index] }));
     const booking = await standingOn(request);
     return run(async (tx) => {
-      const booked = await bookParcels(tx, booking, rows);
-      return { ids: booked.map(({ id }) => id), tracking_numbers: booked.map((one) => one.trackingNumber) };
+      const { shipments, warnings } = await bookParcels(tx, booking, rows);
+      return {
+        ids: shipments.map(({ id }) => id),
+        tracking_numbers: shipments.map(({ trackingNumber }) => trackingNumber),
+        warnings,
+      };
     });
   });
   operations.serve(wire.listShipments, ({ input, principal, run }) => {
@@ -113,7 +117,16 @@ export function shipmentOnWire(row: SeenShipment): WireShipment {
     cod_minor: row.cod_minor,
     value_minor: row.value_minor,
     item_description: row.item_description,
-    recipient: { name: row.recipient_name, phone: row.recipient_phone, address: row.recipient_address },
+    recipient: {
+      name: row.recipient_name,
+      phone: row.recipient_phone,
+      address: row.recipient_address,
+      digipin: row.recipient_digipin,
+    },
+    return:
+      row.return_to_pin === null || row.return_since === null
+        ? null
+        : { to_pin: row.return_to_pin, since: row.return_since.toISOString() },
     agreement_version_id: row.agreement_version_id,
     received_at: row.received_at?.toISOString() ?? null,
     tracked: row.tracked === undefined ? null : trackedOnWire(row.tracked),

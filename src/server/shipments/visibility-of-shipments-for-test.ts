@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { z } from '@hono/zod-openapi';
 import type { Mode } from '../../store/tables.js';
+import type { Client } from '../../wire/client.js';
 import type { ShipmentSchema } from '../../wire/shipments.js';
 import {
   inForce,
@@ -9,7 +10,16 @@ import {
   type KnownAgreement,
 } from '../agreements/visibility-of-agreements-for-test.js';
 import { PARCEL, POST_PARCEL, QUESTION, refusal } from '../server-for-test.js';
-import { allOf, ifSeen, MODES, someOf, type Asker, type Checks, type Stage } from '../visibility-for-test.js';
+import {
+  allOf,
+  ifSeen,
+  MODES,
+  someOf,
+  type Asker,
+  type Check,
+  type Checks,
+  type Stage,
+} from '../visibility-for-test.js';
 
 export interface KnownShipment {
   readonly id: string;
@@ -19,7 +29,12 @@ export interface KnownShipment {
   readonly reference: string;
   readonly value: number;
   readonly itemDescription: string;
-  readonly recipient: { readonly name: string; readonly phone: string; readonly address: string };
+  readonly recipient: {
+    readonly name: string;
+    readonly phone: string;
+    readonly address: string;
+    readonly digipin: string;
+  };
   cancelled: boolean;
   readonly carriages: { readonly partnerId: string; readonly agreement: KnownAgreement; received: boolean }[];
 }
@@ -58,7 +73,12 @@ async function book({ random, organisations, ids, as }: Stage, number: number): 
     reference: `order ${number % 5}`,
     value: 1000 + number,
     itemDescription: `thing ${number}`,
-    recipient: { name: `Name ${number}`, phone: `+91${number}`, address: `Road ${number}` },
+    recipient: {
+      name: `Name ${number}`,
+      phone: `+91${number}`,
+      address: `Road ${number}`,
+      digipin: `39J-49L-L8T${2 + (number % 8)}`,
+    },
   };
   const body = {
     ...(ownerId === ids.ats ? PARCEL : POST_PARCEL),
@@ -117,6 +137,14 @@ export const SHIPMENT_CHECKS: Checks<
   | 'cancelShipment'
   | 'assignCarriage'
   | 'receiveShipment'
+  | 'checkAddress'
+  | 'redirectShipment'
+  | 'returnShipment'
+  | 'getLabelPdf'
+  | 'getLabelZpl'
+  | 'getLabelSvg'
+  | 'printLabelsPdf'
+  | 'printLabelsZpl'
 > = {
   quote: async ({ made, ids, organisations }, { partyId, client }) => {
     const asker = organisations.find(({ id }) => id === partyId);
@@ -128,6 +156,31 @@ export const SHIPMENT_CHECKS: Checks<
     if (asker?.kind === 'carrier') return;
     assert.ok(body.offers.every(({ charges, itinerary }) => charges === null && itinerary === null));
   },
+  checkAddress: async (_, { client }) => {
+    const { body } = await client.checkAddress({ body: { postal_code: PARCEL.destination_pin } });
+    assert.equal(body.delivered, true); // the same for everybody: who delivers where is no secret
+  },
+  redirectShipment: changedByOthers((client, id) =>
+    client.redirectShipment({ params: { id }, body: { recipient: { name: 'Somebody else' } } }),
+  ),
+  returnShipment: changedByOthers((client, id) => client.returnShipment({ params: { id } })),
+  getLabelPdf: notLabelled((client, id) => client.getLabelPdf({ params: { id } })),
+  getLabelZpl: async (stage, asker) => {
+    await notLabelled((client, id) => client.getLabelZpl({ params: { id } }))(stage, asker);
+    await eachShipment(stage, async (shipment) => {
+      if (!mayPrint(shipment, asker)) return;
+      const { body } = await asker.client.getLabelZpl({ params: { id: shipment.id } });
+      const zpl = new TextDecoder().decode(body);
+      const told = toldTo(shipment, asker.partyId);
+      for (const secret of [shipment.reference, shipment.recipient.name, shipment.recipient.address]) {
+        const isTold = [told.reference, told.recipient.name, told.recipient.address].includes(secret);
+        assert.equal(zpl.includes(secret), isTold, secret);
+      }
+    });
+  },
+  getLabelSvg: notLabelled((client, id) => client.getLabelSvg({ params: { id } })),
+  printLabelsPdf: notLabelled((client, id) => client.printLabelsPdf({ body: { shipment_ids: [id] } })),
+  printLabelsZpl: notLabelled((client, id) => client.printLabelsZpl({ body: { shipment_ids: [id] } })),
   createShipment: foreignShipper,
   createShipments: foreignShipper,
   listShipments: async (stage, asker) => {
@@ -197,6 +250,29 @@ async function foreignShipper({ organisations }: Stage, { client, partyId }: Ask
   }
 }
 
+/** Who sees a shipment without it being its own may not change it, and nobody else finds it. */
+function changedByOthers(change: (client: Client, id: string) => Promise<unknown>): Check {
+  return (stage, asker) =>
+    eachShipment(stage, async (shipment) => {
+      if (isOwn(shipment, asker.partyId) && shipment.mode === asker.mode) return;
+      await refusal(change(asker.client, shipment.id), maySee(shipment, asker) ? 'conflict' : 'not_found');
+    });
+}
+
+/** A label says who receives a parcel: it is for those who may know, of what is not cancelled. */
+function notLabelled(print: (client: Client, id: string) => Promise<unknown>): Check {
+  return (stage, asker) =>
+    eachShipment(stage, async (shipment) => {
+      if (mayPrint(shipment, asker)) return;
+      await refusal(print(asker.client, shipment.id), maySee(shipment, asker) ? 'conflict' : 'not_found');
+    });
+}
+
+function mayPrint(shipment: KnownShipment, asker: Asker): boolean {
+  const { name, address } = toldTo(shipment, asker.partyId).recipient;
+  return maySee(shipment, asker) && !shipment.cancelled && (name !== null || address !== null);
+}
+
 /** Checks something of every shipment. */
 export async function eachShipment(stage: Stage, check: (shipment: KnownShipment) => Promise<void>): Promise<void> {
   for (const shipment of await stage.know(playShipments)) await check(shipment);
@@ -242,6 +318,7 @@ function toldTo(shipment: KnownShipment, partyId: string): Told {
       name: grants('recipient_name') ? recipient.name : null,
       phone: grants('recipient_phone') ? recipient.phone : null,
       address: grants('recipient_address') ? recipient.address : null,
+      digipin: grants('recipient_address') ? recipient.digipin : null,
     },
     agreement_version_id: carriage?.agreement.id ?? null,
   };

@@ -11,7 +11,11 @@ set local role interline_owner;
 alter table shipments
   add column tracking_number text collate "C",
   add column promise_agreement text,
-  add column promise_version integer;
+  add column promise_version integer,
+  add column recipient_digipin text,
+  add column return_to_pin text,
+  add column return_since timestamptz,
+  add column upload_id text collate "C";
 
 -- The owner's rows are hidden from itself by policies that need a party; filling a column needs none.
 alter table shipments no force row level security;
@@ -54,7 +58,9 @@ select
   case when 'recipient_name' = any(granted.fields) then s.recipient_name end as recipient_name,
   case when 'recipient_phone' = any(granted.fields) then s.recipient_phone end as recipient_phone,
   case when 'recipient_address' = any(granted.fields) then s.recipient_address end as recipient_address,
-  s.tracking_number
+  s.tracking_number,
+  case when 'recipient_address' = any(granted.fields) then s.recipient_digipin end as recipient_digipin,
+  s.return_to_pin, s.return_since
 from carriages c
 join shipments s on s.id = c.shipment_id
 left join lateral (
@@ -63,6 +69,9 @@ left join lateral (
   where v.id = c.agreement_version_id and c.received_at is not null
 ) granted on true
 where c.partner_id = app_party();
+
+grant update (destination_pin, promised_by, promise_agreement, promise_version, recipient_name, recipient_phone, recipient_address,
+  recipient_digipin, return_to_pin, return_since) on shipments to interline_app;
 
 create policy numbers on shipments for select to interline_gate using (true);
 grant select (tracking_number, mode) on shipments to interline_gate;

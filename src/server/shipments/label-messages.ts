@@ -1,0 +1,25 @@
+import type { ParcelLabel } from '../../standards/label/label-content.js';
+
+/** In what form labels are wanted. */
+export type LabelFormat =
+  | { readonly kind: 'pdf'; readonly pages: 'label' | 'a4'; readonly createdMs: number }
+  | { readonly kind: 'zpl'; readonly dpi: 203 | 300 }
+  | { readonly kind: 'svg' };
+
+/** Labels to be made; of SVG one only. */
+export interface LabelRequest {
+  readonly id: number;
+  readonly labels: readonly ParcelLabel[];
+  readonly format: LabelFormat;
+}
+
+/** Labels that were made. */
+export interface MadeLabels {
+  readonly bytes: Uint8Array;
+  /** What of each label did not fit or could not be printed, in words. */
+  readonly omitted: readonly (readonly string[])[];
+}
+
+export type LabelReply =
+  | (MadeLabels & { readonly id: number; readonly status: 'made' })
+  | { readonly id: number; readonly status: 'failed'; readonly message: string };
