@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { EmbeddedThread } from '../store/embedded/embedded-thread.js';
 import { embeddedTemplate } from '../store/embedded-template-for-test.js';
 import { databaseForTest, NO_SERVER } from '../store/store-for-test.js';
 import { keyHeaders, makeClient, type Client } from '../wire/client.js';
+import { killStorm, type StormServer } from './kill-storm-for-test.js';
 import { ended, runInterlineCommand, startInterlineIn } from './spawn-interline.js';
 import { workspaceForTest } from './workspace-for-test.js';
 
@@ -135,61 +135,41 @@ function sendInHalves(
 }
 
 const ROUNDS = 2;
-const WRITERS = 4;
 
-/**
- * Writers book with keys of their own until the server is killed, then ask again, with the same key, for what was not
- * acknowledged. In the end every key must have made one shipment.
- */
-async function killDuringWrites(t: TestContext, dir: string, url: string): Promise<void> {
-  let { child, served } = await start(t, dir, url);
-  const key = keyHeaders(await keyOf(served.address));
-  const acknowledged = new Map<string, string>(); // id of the shipment by key
-  const open = new Set<string>();
-  const ask = async (client: Client, name: string): Promise<void> => {
-    open.add(name);
-    const body = { ...PARCEL, reference: name };
-    const answer = await client.createShipment({ body, headers: { 'idempotency-key': name } });
-    acknowledged.set(name, answer.body.id);
-    open.delete(name);
+/** Starts servers on one place, as the storm wants them. */
+function stormAt(t: TestContext, dir: string, url = ''): () => Promise<StormServer> {
+  return async () => {
+    const { child, served } = await start(t, dir, url);
+    return { child, address: served.address };
   };
-  for (let round = 0; round < ROUNDS; round++) {
-    const client = clientOf(served.address, key);
-    const enough = acknowledged.size + 20 * (round + 1);
-    const writers = Array.from({ length: WRITERS }, async () => {
-      for (;;) {
-        await ask(client, randomUUID());
-        // The kill comes in the middle of what the other writers are doing.
-        if (acknowledged.size >= enough) child.kill('SIGKILL');
-      }
-    });
-    const results = await Promise.allSettled(writers);
-    assert.ok(results.every(({ status }) => status === 'rejected'));
-    ({ child, served } = await start(t, dir, url));
-    const restarted = clientOf(served.address, key);
-    for (const name of open) await ask(restarted, name);
-  }
-  const stored = new Map<string, string>();
-  let cursor: string | undefined;
-  do {
-    const query = { limit: 200, ...(cursor === undefined ? {} : { cursor }) };
-    const { data, next_cursor } = (await clientOf(served.address, key).listShipments({ query })).body;
-    for (const { id, reference } of data) {
-      assert.ok(!stored.has(reference ?? ''), `${reference} was booked twice`);
-      stored.set(reference ?? '', id);
-    }
-    cursor = next_cursor ?? undefined;
-  } while (cursor !== undefined);
-  assert.deepEqual(stored, acknowledged);
-  assert.ok(stored.size >= ROUNDS * 20);
 }
 
-test('a server that is killed during writes loses nothing acknowledged and doubles nothing (embedded)', async (t) => {
-  await killDuringWrites(t, await workspaceWithDatabase(t), '');
+test('a server that is killed during writes and scans loses nothing acknowledged and doubles nothing (embedded)', async (t) => {
+  const dir = await workspaceWithDatabase(t);
+  const { scans } = await killStorm({ start: stormAt(t, dir), rounds: ROUNDS, servers: 1, kill: true });
+  assert.ok(scans > ROUNDS);
 });
 
-test('a server that is killed during writes loses nothing acknowledged and doubles nothing (PostgreSQL)', async (t) => {
+test('a server that is killed during writes and scans loses nothing acknowledged and doubles nothing (PostgreSQL)', async (t) => {
   const url = await databaseForTest();
-  if (url === undefined) t.skip(NO_SERVER);
-  else await killDuringWrites(t, workspaceForTest(t), url);
+  if (url === undefined) return t.skip(NO_SERVER);
+  const { scans } = await killStorm({
+    start: stormAt(t, workspaceForTest(t), url),
+    rounds: ROUNDS,
+    servers: 1,
+    kill: true,
+  });
+  assert.ok(scans > ROUNDS);
+});
+
+test('two servers on one database share writes and scans without losing or doubling any', async (t) => {
+  const url = await databaseForTest();
+  if (url === undefined) return t.skip(NO_SERVER);
+  const { scans } = await killStorm({
+    start: stormAt(t, workspaceForTest(t), url),
+    rounds: 1,
+    servers: 2,
+    kill: false,
+  });
+  assert.equal(scans, 60);
 });
