@@ -12,7 +12,12 @@ import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipme
 import { playWebhooks, WEBHOOK_CHECKS } from './webhooks/visibility-of-webhooks-for-test.js';
 import { setStage, type Check, type Play } from './visibility-for-test.js';
 
-const SEEDS = [11];
+/**
+ * Another world on each kind of database, in which each check is made by half of those who ask. VISIBILITY_SEEDS=21,22 has everybody ask
+ * in other worlds.
+ */
+const GIVEN = process.env['VISIBILITY_SEEDS'];
+const SEEDS = (GIVEN ?? '11').split(',').map(Number);
 
 /** What happens before anything is checked, in this order. */
 const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playPlans, playDocks, playPeople, playWebhooks];
@@ -31,12 +36,16 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...PLAN_CHECKS,
 };
 
-for (const seed of SEEDS) {
-  testServer(`every party sees what the agreements grant, and nothing else (seed ${seed})`, async (made) => {
+for (const [row, given] of SEEDS.entries()) {
+  testServer(`every party sees what the agreements grant, and nothing else (${row + 1})`, async (made, t) => {
+    const seed = made.server.store.kind === 'embedded' ? given : given + 1000;
+    t.diagnostic(`seed ${seed}`);
     const stage = await setStage(made, seed);
     for (const play of PLAYS) await stage.know(play);
-    for (const asker of stage.askers) {
-      for (const check of Object.values(CHECKS)) await check(stage, asker);
+    for (const check of Object.values(CHECKS)) {
+      for (const asker of stage.askers) {
+        if (GIVEN !== undefined || stage.random.chance(0.5)) await check(stage, asker);
+      }
     }
   });
 }
