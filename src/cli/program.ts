@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerAgreement } from './agreement-command.js';
+import { registerCustody } from './custody-command.js';
 import { registerBackup } from './backup-command.js';
 import { registerRestore } from './backup-restore-command.js';
 import { registerClauses } from './clauses-command.js';
@@ -46,6 +47,7 @@ export function makeProgram(): Command {
   registerExplore(program);
   registerFlow(program);
   registerAgreement(program);
+  registerCustody(program);
   registerServe(program);
   registerBackup(program);
   registerRestore(program);

@@ -17,6 +17,7 @@ interface ServeOptions {
   readonly allowPrivateWebhooks?: boolean;
   readonly oidc?: string;
   readonly rate: number;
+  readonly personalDataDays: number;
   readonly log: LogLevel;
   readonly json?: boolean;
 }
@@ -35,6 +36,12 @@ export function registerServe(program: Command): void {
     .option('--host <address>', 'address to listen on; 0.0.0.0 is the whole network', '127.0.0.1')
     .option('--database <folder>', 'folder of the data, unless DATABASE_URL names a server (default: DIR/database)')
     .option('--rate <number>', 'requests a minute that each key or user may make', wholeNumber(10), 6000)
+    .option(
+      '--personal-data-days <number>',
+      'days after the end of its life until the personal data of a shipment is erased',
+      wholeNumber(1),
+      90,
+    )
     .option('--proxied', 'a proxy in front ends TLS and passes requests of the network on, with X-Forwarded-For')
     .option('--allow-private-webhooks', 'webhooks may go to private addresses and without TLS: for tests')
     .option('--oidc <file>', 'settings of providers through which people sign in (OpenID Connect)')

@@ -17,6 +17,7 @@ export interface ServeWorkspaceOptions {
   readonly allowPrivateWebhooks?: boolean;
   readonly oidc?: string; // file
   readonly rate: number; // requests a minute
+  readonly personalDataDays: number;
   readonly log: LogLevel;
   /** Of a PostgreSQL server; without it the data is in a folder. */
   readonly url: string | undefined;
@@ -40,6 +41,7 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     proxied,
     signInProviders,
     rate,
+    personalDataDays: options.personalDataDays,
     secretKeys,
     allowPrivateWebhooks,
     version: packageVersion(),

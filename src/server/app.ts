@@ -15,6 +15,7 @@ import { serveEvidence } from './docks/evidence.js';
 import { serveHandovers } from './docks/handovers.js';
 import { serveManifests } from './docks/manifests.js';
 import { serveCustodyLog } from './custody/custody-log.js';
+import { serveErasure } from './custody/erasure.js';
 import { serveEvents } from './custody/events.js';
 import { serveTimeline } from './custody/timeline.js';
 import { serveTracking } from './custody/tracking.js';
@@ -89,6 +90,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveTimeline(operations);
   serveCustodyLog(operations);
   serveTracking(operations);
+  serveErasure(operations);
   serveNotices(operations);
   serveContainers(operations);
   serveManifests(operations);

@@ -35,6 +35,8 @@ export interface ServerContext {
   /** True when a proxy says for whom it asks. */
   readonly proxied: boolean;
   readonly limits: { readonly perAsker: RateLimit; readonly perSignIn: RateLimit };
+  /** Days after the end of a shipment's life for which personal data is kept. */
+  readonly personalDataDays: number;
   readonly streams: NoticeStreams;
   readonly webhooks: WebhookSettings;
   /** True from the moment the server is to stop. */

@@ -29,6 +29,8 @@ export interface ServerOptions {
   /** True when a proxy passes requests of the network on, whatever the address that is listened on. */
   readonly proxied: boolean;
   readonly rate: number; // requests a minute of each key or user; a tenth of them at once
+  /** Days after the end of a shipment's life for which personal data is kept. */
+  readonly personalDataDays: number;
   /** Keys by which secrets are kept; an embedded database has one in a file beside it otherwise. */
   readonly secretKeys?: string | undefined;
   /** True where webhooks may go to private addresses, and without TLS. */
@@ -94,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         perAsker: { burst: options.rate / 10, perMinute: options.rate },
         perSignIn: { burst: 10, perMinute: 10 },
       },
+      personalDataDays: options.personalDataDays,
       streams: new NoticeStreams(store, log),
       webhooks: { box: secretBox(options), allowPrivate: options.allowPrivateWebhooks },
       isStopping: () => stopping,

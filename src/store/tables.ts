@@ -149,6 +149,7 @@ export interface Tables extends DockTables {
     handover: string | null;
     last_event: string | null;
     known: string;
+    personal_erased_at: Generated<Date | null>;
   };
   readonly events: {
     shipment_id: string;

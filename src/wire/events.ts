@@ -269,3 +269,22 @@ export const addCustodyHead = operation({
   answer: { status: 201, about: 'The head, as it is kept.', body: HeadSchema },
   problems: ['not_found', 'conflict'],
 });
+
+export const erasePersonalData = operation({
+  id: 'erasePersonalData',
+  method: 'post',
+  path: '/v1/shipments/{id}/erase-personal-data',
+  tag,
+  summary: 'Erase personal data of a shipment',
+  description:
+    'Who receives it, and what its events say about people, for good. For its own carrier, once its life has ended. The custody log ' +
+    'stays, and is as whole as before: it holds salted hashes, whose salts are erased too.',
+  access: 'personal_data:erase',
+  params: idParams('shipment'),
+  answer: {
+    status: 200,
+    about: 'Since when it is erased.',
+    body: z.object({ shipment_id: idOf('shipment'), erased_at: instant }),
+  },
+  problems: ['not_found', 'conflict'],
+});

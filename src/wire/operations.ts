@@ -78,6 +78,7 @@ export const OPERATIONS = {
   listShipmentEvents: events.listShipmentEvents,
   getCustodyLog: events.getCustodyLog,
   addCustodyHead: events.addCustodyHead,
+  erasePersonalData: events.erasePersonalData,
   trackParcel: tracking.trackParcel,
   listNotices: stream.listNotices,
   streamNotices: stream.streamNotices,

@@ -4,7 +4,7 @@ export const SCOPES = [
   'agreements:write', 'agreements:sign', 'audit:read', 'quotes:read', 'shipments:read', 'shipments:write', 'labels:print',
   'custody:read', 'custody:write', 'disputes:write',
   'notices:read', 'webhooks:read', 'webhooks:write', 'plans:read', 'plans:write',
-  'exceptions:write',
+  'exceptions:write', 'personal_data:erase',
 ] as const; // prettier-ignore
 
 export type Scope = (typeof SCOPES)[number];
@@ -26,6 +26,7 @@ export const TEST_SCOPES: readonly Scope[] = [
   'exceptions:write',
   'plans:read',
   'plans:write',
+  'personal_data:erase',
 ];
 
 /** What people do in an organisation. */

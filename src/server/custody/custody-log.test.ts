@@ -57,3 +57,47 @@ testServer(
     );
   },
 );
+
+testServer('personal data is erased when asked for and when it is old, and the log stays whole', async (made) => {
+  const { ats, post } = await made.addParties();
+  const client = await made.keyOf(ats);
+  const shipments = [1, 2, 3].map(() => ({ ...PARCEL, recipient: { name: 'A. Made-up', phone: '+910000000000' } }));
+  const { ids } = (await client.createShipments({ body: { shipments } })).body;
+  const [asked = '', old = '', underWay = ''] = ids;
+  const device_at = made.server.now().toISOString();
+  const told = { kind: 'delivered' as const, device_at, personal: { signed_by: 'A. Made-up' } };
+  await client.recordEvents({ body: { events: [asked, old].map((shipment_id) => ({ shipment_id, ...told })) } });
+  const nameOf = async (id: string) => (await client.getShipment({ params: { id } })).body.recipient.name;
+  const logOf = async (id: string) => (await client.getCustodyLog({ params: { id } })).body;
+  const before = await logOf(asked);
+  assert.deepEqual([before.openings.length, before.verdict.whole], [1, true]);
+
+  const service = await made.keyOf(ats, { scopes: ['shipments:write'] });
+  await refusal(service.erasePersonalData({ params: { id: asked } }), 'forbidden');
+  await refusal((await made.keyOf(post)).erasePersonalData({ params: { id: asked } }), 'not_found');
+  await refusal(client.erasePersonalData({ params: { id: underWay } }), 'conflict');
+  const erased = (await client.erasePersonalData({ params: { id: asked } })).body;
+  made.wait(60);
+  assert.deepEqual((await client.erasePersonalData({ params: { id: asked } })).body, erased);
+  const after = await logOf(asked);
+  assert.deepEqual([after.openings, after.verdict.whole, await nameOf(asked)], [[], true, null]);
+  assert.deepEqual(after.records, before.records);
+
+  await made.runJobs();
+  assert.equal(await nameOf(old), 'A. Made-up');
+  made.wait(91 * 86_400);
+  await made.runJobs();
+  assert.deepEqual(
+    [await nameOf(old), (await logOf(old)).openings, (await logOf(old)).verdict.whole],
+    [null, [], true],
+  );
+  assert.equal(await nameOf(underWay), 'A. Made-up');
+  // What is told later is erased later.
+  await client.recordEvents({
+    body: { events: [{ shipment_id: old, kind: 'noted', device_at, personal: { signed_by: 'Late' } }] },
+  });
+  assert.equal((await logOf(old)).openings.length, 1);
+  made.wait(3600);
+  await made.runJobs();
+  assert.equal((await logOf(old)).openings.length, 0);
+});

@@ -5,7 +5,7 @@ import { refusal } from '../server-for-test.js';
 
 /** What nobody but its carrier, shipper and partners is told or may do, of the custody of each shipment. */
 export const CUSTODY_CHECKS: Checks<
-  'recordEvents' | 'listShipmentEvents' | 'getCustodyLog' | 'addCustodyHead' | 'trackParcel'
+  'recordEvents' | 'listShipmentEvents' | 'getCustodyLog' | 'addCustodyHead' | 'trackParcel' | 'erasePersonalData'
 > = {
   recordEvents: async (stage, { client, partyId, mode }) => {
     const shipments = await stage.know(playShipments);
@@ -46,6 +46,13 @@ export const CUSTODY_CHECKS: Checks<
       const asking = asker.client.addCustodyHead({ params: { id: shipment.id }, body });
       if (!maySee(shipment, asker)) await refusal(asking, 'not_found');
       else await refusal(asking, kindOf(stage, asker.partyId) === 'shipper' ? 'conflict' : 'invalid');
+    }
+  },
+  erasePersonalData: async (stage, asker) => {
+    for (const shipment of await stage.know(playShipments)) {
+      if (shipment.ownerId === asker.partyId && shipment.mode === asker.mode) continue;
+      const asking = asker.client.erasePersonalData({ params: { id: shipment.id } });
+      await refusal(asking, maySee(shipment, asker) ? 'conflict' : 'not_found');
     }
   },
   trackParcel: async (stage, { partyId, mode }) => {

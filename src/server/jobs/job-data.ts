@@ -8,6 +8,7 @@ export interface JobData {
   readonly exceptions: Readonly<Record<string, never>>;
   readonly plan: { readonly plan: string };
   readonly assign_plan: { readonly plan: string };
+  readonly erasure: Readonly<Record<string, never>>;
 }
 
 export type QueueName = keyof JobData;

@@ -1,4 +1,5 @@
 import type { ServerContext } from '../context.js';
+import { eraseOldPersonalData } from '../custody/erasure.js';
 import { settleHandovers } from '../docks/settle-handovers.js';
 import { checkDueShipments } from '../exceptions/check-exceptions.js';
 import { assignQueue } from '../plans/assign-job.js';
@@ -23,6 +24,12 @@ export function queuesOf(server: ServerContext): Queues {
       ...USUAL,
       everySec: SETTLE_SEC,
       handle: async ({ signal }) => void (await settleHandovers(server, signal)),
+    },
+    erasure: {
+      ...USUAL,
+      atOnce: 1,
+      everySec: HOUR_SEC,
+      handle: async ({ signal }) => void (await eraseOldPersonalData(server, signal)),
     },
     webhooks: { ...USUAL, atOnce: WEBHOOKS_AT_ONCE, handle: ({ data, signal }) => sendDue(server, data, signal) },
     exceptions: {

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { inputError, type InputError } from '../base/input-error.js';
+import { keyIdOf } from '../base/signing.js';
+import { checkPersonal, verifyLog, type LogVerdict } from '../custody/verify-log.js';
+import type { CustodyRecord, PartyKey, PersonalOpening, SignedHead } from '../domain/custody-record.js';
+import { wrapText } from '../report/wrap-text.js';
+import { readPublicKeys } from './agreement-files.js';
+import { addCommand, printResult, textColumns } from './command-line.js';
+import { EXIT, plural } from './failures.js';
+
+interface VerifyOptions {
+  readonly keys?: string;
+  readonly json?: boolean;
+}
+
+/** A log as `GET /v1/shipments/{id}/custody-log` gives it. What it says of keys and verdict is not believed. */
+interface LogFile {
+  readonly shipment: string;
+  readonly records: readonly CustodyRecord[];
+  readonly heads: readonly SignedHead[];
+  readonly openings: readonly (PersonalOpening & { readonly sequence: number })[];
+}
+
+/** `interline custody ...`: custody logs, without a server. */
+export function registerCustody(program: Command): void {
+  const group = program.command('custody').description('verify custody logs, without a server');
+  addCommand(group, 'verify', {
+    description: 'check a custody log record by record, and against every head that was signed',
+    examples: ['custody verify log.json --keys keys', 'custody verify log.json --json'],
+    notes:
+      'FILE is the answer of GET /v1/shipments/{id}/custody-log. Public keys are read from the folder, never from the file.\n' +
+      'The exit code is 0 when the chain is whole and every signed head agrees with it, otherwise 1.',
+  })
+    .argument('<file>', 'the log')
+    .option('--keys <dir>', 'folder with public keys that the parties handed over, PARTY.public.pem')
+    .action((path: string, options: VerifyOptions) => {
+      const log = readLog(path);
+      const keys = options.keys === undefined ? new Map<string, PartyKey>() : keysOf(log, options.keys);
+      const verdict = verifyLog({ ...log, keys });
+      const altered = alteredOf(log);
+      if (!verdict.whole || altered.length > 0) process.exitCode = EXIT.failed;
+      const text = (): string => wrapText(describe(log, verdict, altered), textColumns(), 4);
+      printResult(options.json, { shipment: log.shipment, ...verdict, altered_personal_data: altered }, text);
+    });
+}
+
+function readLog(path: string): LogFile {
+  const fault = (message: string): InputError =>
+    inputError({
+      code: 'bad_format',
+      file: path,
+      message,
+      suggestion: 'Save the answer of GET /v1/shipments/{id}/custody-log.',
+    });
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw inputError({ code: 'missing_file', file: path, message: 'cannot be read' });
+  }
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    throw fault('is not JSON');
+  }
+  const { shipment, records, heads = [], openings = [] } = (read ?? {}) as Partial<LogFile>;
+  const isLog =
+    typeof shipment === 'string' && Array.isArray(records) && Array.isArray(heads) && Array.isArray(openings);
+  if (!isLog) throw fault('is no custody log: it has no shipment and records');
+  return { shipment, records, heads, openings };
+}
+
+function keysOf({ heads }: LogFile, folder: string): Map<string, PartyKey> {
+  const parties = [...new Set(heads.map((head) => String(head?.party)))];
+  const keys = new Map<string, PartyKey>();
+  for (const [party, pems] of readPublicKeys(folder, parties)) {
+    for (const publicPem of pems) keys.set(keyIdOf(publicPem), { party, publicPem });
+  }
+  return keys;
+}
+
+/** Personal data in the file that is not what was recorded. */
+function alteredOf({ records, openings }: LogFile): { readonly sequence: number; readonly field: string }[] {
+  return openings.flatMap(({ sequence, ...opening }) => {
+    const record = records[sequence];
+    if (record?.body === null || typeof record?.body !== 'object') return [{ sequence, field: opening.field }];
+    const kept = checkPersonal(record, [opening]).some(
+      ({ field, finding }) => field === opening.field && finding === 'kept',
+    );
+    return kept ? [] : [{ sequence, field: opening.field }];
+  });
+}
+
+function describe(
+  { shipment }: LogFile,
+  { recordCount, broken, heads, whole }: LogVerdict,
+  altered: readonly { readonly sequence: number; readonly field: string }[],
+): string {
+  return [
+    `Custody log of ${shipment}, ${plural(recordCount, 'record')}`,
+    broken === undefined ? '  The chain is whole.' : `  The chain is broken: ${broken.words}.`,
+    ...heads.map(({ finding, words }) => `  ${finding === 'agrees' ? ' ' : '!'} ${words}`),
+    ...(heads.length === 0
+      ? ['  No party has signed it, so what was cut off or written anew as a whole would not show.']
+      : []),
+    ...altered.map(({ sequence, field }) => `  ! ${field} of record ${sequence} is not what was recorded`),
+    whole && altered.length === 0 ? 'Nothing was found.' : 'The log cannot be relied on as it is.',
+  ].join('\n');
+}
