@@ -69,11 +69,16 @@ function readLog(path: string): LogFile {
   const isLog =
     typeof shipment === 'string' && Array.isArray(records) && Array.isArray(heads) && Array.isArray(openings);
   if (!isLog) throw fault('is no custody log: it has no shipment and records');
+  if (![...heads, ...openings].every(isObject)) throw fault('is no custody log: heads and openings must be objects');
   return { shipment, records, heads, openings };
 }
 
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
 function keysOf({ heads }: LogFile, folder: string): Map<string, PartyKey> {
-  const parties = [...new Set(heads.map((head) => String(head?.party)))];
+  const parties = [...new Set(heads.map(({ party }) => party))];
   const keys = new Map<string, PartyKey>();
   for (const [party, pems] of readPublicKeys(folder, parties)) {
     for (const publicPem of pems) keys.set(keyIdOf(publicPem), { party, publicPem });
