@@ -69,7 +69,8 @@ function readLog(path: string): LogFile {
   const isLog =
     typeof shipment === 'string' && Array.isArray(records) && Array.isArray(heads) && Array.isArray(openings);
   if (!isLog) throw fault('is no custody log: it has no shipment and records');
-  if (![...heads, ...openings].every(isObject)) throw fault('is no custody log: heads and openings must be objects');
+  if (!heads.every(isObject) || !openings.every(isObject))
+    throw fault('is no custody log: heads and openings must be objects');
   return { shipment, records, heads, openings };
 }
 
