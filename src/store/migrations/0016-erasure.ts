@@ -22,7 +22,9 @@ create policy erased on event_openings for delete to interline_owner
 create function erase_personal_data(wanted text[], at timestamptz) returns setof text
 language sql volatile security definer set search_path = public, pg_temp as $$
   delete from event_openings where shipment_id = any(wanted);
-  update shipments set recipient_name = null, recipient_phone = null, recipient_address = null where id = any(wanted);
+  update shipments
+  set recipient_name = null, recipient_phone = null, recipient_address = null, recipient_digipin = null
+  where id = any(wanted);
   update custody_states set personal_erased_at = at
   where shipment_id = any(wanted) and owner_id = app_party() and personal_erased_at is null
   returning shipment_id
