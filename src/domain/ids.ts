@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   partyKey: 'pky',
   auditEntry: 'aud',
   shipment: 'shp',
+  upload: 'upl',
   container: 'cnt',
   manifest: 'mnf',
   evidence: 'evd',

@@ -62,7 +62,7 @@ function fromCsv(path: string, file: string, workspace: Workspace, faults: Fault
 }
 
 /** Every Parquet file starts with these four bytes. */
-function isParquet(path: string): boolean {
+export function isParquet(path: string): boolean {
   const start = Buffer.alloc(4);
   const file = openSync(path, 'r');
   try {

@@ -35,6 +35,7 @@ import { serveSessions } from './people/sessions.js';
 import { serveLabels } from './shipments/labels.js';
 import { serveAddresses } from './shipments/addresses.js';
 import { serveRedirects } from './shipments/redirects.js';
+import { serveUploads } from './shipments/uploads.js';
 import { serveShipments } from './shipments/shipments.js';
 import { serveUsers } from './people/users.js';
 import { serveWebhooks } from './webhooks/webhooks.js';
@@ -82,6 +83,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   const carrierOf = new CarrierOf(server.store, server.reference);
   serveQuotes(operations, carrierOf);
   serveShipments(operations, carrierOf);
+  serveUploads(operations, carrierOf);
   serveRedirects(operations);
   serveAddresses(operations, carrierOf);
   serveLabels(operations);

@@ -13,7 +13,7 @@ const COLUMNS = [
 
 /** What only its carrier and shipper read. */
 const OWN_COLUMNS = [
-  'shipper_id', 'reference', 'value_minor', 'item_description', 'promise_agreement', 'promise_version',
+  'shipper_id', 'reference', 'value_minor', 'item_description', 'promise_agreement', 'promise_version', 'upload_id',
 ] as const; // prettier-ignore
 
 type Column = (typeof COLUMNS)[number];
@@ -27,6 +27,7 @@ export interface SeenShipment extends Selectable<Pick<Tables['carried_shipments'
   readonly item_description: string | null;
   readonly promise_agreement: string | null;
   readonly promise_version: number | null;
+  readonly upload_id: string | null;
   /** Of one that is carried: under which version of an agreement, and since when it is in the partner's custody. */
   readonly agreement_version_id: string | null;
   readonly received_at: Date | null;
@@ -65,6 +66,7 @@ export interface Booking {
   readonly mode: Mode;
   readonly createdBy: string;
   readonly now: Date;
+  readonly uploadId?: string | undefined;
 }
 
 /** Which shipments of those that the acting party sees. */
@@ -73,6 +75,7 @@ export interface ShipmentFilter {
   readonly product?: string | undefined;
   readonly destination_pin?: string | undefined;
   readonly tracking_number?: string | undefined;
+  readonly upload_id?: string | undefined;
   readonly reference?: string | undefined;
   readonly state?: State | undefined;
 }
@@ -86,15 +89,15 @@ export interface ShipmentPage {
 
 /** Adds shipments, one or ten thousand in one statement. Throws where a tracking number is taken (`shipments_by_tracking_number`). */
 export async function addShipments(tx: Tx, booking: Booking, shipments: readonly NewShipment[]): Promise<void> {
-  const { ownerId, mode, createdBy, now } = booking;
+  const { ownerId, mode, createdBy, now, uploadId } = booking;
   const rows = JSON.stringify(shipments.map(rowOf));
   await sql`
     insert into shipments (
-      id, tracking_number, mode, owner_id, shipper_id, status, created_by, created_at, reference, product, origin, destination_pin,
+      id, tracking_number, mode, owner_id, shipper_id, status, created_by, created_at, upload_id, reference, product, origin, destination_pin,
       ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor, item_description,
       recipient_name, recipient_phone, recipient_address, recipient_digipin, promise_agreement, promise_version)
     select
-      id, tracking_number, ${mode}, ${ownerId}, shipper_id, 'booked', ${createdBy}, ${now}, reference, product, origin,
+      id, tracking_number, ${mode}, ${ownerId}, shipper_id, 'booked', ${createdBy}, ${now}, ${uploadId ?? null}, reference, product, origin,
       destination_pin, ready_at, promised_by, weight_g, volume_ml, longest_side_cm, goods, cod_minor, value_minor,
       item_description, recipient_name, recipient_phone, recipient_address, recipient_digipin, promise_agreement, promise_version
     from json_to_recordset(${rows}::json) as (
@@ -160,9 +163,10 @@ export async function listShipments(
     .where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId)
     .where((where) => where.and(conditionsOf(page).map((condition) => where.eb(...condition))));
   if (filter.reference !== undefined) ownQuery = ownQuery.where('reference', '=', filter.reference);
+  if (filter.upload_id !== undefined) ownQuery = ownQuery.where('upload_id', '=', filter.upload_id);
   if (filter.state !== undefined) ownQuery = ownQuery.where('id', 'in', idsInState(tx, acting, filter.state));
   const own = (await ownQuery.orderBy('id', 'desc').limit(limit).execute()).map(asOwn);
-  // A partner is not told references, so it finds nothing by them either.
+  // A partner is not told references or uploads, so it finds nothing by them either.
   if (kind === 'shipper' || filter.reference !== undefined) return withStates(tx, own);
   // Two lists, each along its own index, are merged: one condition for both would read the whole table.
   let carriedQuery = carriedShipments(tx).where((where) =>

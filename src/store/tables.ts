@@ -110,6 +110,7 @@ export interface Tables extends DockTables {
     item_description: string | null;
     promise_agreement: string | null;
     promise_version: number | null;
+    upload_id: string | null;
     created_by: string;
   };
   /** Of the acting partner; what it is not granted is null. */

@@ -73,7 +73,8 @@ async function call(options: ClientOptions, operation: Operation, request: AnyRe
   const url = `${options.baseUrl}${path}${query.size === 0 ? '' : `?${query}`}`;
   const type = operation.bodyType ?? 'application/json';
   const { body } = request;
-  const sent = typeof body === 'string' && type !== 'application/json' ? body : JSON.stringify(body);
+  const isRaw = (typeof body === 'string' && type !== 'application/json') || body instanceof Uint8Array;
+  const sent = isRaw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body);
   const response = await options.fetch(url, {
     method: operation.method.toUpperCase(),
     headers: { ...(body === undefined ? {} : { 'content-type': type }), ...options.headers, ...request.headers },

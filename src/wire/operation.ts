@@ -21,7 +21,9 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** Of the body; JSON when not given. YAML arrives as a text. */
-  readonly bodyType?: 'application/json' | 'application/yaml';
+  readonly bodyType?: 'application/json' | 'application/yaml' | 'text/csv';
+  /** Types of a body that is a file: it is received as it arrives, and its handler is told where it is. */
+  readonly bodyFile?: readonly string[];
   /** True where JSON may also be called `application/ld+json`. */
   readonly linkedData?: boolean;
   /** Bytes that a body may have; BODY_BYTES_MAX when not given. */
@@ -35,6 +37,12 @@ export interface Operation {
   readonly answerType?: 'application/json' | 'application/yaml' | 'text/plain' | 'text/event-stream' | BytesType;
   /** Problems beyond those that any request of its kind can have. */
   readonly problems?: readonly ProblemCode[];
+}
+
+/** A body that was received as a file, which goes when the request is answered. */
+export interface ReceivedFile {
+  readonly path: string;
+  readonly bytes: number;
 }
 
 /** Kinds of answers that are bytes. */

@@ -19,6 +19,7 @@ import * as session from './session.js';
 import * as shipments from './shipments.js';
 import * as stream from './stream.js';
 import * as tracking from './tracking.js';
+import * as uploads from './uploads.js';
 import * as users from './users.js';
 import * as webhooks from './webhooks.js';
 
@@ -60,6 +61,7 @@ export const OPERATIONS = {
   listAuditEntries: audit.listAuditEntries,
   createShipment: shipments.createShipment,
   createShipments: shipments.createShipments,
+  uploadShipments: uploads.uploadShipments,
   listShipments: shipments.listShipments,
   getShipment: shipments.getShipment,
   cancelShipment: shipments.cancelShipment,

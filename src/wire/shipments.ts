@@ -65,6 +65,7 @@ export const ShipmentSchema = z
     owner_id: idOf('organisation').openapi({ description: 'The carrier whose customer booked it.' }),
     shipper_id: idOf('organisation').nullable(),
     reference: z.string().nullable(),
+    upload_id: idOf('upload').nullable().openapi({ description: 'Of the file it came in.' }),
     product: z.string(),
     origin: z.string(),
     ready_at: instant,
@@ -163,6 +164,7 @@ export const listShipments = operation({
     destination_pin: z.string().max(10).optional(),
     reference: z.string().max(100).optional(),
     tracking_number: z.string().max(40).optional(),
+    upload_id: idOf('upload').optional(),
   }),
   answer: { status: 200, about: 'A page, newest first.', body: pageOf(ShipmentSchema) },
 });

@@ -21,7 +21,7 @@ export function parsePart(part: Part, schema: z.ZodType, sent: unknown): ParsedP
 
 /** The first hundred faults, and a last one that counts the rest: nobody reads more. */
 export function cappedFaults(faults: readonly WireFault[]): WireFault[] {
-  if (faults.length <= FAULTS_MAX) return [...faults];
+  if (faults.length <= FAULTS_MAX || faults.at(-1)?.code === 'more_faults') return [...faults];
   const rest = { code: 'more_faults', message: `${faults.length - FAULTS_MAX} more faults were found` };
   return [...faults.slice(0, FAULTS_MAX), rest];
 }

@@ -1,3 +1,4 @@
+import { cappedFaults } from './parse-input.js';
 import type { Fault } from '../../base/input-error.js';
 import { PROBLEMS, type Problem, type ProblemCode, type WireFault } from '../../wire/problem.js';
 
@@ -31,7 +32,7 @@ export function problemOf(error: ProblemError, requestId: string): Problem {
     code: error.code,
     ...(error.detail === undefined ? {} : { detail: error.detail }),
     request_id: requestId,
-    ...(error.faults === undefined ? {} : { errors: [...error.faults] }),
+    ...(error.faults === undefined ? {} : { errors: cappedFaults(error.faults) }),
   };
 }
 

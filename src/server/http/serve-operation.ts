@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -10,6 +11,7 @@ import { authenticate } from '../people/authenticate.js';
 import type { Principal, RequestEnv, ServerContext } from '../context.js';
 import { eventStreamBody, type EventMaker } from './event-stream.js';
 import { parsePart, type Part } from './parse-input.js';
+import { receiveFile } from './receive-file.js';
 import { ProblemError } from './problem-error.js';
 import { RateLimiter, type Allowance } from './rate-limits.js';
 
@@ -58,7 +60,7 @@ export class OperationServer {
       http.set('actorId', principal.actorId);
       this.limit(http, principal.actorId);
       allow(operation, principal);
-      const { input, text } = await readInput(operation, http);
+      const { input, text, done } = await readInput(operation, http);
       const acting = { partyId: principal.organisationId, mode: principal.mode };
       const now = this.server.now();
       const repeatable = repeatableOf(operation, http, text);
@@ -67,7 +69,11 @@ export class OperationServer {
           repeatable === undefined ? body(tx) : repeat(tx, { acting, repeatable, operation, now, http }, body),
         );
       const ifMatch = operation.conditional === true ? http.req.header('if-match') : undefined;
-      return handle({ input, http, now, principal, acting, ifMatch, run });
+      try {
+        return await handle({ input, http, now, principal, acting, ifMatch, run });
+      } finally {
+        await done();
+      }
     });
   }
 
@@ -130,12 +136,17 @@ function allow({ access }: Operation, { scopes }: Principal): void {
   throw new ProblemError('forbidden', `This needs the scope ${access}.`);
 }
 
+interface ReadInput {
+  readonly input: Input<Operation>;
+  /** What the request is told from others by. */
+  readonly text: string;
+  readonly done: () => Promise<void>;
+}
+
 /** Everything that was sent, checked; throws with all faults of all parts at once. */
-async function readInput(
-  operation: Operation,
-  http: Context<RequestEnv>,
-): Promise<{ readonly input: Input<Operation>; readonly text: string }> {
-  const { params, query, body } = operation;
+async function readInput(operation: Operation, http: Context<RequestEnv>): Promise<ReadInput> {
+  const { params, query, body, bodyFile: types } = operation;
+  if (types !== undefined) return readFileInput({ ...operation, bodyFile: types }, http);
   const text = body === undefined ? '' : await readText(operation, http);
   const parts: Record<Part, unknown> = { params: undefined, query: undefined, body: undefined };
   const faults: WireFault[] = [];
@@ -150,7 +161,20 @@ async function readInput(
   check('query', query, () => http.req.query());
   check('body', body, () => (operation.bodyType === 'application/yaml' ? text : parseJson(text)));
   if (faults.length > 0) throw new ProblemError('invalid', undefined, faults);
-  return { input: parts as unknown as Input<Operation>, text };
+  return { input: parts as unknown as Input<Operation>, text, done: async () => undefined };
+}
+
+/** The same where the body is a file, which stays until the request is done. */
+async function readFileInput(
+  operation: Operation & { readonly bodyFile: readonly string[] },
+  http: Context<RequestEnv>,
+): Promise<ReadInput> {
+  const { bodyFile: types, bodyBytesMax: bytesMax = BODY_BYTES_MAX, query } = operation;
+  const parsed = parsePart('query', query ?? z.strictObject({}), http.req.query());
+  if (parsed.faults.length > 0) throw new ProblemError('invalid', undefined, parsed.faults);
+  const { file, hash, remove } = await receiveFile(http, { types, bytesMax });
+  const input = { params: undefined, query: parsed.value, body: file } as unknown as Input<Operation>;
+  return { input, text: `${hash} ${JSON.stringify(parsed.value)}`, done: remove };
 }
 
 async function readText(operation: Operation, http: Context<RequestEnv>): Promise<string> {

@@ -8,7 +8,7 @@ import type { WireFault } from '../../wire/problem.js';
 import type * as wire from '../../wire/shipments.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';
-import { cappedFaults, pointerTo } from '../http/parse-input.js';
+import { pointerTo } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { PartyRequest } from '../http/serve-operation.js';
 import { noticesOf, notify } from '../notices/notify.js';
@@ -42,6 +42,8 @@ export interface Booking extends Pick<PartyRequest<typeof wire.createShipment>, 
   readonly reference: ReferenceData;
   readonly open: OpenDesk;
   readonly carrier: Carrier;
+  /** Of the file the shipments came in. */
+  readonly uploadId?: string | undefined;
 }
 
 /** Adds shipments that refer to what there is and that can be promised; throws with everything that is wrong with them. */
@@ -60,7 +62,7 @@ export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentR
   const issuer = reference.parties[carrier.party] ?? { code: carrier.code, s10: undefined };
   const { numbers, faults: ofNumbers } = await numberParcels(tx, { issuer, mode: acting.mode }, rows);
   faults.push(...unpromised, ...ofNumbers);
-  if (faults.length > 0) throw new ProblemError('invalid', undefined, cappedFaults(faults));
+  if (faults.length > 0) throw new ProblemError('invalid', undefined, faults);
   const ownShipper = carrier.id === acting.partyId ? undefined : acting.partyId;
   const shipments = rows.map(({ sent }, row) => ({
     ...shipmentOf(sent, sent.shipper_id ?? ownShipper, now),
@@ -69,7 +71,11 @@ export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentR
     recipientDigipin: places[row]?.digipin,
   }));
   try {
-    await addShipments(tx, { ownerId: carrier.id, mode: acting.mode, createdBy: principal.actorId, now }, shipments);
+    await addShipments(
+      tx,
+      { ownerId: carrier.id, mode: acting.mode, createdBy: principal.actorId, now, uploadId: booking.uploadId },
+      shipments,
+    );
   } catch (error) {
     if (brokenUniqueRule(error) !== 'shipments_by_tracking_number') throw error;
     throw new ProblemError('conflict', 'A tracking number was taken meanwhile. Send the request again.');

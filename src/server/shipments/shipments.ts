@@ -101,6 +101,7 @@ export function shipmentOnWire(row: SeenShipment): WireShipment {
     owner_id: row.owner_id,
     shipper_id: row.shipper_id,
     reference: row.reference,
+    upload_id: row.upload_id,
     product: row.product,
     origin: row.origin,
     ready_at: row.ready_at.toISOString(),

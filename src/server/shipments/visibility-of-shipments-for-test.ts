@@ -138,6 +138,7 @@ export const SHIPMENT_CHECKS: Checks<
   | 'assignCarriage'
   | 'receiveShipment'
   | 'checkAddress'
+  | 'uploadShipments'
   | 'redirectShipment'
   | 'returnShipment'
   | 'getLabelPdf'
@@ -155,6 +156,13 @@ export const SHIPMENT_CHECKS: Checks<
     assert.ok([...body.offers, ...body.ineligible].every(({ party }) => party === code));
     if (asker?.kind === 'carrier') return;
     assert.ok(body.offers.every(({ charges, itinerary }) => charges === null && itinerary === null));
+  },
+  uploadShipments: async ({ organisations, ids }, { partyId, client }) => {
+    const other = partyId === ids.atsShop ? ids.postShop : ids.atsShop;
+    if (organisations.some(({ id, carrierId }) => id === other && carrierId === partyId)) return;
+    const body = `origin,ready_at,destination_pin,weight_g,shipper_id\n110001,${PARCEL.ready_at},400001,480,${other}\n`;
+    const { errors = [] } = await refusal(client.uploadShipments({ body }), 'invalid');
+    assert.ok(errors.some(({ column }) => column === 'shipper_id'));
   },
   checkAddress: async (_, { client }) => {
     const { body } = await client.checkAddress({ body: { postal_code: PARCEL.destination_pin } });

@@ -48,6 +48,7 @@ alter table organisations force row level security;
 alter table shipments force row level security;
 
 alter table shipments alter column tracking_number set not null;
+create index shipments_of_upload on shipments (upload_id, id desc) where upload_id is not null;
 create unique index shipments_by_tracking_number on shipments (tracking_number, mode);
 
 create or replace view carried_shipments as
