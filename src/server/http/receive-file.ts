@@ -39,7 +39,7 @@ export async function receiveFile(
   });
   try {
     const body = http.req.raw.body;
-    const source = body === null ? Readable.from([]) : Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+    const source = body === null ? Readable.from([]) : Readable.fromWeb(body);
     await pipeline(source, measured, createWriteStream(path));
   } catch (error) {
     await remove();

@@ -6,6 +6,7 @@ import { FaultList } from '../../feed/fault-list.js';
 import { Table } from '../../feed/table.js';
 import { parseGoods } from '../../feed/values.js';
 import type { WireFault } from '../../wire/problem.js';
+import { faultsOfText } from '../http/problem-error.js';
 
 /** A row of an upload as text by column; what is empty is absent. */
 export interface UploadRow {
@@ -68,13 +69,13 @@ function readCsv(path: string, rowsMax: number): UploadReading {
     for (const [name, column] of columns) if (!table.isEmpty(column)) fields[name] = table.text(column);
     rows.push({ line: table.line, fields });
   }
-  const told = faults.list().filter(({ severity }) => severity === 'error');
   const unknown = table.names.flatMap((name) => (name === '' ? [] : unknownColumn(name)));
-  return { rows, faults: [...unknown, ...told.map(({ file: _, severity: __, ...fault }) => fault)] };
+  return { rows, faults: [...unknown, ...faultsOfText(faults.list())] };
 }
 
 async function readParquet(path: string, rowsMax: number): Promise<UploadReading> {
-  const { connection, close } = await openDuckDb(path);
+  const session = await openDuckDb(path);
+  const { connection } = session;
   try {
     const source = `read_parquet(${sqlFile(path)})`;
     const described = await connection.runAndReadAll(`describe select * from ${source}`);
@@ -91,14 +92,14 @@ async function readParquet(path: string, rowsMax: number): Promise<UploadReading
     const rows = read.getRows().map((values, row): UploadRow => {
       const entries = present.map((name, at) => [name, values[at]] as const);
       const fields = Object.fromEntries(entries.filter(([, value]) => value !== null && value !== ''));
-      return { line: row + 1, fields: fields as UploadRow['fields'] };
+      return { line: row + 1, fields };
     });
     return { rows, faults: [] };
   } catch (error) {
     const message = `the file cannot be read as Parquet: ${duckDbMessage(error)}`;
     return { rows: [], faults: [{ code: 'bad_parquet', message, allowed: 'a Parquet file, or CSV as text/csv' }] };
   } finally {
-    await close();
+    await session.close();
   }
 }
 
