@@ -12,12 +12,16 @@ export async function openWorkspace(dir: string): Promise<Workspace> {
   return workspace;
 }
 
-/** Reads a workspace with its shipments. */
-export async function openWorkspaceAndShipments(dir: string): Promise<{ workspace: Workspace; shipments: Shipments }> {
+/** Reads a workspace with its shipments, or with those of another file. */
+export async function openWorkspaceAndShipments(
+  dir: string,
+  otherFile?: string,
+): Promise<{ workspace: Workspace; shipments: Shipments }> {
   const line = new ProgressLine(process.stderr);
   try {
     line.show(`Reading ${dir} ...`);
-    const { workspace, warnings, shipmentsFile } = await readWorkspace(dir);
+    const { workspace, warnings, shipmentsFile: ownFile } = await readWorkspace(dir);
+    const shipmentsFile = otherFile ?? ownFile;
     line.show(`Reading ${shipmentsFile} ...`);
     const read = await readShipments(shipmentsFile, workspace);
     line.end();

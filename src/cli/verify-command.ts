@@ -16,6 +16,7 @@ import { CERTIFICATE_FILE } from './plan-files.js';
 
 interface VerifyOptions {
   readonly certificate?: string;
+  readonly shipments?: string;
   readonly json?: boolean;
 }
 
@@ -32,7 +33,11 @@ interface Verification {
 export function registerVerify(program: Command): void {
   addCommand(program, 'verify', {
     description: 'check a plan and its bound from the raw tables, in code that shares nothing with the solver',
-    examples: ['verify india india/plan', 'verify india india/plan --certificate proof.json --json'],
+    examples: [
+      'verify india india/plan',
+      'verify india india/plan --certificate proof.json --json',
+      'verify india exported --shipments exported/shipments.csv',
+    ],
   })
     .argument('<dir>', 'workspace folder')
     .argument('<plan>', 'plan folder, as "interline plan" writes it')
@@ -40,8 +45,9 @@ export function registerVerify(program: Command): void {
       '--certificate <file>',
       `prices that prove the bound (default: ${CERTIFICATE_FILE} in the plan folder, if there)`,
     )
-    .action(async (dir: string, folder: string, { certificate, json }: VerifyOptions) => {
-      const { workspace, shipments } = await openWorkspaceAndShipments(dir);
+    .option('--shipments <file>', "shipments that the plan is of (default: the workspace's)")
+    .action(async (dir: string, folder: string, { certificate, shipments: given, json }: VerifyOptions) => {
+      const { workspace, shipments } = await openWorkspaceAndShipments(dir, given);
       const inFolder = join(folder, CERTIFICATE_FILE);
       const file = certificate ?? (existsSync(inFolder) ? inFolder : undefined);
       const verification = await verify(workspace, shipments, folder, file);

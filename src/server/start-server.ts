@@ -20,6 +20,7 @@ import { WebhookDispatcher } from './webhooks/dispatcher.js';
 import { secretBoxOf, secretBoxOfFile, type SecretBox } from './webhooks/secret-box.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { queuesOf } from './jobs/registry.js';
+import { addWorkspacePlan } from './plans/workspace-plan.js';
 
 export interface ServerOptions {
   readonly workspace: Pick<WorkspaceReading, 'workspace' | 'agreementFile'>;
@@ -67,15 +68,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     let stopping = false;
     const now = (): Date => new Date();
     const firstUsers = await addMissingParties({ store, reference, passwordCost: PASSWORD_COST }, now());
-    if (
-      reference.synthetic &&
-      firstUsers.length === reference.parties.length &&
-      workspace.agreementFile !== undefined
-    ) {
+    const isNewExample = reference.synthetic && firstUsers.length === reference.parties.length;
+    if (isNewExample && workspace.agreementFile !== undefined) {
       await signExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now());
     }
     const quotes = new QuoteDesk(store, reference);
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
+    if (isNewExample && options.pages)
+      await addWorkspacePlan({ store, reference, quotes }, options.pages.folder, now());
     const context: ServerContext = {
       store,
       reference,

@@ -137,6 +137,7 @@ export const OPERATIONS = {
   assignPlan: plans.assignPlan,
   getPlanRoute: plans.getPlanRoute,
   comparePlans: plans.comparePlans,
+  exportPlan: plans.exportPlan,
   cancelDeparture: plans.cancelDeparture,
   delayDeparture: plans.delayDeparture,
   listDepartureChanges: plans.listDepartureChanges,

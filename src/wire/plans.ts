@@ -235,6 +235,26 @@ export const comparePlans = operation({
   problems: ['not_found', 'conflict'],
 });
 
+export const exportPlan = operation({
+  id: 'exportPlan',
+  method: 'get',
+  path: '/v1/plans/{id}/export',
+  tag,
+  summary: 'Your part of a plan as files, to be checked or used elsewhere',
+  description:
+    'A tar of a plan folder with your own shipments, as "interline plan" writes one. "interline verify DIR plan --shipments plan/shipments.csv" ' +
+    'checks it against the timetables, without anything of the partner but its departures.',
+  access: 'plans:read',
+  params: idParams('plan'),
+  answer: {
+    status: 200,
+    about: 'The archive.',
+    body: z.instanceof(Uint8Array).openapi({ type: 'string', format: 'binary' }),
+  },
+  answerType: 'application/x-tar',
+  problems: ['not_found', 'conflict'],
+});
+
 const departureParams = z.strictObject({
   id: z
     .string()

@@ -8,7 +8,8 @@ import { summarise, type Summarised } from '../../report/summary.js';
 import { gapOf } from '../../report/gap.js';
 import { planWorkspace, type PlanResult } from '../../workers/plan-workspace.js';
 import { replanWorkspace } from '../../workers/replan-workspace.js';
-import type { PlanFigures, PlanningPart, PlanningProgress, PlanningResult, PlanningWork } from './planning-work.js';
+import { figuresOf } from './party-figures.js';
+import type { PlanningPart, PlanningProgress, PlanningResult, PlanningWork } from './planning-work.js';
 import { partOfPlan } from './plan-part.js';
 import { writeRouteRows } from './route-rows.js';
 import { writeShipmentsFile } from './shipments-file.js';
@@ -78,23 +79,10 @@ async function writePart(
   const own = partOfPlan(workspace, shipments, joint.plan, party);
   const partFolder = join(folder, `part-${party}`);
   mkdirSync(partFolder, { recursive: true });
-  const minor = (major: number): number => Math.round(major * workspace.minorPerMajor);
-  const { parcels, onTime, late, unplanned, cost, chargesPaid, chargesReceived, interlined, reasons } =
-    summary.joint.parties[party];
-  const alone = summary.alone?.parties[party]?.cost;
-  const figures: PlanFigures = {
-    parcels,
-    on_time: onTime,
-    late,
-    unplanned,
-    cost_minor: minor(cost),
-    cost_alone_minor: alone === undefined ? null : minor(alone),
-    charges_paid_minor: minor(chargesPaid),
-    charges_received_minor: minor(chargesReceived),
-    interlined,
-  };
+  const told = summary.joint.parties[party];
+  const figures = figuresOf(told, summary.alone?.parties[party]?.cost, workspace.minorPerMajor);
   const { id, name } = workspace.parties[party];
-  const ownSummary = { party: { id, name }, synthetic: workspace.synthetic, ...figures, reasons };
+  const ownSummary = { party: { id, name }, synthetic: workspace.synthetic, ...figures, reasons: told.reasons };
   await writePlan(partFolder, { workspace, ...own, figures: () => ({ summary: ownSummary, loads }) });
   writeFileSync(join(partFolder, 'summary.json'), `${JSON.stringify(ownSummary, null, 2)}\n`);
   await writeShipmentsFile(join(partFolder, 'shipments.csv'), workspace, own.shipments);

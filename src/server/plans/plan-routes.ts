@@ -1,12 +1,14 @@
 import type { z } from '@hono/zod-openapi';
 import type { PlannedStep } from '../../domain/shipment-exception.js';
 import { listAssignments } from '../../store/assignments.js';
+import { listPlanFiles } from '../../store/plan-files.js';
 import { findPlanRoute, listRouteChanges } from '../../store/plans.js';
 import * as wire from '../../wire/plans.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { differenceOf } from './plan-difference.js';
 import { getPlan, getSucceeded } from './plans.js';
+import { tarArchive } from './tar-archive.js';
 
 type WireRoute = z.infer<typeof wire.PlannedRouteSchema>;
 
@@ -38,6 +40,15 @@ export function servePlanRoutes(operations: OperationServer): void {
           what,
         })),
       };
+    }),
+  );
+  operations.serve(wire.exportPlan, ({ input, acting, run }) =>
+    run(async (tx) => {
+      const { id } = await getSucceeded(tx, input.params.id);
+      const files = await listPlanFiles(tx, id, acting.partyId);
+      if (files.length === 0)
+        throw new ProblemError('conflict', 'The plan was made outside this server, and its files are there.');
+      return tarArchive(files.map(({ name, bytes }) => ({ name: `plan/${name}`, bytes })));
     }),
   );
   operations.serve(wire.comparePlans, ({ input, run }) =>

@@ -1,4 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkPlan } from '../../audit/check-plan.js';
+import { readPlan } from '../../feed/read-plan.js';
+import { readShipments } from '../../feed/read-shipments.js';
 import type { Client } from '../../wire/client.js';
 import { agreeOn } from '../agreements/agreement-for-test.js';
 import {
@@ -53,6 +59,8 @@ testServer(
       carriages.map(({ partner_id, agreement_version_id }) => [partner_id, agreement_version_id]),
       [[ids.post, version]],
     );
+
+    assert.deepEqual(await findingsOf(made, (await ats.exportPlan({ params })).body), { parcels: 4, findings: [] });
 
     assert.equal((await post.getPlan({ params })).body.own?.assigned_at, null);
     await refusal(post.getPlanRoute({ params: { ...params, shipment: first } }), 'not_found');
@@ -126,3 +134,23 @@ testServer('a plan that waits is cancelled at once; what cannot be planned is re
   );
   assert.equal(missing.status, 404);
 });
+
+/** What the audit says of an exported plan, from the archive and the timetables alone. */
+async function findingsOf({ server }: ServerForTest, archive: Uint8Array): Promise<object> {
+  const folder = mkdtempSync(join(tmpdir(), 'interline-export-'));
+  try {
+    const bytes = Buffer.from(archive);
+    for (let at = 0; bytes[at] !== 0;) {
+      const name = bytes.toString('utf8', at, bytes.indexOf(0, at)).replace('plan/', '');
+      const size = Number.parseInt(bytes.toString('utf8', at + 124, at + 135), 8);
+      writeFileSync(join(folder, name), bytes.subarray(at + 512, at + 512 + size));
+      at += 512 * (1 + Math.ceil(size / 512));
+    }
+    const { workspace } = await server.quotes.at(server.now());
+    const { shipments } = await readShipments(join(folder, 'shipments.csv'), workspace);
+    const plan = await readPlan(folder, workspace, shipments);
+    return { parcels: shipments.count, findings: checkPlan(workspace, shipments, plan) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -21,6 +21,7 @@ import { listOrganisations } from '../../store/organisations.js';
 import { enqueue } from '../jobs/enqueue.js';
 import { tellPlan } from './plan-job.js';
 import { planOnWire } from './plan-on-wire.js';
+import { MADE_BY_WORKSPACE } from './workspace-plan.js';
 
 /** Plans: asked for, looked at, cancelled, and travelled by. */
 export function servePlans(operations: OperationServer): void {
@@ -124,6 +125,8 @@ async function getBase(tx: Tx, id: string): Promise<void> {
   };
   if (plan === undefined) return refuse('unknown_reference', 'there is no such plan');
   if (plan.state !== 'succeeded') refuse('not_made', `the plan is ${plan.state}, so nothing can be based on it`);
+  if (plan.created_by === MADE_BY_WORKSPACE)
+    refuse('not_made', 'its shipments are in the workspace, not on this server');
 }
 
 async function refuseUnknownPins(tx: Tx, pinned: readonly string[], basedOn: string | undefined): Promise<void> {

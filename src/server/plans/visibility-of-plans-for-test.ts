@@ -45,6 +45,7 @@ export const PLAN_CHECKS: Checks<
   | 'assignPlan'
   | 'getPlanRoute'
   | 'comparePlans'
+  | 'exportPlan'
   | 'cancelDeparture'
   | 'delayDeparture'
   | 'listDepartureChanges'
@@ -96,6 +97,15 @@ export const PLAN_CHECKS: Checks<
       const asking = asker.client.comparePlans({ params: { id: plan.id }, query: { with: plan.id } });
       const told = await ifSeen(sees(plan, asker), asking);
       assert.deepEqual(told?.words ?? [], []);
+    }
+  },
+  exportPlan: async (stage, asker) => {
+    for (const plan of await stage.know(playPlans)) {
+      const asking = asker.client.exportPlan({ params: { id: plan.id } });
+      const archive = Buffer.from((await ifSeen(sees(plan, asker), asking)) ?? []);
+      if (!sees(plan, asker)) continue;
+      for (const { id, ownerId } of plan.planned) assert.equal(archive.includes(id), ownerId === asker.partyId);
+      assert.ok(!archive.includes('loads.parquet') && !archive.includes('certificate'));
     }
   },
   cancelPlan: async (stage, asker) => {

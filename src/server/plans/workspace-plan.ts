@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Summary } from '../../report/summary.js';
+import { newId } from '../../store/ids.js';
+import { listOrganisations } from '../../store/organisations.js';
+import { addPlan, addPlanPart, beginPlan, endPlan } from '../../store/plans.js';
+import { actAs } from '../../store/store.js';
+import type { ServerContext } from '../context.js';
+import { figuresOf } from './party-figures.js';
+
+/** Who made the plan of a workspace's folder, as plans name their makers. */
+export const MADE_BY_WORKSPACE = 'workspace';
+
+/**
+ * Makes the plan in an example's folder the first plan of its server, so that there is one to look at. Only its figures: the
+ * shipments it plans are in the workspace's files and not in the database, so nothing travels by it, and it has no routes here.
+ */
+export async function addWorkspacePlan(
+  { store, reference, quotes }: Pick<ServerContext, 'store' | 'reference' | 'quotes'>,
+  folder: string,
+  now: Date,
+): Promise<void> {
+  const file = join(folder, 'summary.json');
+  if (!existsSync(file)) return;
+  const summary = JSON.parse(readFileSync(file, 'utf8')) as Summary;
+  const { workspace, version } = await quotes.at(now);
+  const organisations = await store.asGate((tx) => listOrganisations(tx));
+  const partyIds = workspace.parties.map(({ id }) => organisations.find(({ code }) => code === id)?.id ?? '');
+  const [requestedBy] = partyIds;
+  const isOfWorkspace = summary.joint.parties.length === partyIds.length;
+  if (requestedBy === undefined || partyIds.includes('') || !isOfWorkspace) return;
+  await store.asParty({ partyId: requestedBy, mode: 'live' }, async (tx) => {
+    const id = newId('plan', now.getTime());
+    const plan = {
+      id,
+      mode: 'live' as const,
+      requestedBy,
+      partyIds,
+      agreementVersionId: version?.id,
+      basedOn: undefined,
+      pinned: [],
+      readyBefore: undefined,
+      gap: 0,
+      seconds: Math.ceil(summary.seconds),
+      assigns: false,
+      createdBy: MADE_BY_WORKSPACE,
+    };
+    await addPlan(tx, plan, now);
+    const begun = await beginPlan(tx, id, now);
+    if (begun === undefined) return;
+    const { parcels, onTime, late, unplanned, gap, seconds } = summary;
+    const totals = { parcels, on_time: onTime, late, unplanned, gap, seconds, planned_anew: null, left_out: 0 };
+    await endPlan(tx, begun, { state: 'succeeded', summary: totals }, now);
+    for (const [party, partyId] of partyIds.entries()) {
+      const figures = summary.joint.parties[party];
+      const alone = summary.alone?.parties[party]?.cost;
+      await actAs(tx, partyId); // each party's figures are its own
+      await addPlanPart(tx, id, partyId, { ...figuresOf(figures, alone, reference.workspace.minorPerMajor) });
+    }
+  });
+}
