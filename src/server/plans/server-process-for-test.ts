@@ -12,6 +12,7 @@ const { port } = await startServer({
   proxied: false,
   rate: 6000,
   allowPrivateWebhooks: false,
+  personalDataDays: 90,
   version: '0.0.0',
   log: pino({ level: 'silent' }),
 });
