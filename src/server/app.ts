@@ -10,6 +10,7 @@ import { serveAbout } from './about/about.js';
 import { serveAgreementActs } from './agreements/agreement-acts.js';
 import { serveAgreements } from './agreements/agreements.js';
 import { servePartyKeys } from './agreements/party-keys.js';
+import { serveContainerLabels } from './docks/container-labels.js';
 import { serveContainers } from './docks/containers.js';
 import { serveEvidence } from './docks/evidence.js';
 import { serveHandovers } from './docks/handovers.js';
@@ -95,6 +96,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveErasure(operations);
   serveNotices(operations);
   serveContainers(operations);
+  serveContainerLabels(operations);
   serveManifests(operations);
   serveHandovers(operations);
   serveWebhooks(operations);

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { CONTAINER_KINDS, PACK_REFUSALS } from '../domain/container.js';
 import { idOf, idParams, instant, pageOf, pageQuery, sentInstant } from './common.js';
-import { operation } from './operation.js';
+import { bytes, dpi } from './labels.js';
+import { operation, type Operation } from './operation.js';
 
 const tag = 'Containers';
 
@@ -161,6 +162,44 @@ export const getContainer = operation({
     }),
   },
   problems: ['not_found'],
+});
+
+const label = {
+  method: 'get',
+  tag,
+  description:
+    'A GS1 logistic label of 4 x 6 inches with the SSCC as GS1-128. Labels of synthetic workspaces and of test mode are marked.',
+  access: 'custody:read',
+  params: idParams('container'),
+  problems: ['not_found'],
+} as const satisfies Partial<Operation>;
+
+export const getContainerLabelPdf = operation({
+  ...label,
+  id: 'getContainerLabelPdf',
+  path: '/v1/containers/{id}/label.pdf',
+  summary: 'The label of a container as PDF',
+  answer: { status: 200, about: 'The label.', body: bytes },
+  answerType: 'application/pdf',
+});
+
+export const getContainerLabelZpl = operation({
+  ...label,
+  id: 'getContainerLabelZpl',
+  path: '/v1/containers/{id}/label.zpl',
+  summary: 'The label of a container in ZPL II, for label printers',
+  query: z.strictObject({ dpi }),
+  answer: { status: 200, about: 'The label.', body: bytes },
+  answerType: 'application/zpl',
+});
+
+export const getContainerLabelSvg = operation({
+  ...label,
+  id: 'getContainerLabelSvg',
+  path: '/v1/containers/{id}/label.svg',
+  summary: 'The label of a container as SVG, for screens',
+  answer: { status: 200, about: 'The label.', body: bytes },
+  answerType: 'image/svg+xml',
 });
 
 export const GS1SettingsSchema = z

@@ -7,7 +7,8 @@ const tag = 'Labels';
 /** Labels of one file. */
 export const LABELS_MAX = 300;
 
-const bytes = z
+/** A file. */
+export const bytes = z
   .custom<Uint8Array>((value) => value instanceof Uint8Array)
   .openapi({ type: 'string', format: 'binary' });
 
@@ -18,7 +19,7 @@ const omission = z
   .default('refuse')
   .openapi({ description: 'What happens when something does not fit, or has letters that the fonts lack.' });
 
-const dpi = z.enum(['203', '300']).default('203').openapi({ description: 'Dots to the inch of the printer.' });
+export const dpi = z.enum(['203', '300']).default('203').openapi({ description: 'Dots to the inch of the printer.' });
 
 const shared = {
   method: 'get',

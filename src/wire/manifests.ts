@@ -69,11 +69,15 @@ export const createManifest = operation({
     departure: plainText(100).optional(),
     pieces: z.array(pieceText).max(MANIFEST_ITEMS_MAX).default([]),
     containers: z.array(containerText).max(MANIFEST_ITEMS_MAX).default([]),
+    from_plan: z.boolean().default(false).openapi({
+      description:
+        'Everything that the plan tenders then and there, and that you have: in closed containers, or loose.',
+    }),
     planned: z
       .array(pieceText)
       .max(MANIFEST_ITEMS_MAX)
       .optional()
-      .openapi({ description: 'What should be on it, to be told the difference.' }),
+      .openapi({ description: 'What should be on it, to be told the difference; what the plan tenders when absent.' }),
   }),
   repeatable: true,
   answer: {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import { Prng } from '../../base/prng.js';
 import { foldEvents } from '../../custody/fold-events.js';
+import { newId } from '../../store/ids.js';
+import type { Tx } from '../../store/store.js';
 import { listEvents } from '../../store/events.js';
 import type { SentYardAct } from './yard-acts.js';
 import { refusal, testServer } from '../server-for-test.js';
@@ -53,6 +56,11 @@ testServer(
       whole.containers.map(({ sscc, seal }) => [sscc, seal]),
       [[first.sscc, 'S-1']],
     );
+
+    const svg = new TextDecoder().decode((await giver.getContainerLabelSvg({ params: { id: cage.id } })).body);
+    assert.match(svg, /HUB-DEL/);
+    const zpl = (await giver.getContainerLabelZpl({ params: { id: cage.id } })).body;
+    assert.match(new TextDecoder().decode(zpl), /106141412345678908/);
 
     await refusal(dock.advised({ containers: [first.sscc] }), 'invalid'); // it is in the cage
     await refusal(dock.advised({ containers: [second.sscc], pieces: ['NOWHERE'] }), 'invalid');
@@ -126,4 +134,65 @@ function wildYardActs(random: Prng, pieces: number): ((told: Told) => SentYardAc
       return { ...about, kind: 'open', container };
     };
   });
+}
+
+testServer(
+  'a manifest is made of what the plan tenders and the dock has packed, and says what differs',
+  async (made) => {
+    const dock = await docksForTest(made);
+    const [packed, loose, open, unplanned] = await dock.book(4);
+    const [closed, filling] = [await dock.bag(), await dock.bag()];
+    const put = (id: string, piece: string, into: string) => ({
+      id,
+      device_time: dock.at(0),
+      kind: 'put' as const,
+      piece,
+      into,
+    });
+    const acts = [put('1', packed, closed.id), put('2', unplanned, closed.id), put('3', open, filling.id)];
+    await dock.giver.actOnContainers({
+      body: { acts: [...acts, { id: '4', device_time: dock.at(1), kind: 'close', container: closed.id }] },
+    });
+    const at = new Date(dock.at(120));
+    await made.server.store.asParty({ partyId: dock.ats, mode: 'live' }, (tx) =>
+      planTenders(tx, { ...dock, shipmentIds: [packed, loose, open], at }),
+    );
+    const body = { receiver_id: dock.post, interchange: 'IX-DEL', tender_at: at.toISOString(), from_plan: true };
+    const draft = (await dock.giver.createManifest({ body })).body;
+    const { data } = (await dock.giver.listManifestItems({ params: { id: draft.id } })).body;
+    assert.deepEqual(
+      data.map(({ item }) => item),
+      [closed.sscc, ...[packed, loose, unplanned].toSorted()],
+    );
+    assert.deepEqual(draft.difference, { missing: [open], unplanned: [unplanned] });
+    await refusal(dock.giver.createManifest({ body }), 'invalid');
+    await dock.giver.withdrawManifest({ params: { id: draft.id } });
+    await dock.giver.createManifest({ body });
+  },
+);
+
+/** What a plan would say of a tender. */
+async function planTenders(
+  tx: Tx,
+  { ats, post, shipmentIds, at }: { ats: string; post: string; shipmentIds: readonly string[]; at: Date },
+): Promise<void> {
+  const id = newId('plan', at.getTime());
+  await sql`insert into plans (id, mode, requested_by, party_ids, pinned, gap, seconds, assigns, created_by, created_at)
+    values (${id}, 'live', ${ats}, ${[ats, post]}, '{}', 0, 1, true, 'test', ${at})`.execute(tx);
+  await tx
+    .insertInto('planned_tenders')
+    .values(
+      shipmentIds.map((shipment_id) => ({
+        shipment_id,
+        plan_id: id,
+        mode: 'live' as const,
+        owner_id: ats,
+        giver_id: ats,
+        receiver_id: post,
+        interchange: 'IX-DEL',
+        tender_at: at,
+        ready_at: at,
+      })),
+    )
+    .execute();
 }

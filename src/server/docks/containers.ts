@@ -21,7 +21,7 @@ import type { ReferenceData } from '../reference-data.js';
 import { dockOf, type DockParty } from './dock-of.js';
 import { actOnYard, ssccOf } from './yard-acts.js';
 
-/** Bags and cages: made, packed, read. */
+/** Bags and cages: made, packed, read, labelled. */
 export function serveContainers(operations: OperationServer): void {
   const { reference } = operations.server;
   operations.serve(wire.setGs1Prefix, ({ input, acting, run }) =>
@@ -52,7 +52,7 @@ export function serveContainers(operations: OperationServer): void {
   operations.serve(wire.getContainer, ({ input, acting, run }) =>
     run(async (tx) => {
       const owner = await dockOf(tx, acting);
-      return { ...(await contentsOf(tx, { owner, acting }, input.params.id)) };
+      return contentsOf(tx, { owner, acting }, input.params.id);
     }),
   );
 }

@@ -26,6 +26,7 @@ import type { ReferenceData } from '../reference-data.js';
 import { dockOf } from './dock-of.js';
 import { draftItems } from './draft-manifest.js';
 import { afterItem, itemCursor } from './item-cursors.js';
+import { packedOf, plannedPieces } from './planned-pieces.js';
 import { phaseOf } from './phase-of.js';
 import { termsInForce } from './terms-in-force.js';
 
@@ -78,7 +79,7 @@ async function draft(
   { input, acting, principal, now, run }: PartyRequest<typeof wire.createManifest>,
   reference: ReferenceData,
 ): Promise<WireManifest & { difference: WireDifference | null }> {
-  const { receiver_id, interchange, tender_at, departure, pieces, containers, planned } = input.body;
+  const { receiver_id, interchange, tender_at, departure, pieces, containers, from_plan, planned } = input.body;
   return run(async (tx) => {
     const owner = await dockOf(tx, acting);
     const receiver = (await listOrganisations(tx)).find(({ id }) => id === receiver_id);
@@ -92,13 +93,12 @@ async function draft(
     const about = {
       id: '', giver: owner.code, receiver: receiver.code, interchange, tenderMs: Date.parse(tender_at),
     }; // prettier-ignore
-    const { items, containerIds, shipmentIds, weightG } = await draftItems(
-      tx,
-      { owner, acting },
-      { pieces, containers },
-      about,
-    );
-    const wanted = planned === undefined ? undefined : await findDockShipments(tx, planned);
+    const by = { owner, acting };
+    const tendered = await plannedPieces(tx, { giverId: owner.id, receiverId: receiver.id, interchange, tender_at });
+    const packed = from_plan ? await packedOf(tx, by, tendered) : { pieces: [], containers: [] };
+    const named = { pieces: [...pieces, ...packed.pieces], containers: [...containers, ...packed.containers] };
+    const { items, containerIds, shipmentIds, weightG } = await draftItems(tx, by, named, about);
+    const wanted = planned === undefined ? tendered : (await findDockShipments(tx, planned)).map(({ id }) => id);
     const manifest = {
       ...terms,
       receiverId: receiver.id,
@@ -107,7 +107,7 @@ async function draft(
       interchange,
       tenderAt: new Date(tender_at),
       departure,
-      planned: wanted?.map(({ id }) => id),
+      planned: planned === undefined && tendered.length === 0 ? undefined : wanted,
       pieceCount: shipmentIds.length,
       containerCount: containerIds.length,
       weightG,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Mode } from '../../store/tables.js';
+import type { Client } from '../../wire/client.js';
 import { playAgreements } from '../agreements/visibility-of-agreements-for-test.js';
 import { refusal } from '../server-for-test.js';
 import { playShipments, type KnownShipment } from '../shipments/visibility-of-shipments-for-test.js';
@@ -143,6 +144,21 @@ function onlyFor(
     });
 }
 
+/** One label is enough to show that one's own can be printed. */
+function labelSeen(
+  ask: (client: Client, params: { id: string }) => Promise<{ readonly body: Uint8Array }>,
+): (stage: Stage, asker: Asker) => Promise<void> {
+  return async (stage, asker) => {
+    const { containers } = await stage.know(playDocks);
+    const own = containers.filter(({ partyId, mode }) => partyId === asker.partyId && mode === asker.mode);
+    for (const { id } of own.slice(0, 1)) assert.ok((await ask(asker.client, { id })).body.length > 100);
+    for (const { id } of containers) {
+      if (own.some((one) => one.id === id)) continue;
+      await refusal(ask(asker.client, { id }), isCarrier(stage, asker) ? 'not_found' : 'forbidden');
+    }
+  };
+}
+
 const ACT = { id: 'foreign', device_time: '2026-11-23T10:00:00Z' };
 
 export const DOCK_CHECKS: Checks<
@@ -151,6 +167,9 @@ export const DOCK_CHECKS: Checks<
   | 'actOnContainers'
   | 'listContainers'
   | 'getContainer'
+  | 'getContainerLabelPdf'
+  | 'getContainerLabelZpl'
+  | 'getContainerLabelSvg'
   | 'createManifest'
   | 'listManifests'
   | 'getManifest'
@@ -219,6 +238,9 @@ export const DOCK_CHECKS: Checks<
       }
     }
   },
+  getContainerLabelPdf: labelSeen((client, params) => client.getContainerLabelPdf({ params })),
+  getContainerLabelZpl: labelSeen((client, params) => client.getContainerLabelZpl({ params })),
+  getContainerLabelSvg: labelSeen((client, params) => client.getContainerLabelSvg({ params })),
   createManifest: async (stage, asker) => {
     for (const { pieces, receiverId, giverId, mode, phase } of (await stage.know(playDocks)).manifests) {
       // What is one's own can be tendered, and what was received can be given back.

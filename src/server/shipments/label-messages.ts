@@ -1,4 +1,4 @@
-import type { ParcelLabel } from '../../standards/label/label-content.js';
+import type { ContainerLabel, ParcelLabel } from '../../standards/label/label-content.js';
 
 /** In what form labels are wanted. */
 export type LabelFormat =
@@ -9,7 +9,7 @@ export type LabelFormat =
 /** Labels to be made; of SVG one only. */
 export interface LabelRequest {
   readonly id: number;
-  readonly labels: readonly ParcelLabel[];
+  readonly labels: readonly (ParcelLabel | ContainerLabel)[];
   readonly format: LabelFormat;
 }
 

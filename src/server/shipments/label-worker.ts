@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import { containerLabel } from '../../standards/label/container-label.js';
 import type { Layout } from '../../standards/label/layout.js';
 import { parcelLabel } from '../../standards/label/parcel-label.js';
 import { labelsToPdf } from '../../standards/label/pdf.js';
@@ -19,7 +20,9 @@ parentPort?.on('message', (request: LabelRequest) => {
 });
 
 async function make({ labels, format }: LabelRequest): Promise<MadeLabels> {
-  const layouts = labels.map((label) => parcelLabel(label, typesetter));
+  const layouts = labels.map((label) =>
+    'sscc' in label ? containerLabel(label, typesetter) : parcelLabel(label, typesetter),
+  );
   return { bytes: await bytesOf(layouts, format), omitted: layouts.map(({ omitted }) => omitted) };
 }
 
