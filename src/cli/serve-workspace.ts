@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { inputError } from '../base/input-error.js';
 import { readWorkspace } from '../feed/read-workspace.js';
 import { readSignInSettings, type SignInProvider } from '../server/people/sign-in-settings.js';
+import { makeLog } from '../server/about/make-log.js';
 import { startServer, type RunningServer } from '../server/start-server.js';
 import { packageVersion } from './package-version.js';
 import { addressOf, type LogLevel, type Serving } from './serving.js';
@@ -45,7 +46,7 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     secretKeys,
     allowPrivateWebhooks,
     version: packageVersion(),
-    log: pino({ level: log }, pino.destination({ dest: 2, sync: false })),
+    log: makeLog(log, pino.destination({ dest: 2, sync: false })),
     ...(home === undefined ? {} : { pages: { folder: plan, home } }),
   });
   const address = addressOf(host, running.port);

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { OperationName } from '../wire/operations.js';
+import { makeLog } from './about/make-log.js';
 import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agreements-for-test.js';
 import { CUSTODY_CHECKS } from './custody/visibility-of-custody-for-test.js';
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
@@ -36,16 +38,30 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...PLAN_CHECKS,
 };
 
+/** Of people, of what they send, of their secrets, and of where they are, as topics play. */
+const PERSONAL = /Name \d|\+91\d|Road \d|order \d|thing \d|shop-|il_(live|test)_|whsec_|https?:|127\.0\.0\.1/;
+
 for (const [row, given] of SEEDS.entries()) {
-  testServer(`every party sees what the agreements grant, and nothing else (${row + 1})`, async (made, t) => {
-    const seed = made.server.store.kind === 'embedded' ? given : given + 1000;
-    t.diagnostic(`seed ${seed}`);
-    const stage = await setStage(made, seed);
-    for (const play of PLAYS) await stage.know(play);
-    for (const check of Object.values(CHECKS)) {
-      for (const asker of stage.askers) {
-        if (GIVEN !== undefined || stage.random.chance(0.5)) await check(stage, asker);
+  const logged: string[] = [];
+  testServer(
+    `every party sees what the agreements grant, and nothing else, and no log tells of people (${row + 1})`,
+    async (made, t) => {
+      const seed = made.server.store.kind === 'embedded' ? given : given + 1000;
+      t.diagnostic(`seed ${seed}`);
+      const stage = await setStage(made, seed);
+      for (const play of PLAYS) await stage.know(play);
+      for (const check of Object.values(CHECKS)) {
+        for (const asker of stage.askers) {
+          if (GIVEN !== undefined || stage.random.chance(0.5)) await check(stage, asker);
+        }
       }
-    }
-  });
+      await made.runJobs();
+      assert.ok(logged.length > 200);
+      assert.deepEqual(
+        logged.filter((line) => PERSONAL.test(line)),
+        [],
+      );
+    },
+    { log: makeLog('trace', { write: (line) => logged.push(line) }) },
+  );
 }

@@ -2,6 +2,7 @@ import type { OpenApiDocument } from './openapi.js';
 
 /** What of the document is drawn; the rest is in the document itself. */
 interface Drawn {
+  readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
@@ -13,13 +14,13 @@ interface Drawn {
     readonly description?: string;
   }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
-  readonly responses?: Readonly<
-    Record<
-      string,
-      { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }
-    >
-  >;
+  readonly responses?: Readonly<Record<string, Response | { readonly $ref: string }>>;
   readonly 'x-scope'?: string;
+}
+
+interface Response {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
 
 interface Schema {
@@ -45,12 +46,13 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 /** The interface as a page to read: one file, no scripts, nothing from elsewhere. */
 export function docsPage(document: OpenApiDocument): string {
   const sections = new Map<string, string[]>();
+  const shared = (document.components?.responses ?? {}) as Readonly<Record<string, Response>>;
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
       const operation = (item as Readonly<Record<string, Drawn | undefined>>)[method];
       if (operation === undefined) continue;
       const tag = operation.tags?.[0] ?? '';
-      sections.set(tag, [...(sections.get(tag) ?? []), drawOperation(method, path, operation)]);
+      sections.set(tag, [...(sections.get(tag) ?? []), drawOperation(method, path, operation, shared)]);
     }
   }
   const schemas = Object.entries((document.components?.schemas ?? {}) as Readonly<Record<string, Schema>>);
@@ -67,7 +69,12 @@ export function docsPage(document: OpenApiDocument): string {
 `;
 }
 
-function drawOperation(method: string, path: string, operation: Drawn): string {
+function drawOperation(
+  method: string,
+  path: string,
+  operation: Drawn,
+  shared: Readonly<Record<string, Response>>,
+): string {
   const scope = operation['x-scope'] ?? '';
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required, schema, description }) =>
@@ -77,17 +84,24 @@ function drawOperation(method: string, path: string, operation: Drawn): string {
   const body = Object.entries(operation.requestBody?.content ?? {}).map(
     ([type, { schema }]) => `<h4>Body, ${escaped(type)}</h4>${drawFields(schema)}`,
   );
-  const answers = Object.entries(operation.responses ?? {}).map(
-    ([status, { description, content }]) =>
-      `<tr><td>${status}</td><td>${escaped(description)}</td><td>${Object.values(content ?? {})
-        .map(({ schema }) => typeOf(schema))
-        .join(', ')}</td></tr>`,
-  );
-  return `<details><summary><b class="${method}">${method.toUpperCase()}</b> <code>${escaped(path)}</code>
+  const answers = Object.entries(operation.responses ?? {}).map(([status, response]) => {
+    const told = '$ref' in response ? shared[response.$ref.split('/').at(-1) ?? ''] : response;
+    const types = Object.values(told?.content ?? {}).map(({ schema }) => typeOf(schema));
+    const code = status === 'default' ? 'else' : status;
+    const row = `<tr><td>${code}</td><td>${escaped(told?.description ?? '')}</td><td>${types.join(', ')}</td></tr>`;
+    return row + fieldsOfAnswer(told);
+  });
+  return `<details id="${escaped(operation.operationId ?? '')}"><summary><b class="${method}">${method.toUpperCase()}</b> <code>${escaped(path)}</code>
 <span>${escaped(operation.summary ?? '')}</span></summary>
 ${paragraphs(operation.description ?? '')}<p>Needs: <code>${escaped(scope)}</code></p>
 ${parameters.length === 0 ? '' : `<h4>Parameters</h4><table>${parameters.join('')}</table>`}
-${body.join('')}<h4>Answers</h4><table>${answers.join('')}</table></details>`;
+${body.join('')}<h4>Answers</h4><table class="answers">${answers.join('')}</table></details>`;
+}
+
+/** What an answer holds, where that has no name of its own to lead to. */
+function fieldsOfAnswer(response: Response | undefined): string {
+  const [schema] = Object.values(response?.content ?? {}).map((content) => content.schema);
+  return schema?.properties === undefined ? '' : `<tr><td></td><td colspan="2">${drawFields(schema)}</td></tr>`;
 }
 
 function drawSchema(name: string, schema: Schema): string {
@@ -153,4 +167,4 @@ summary { cursor: pointer; } summary span { color: var(--soft); display: block; 
 summary b { font: 600 13px ui-monospace, monospace; display: inline-block; min-width: 4em; }
 code { font: 14px ui-monospace, monospace; overflow-wrap: anywhere; } i { color: var(--soft); font-size: 13px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; } td { border-top: 1px solid var(--line); padding: .3rem .5rem .3rem 0; vertical-align: top; overflow-wrap: break-word; }
-td:first-child { width: 9rem; }`;
+td:first-child { width: 9rem; } .answers > tbody > tr > td:first-child { width: 2.5rem; }`;
