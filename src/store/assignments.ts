@@ -59,6 +59,11 @@ export async function assignPlan(tx: Tx, assigning: Assigning): Promise<number> 
       where n ->> 'receiver_id' <> ${partyId}
       on conflict do nothing`.execute(tx);
   }
+  // What is expected of them is another thing now, so they are looked at again.
+  await sql`
+    insert into exception_marks (shipment_ids)
+    select array_agg(shipment_id) from (select shipment_id, row_number() over (order by shipment_id) as row from taken) ranked
+    group by row / 1000`.execute(tx);
   const { rows } = await sql<{ count: number }>`select count(*)::integer as count from taken`.execute(tx);
   const count = rows[0]?.count ?? 0;
   await sql`

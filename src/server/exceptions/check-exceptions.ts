@@ -1,7 +1,8 @@
 import { findExceptions, type ExceptionRules, type ExceptionsOf } from '../../custody/find-exceptions.js';
 import { foldEvents } from '../../custody/fold-events.js';
 import { nextCheckMs } from '../../custody/next-check.js';
-import type { ShipmentException } from '../../domain/shipment-exception.js';
+import type { PlannedStep, ShipmentException } from '../../domain/shipment-exception.js';
+import { listPlannedSteps } from '../../store/assignments.js';
 import { listStates, type CustodyState } from '../../store/custody-states.js';
 import { listEvents } from '../../store/events.js';
 import { listToCheck, setChecks, takeDueChecks, type DueCheck, type ToCheck } from '../../store/exception-checks.js';
@@ -78,6 +79,7 @@ async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]
   const states = await listStates(tx, ids);
   const logs = await listEvents(tx, ids);
   const shipments = await listToCheck(tx, ids);
+  const steps = await listPlannedSteps(tx, ids);
   const open = byShipment(await listOpenExceptions(tx, ids));
   const idOfCode = new Map([...(await partyCodes(tx))].map(([id, code]) => [code, id]));
   const changes = { opened: [] as FoundException[], changed: [] as FoundException[], cleared: [] as string[] };
@@ -89,7 +91,7 @@ async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]
       checks.push({ shipmentId: id, atMs: undefined });
       continue;
     }
-    const of = exceptionsOf(foldEvents(logs.get(id) ?? []), state, shipment);
+    const of = exceptionsOf(foldEvents(logs.get(id) ?? []), state, shipment, steps.get(id) ?? []);
     checks.push({ shipmentId: id, atMs: nextCheckMs(of, rules, now.getTime()) });
     compare(open.get(id) ?? [], { of, rules, now, state, idOfCode }, (kind, row) => {
       if (kind === 'cleared') changes.cleared.push(row.id);
@@ -106,10 +108,11 @@ function exceptionsOf(
   folded: ExceptionsOf['tracked'],
   state: CustodyState,
   { promisedBy, weightG }: ToCheck,
+  steps: readonly PlannedStep[],
 ): ExceptionsOf {
   // A shipment from before there were events is as its row says.
   const tracked = folded.timeline.length === 0 ? { ...folded, state: state.state } : folded;
-  return { tracked, steps: [], dueMs: promisedBy?.getTime(), bookedG: weightG, newPromise: () => undefined };
+  return { tracked, steps, dueMs: promisedBy?.getTime(), bookedG: weightG, newPromise: () => undefined };
 }
 
 function byShipment(rows: readonly OpenException[]): ReadonlyMap<string, readonly OpenException[]> {

@@ -89,6 +89,12 @@ testServer(
       /^4 parcels move from the 20:00 road run T1 Delhi Mumbai of 2026-11-23 to /,
     );
     assert.equal((await post.comparePlans({ params, query: { with: again.id } })).body.moved, 0);
+
+    // Nobody has seen it leave as planned: that is found without anybody asking.
+    made.wait(2 * 86_400);
+    await made.runJobs();
+    const { data } = (await ats.listExceptions()).body;
+    assert.ok(data.some(({ shipment_id, code }) => shipment_id === first && code === 'missed_connection'));
   },
 );
 
