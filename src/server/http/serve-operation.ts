@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { keepAnswer, takeKey, type RepeatableRequest } from '../../store/idempotency.js';
 import type { Acting, Tx } from '../../store/store.js';
@@ -41,6 +41,13 @@ export type HandledOf<O extends Operation> = O extends { readonly answerType: 't
   ? EventMaker<BodyOf<O>>
   : BodyOf<O>;
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** An answer that is JSON already, so that what is asked often is written once. It has no `ETag`. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
 /** Lets the server answer operations. Everything that all of them have in common happens here. */
 export class OperationServer {
   private readonly askers: RateLimiter;
@@ -53,7 +60,10 @@ export class OperationServer {
   }
 
   /** Answers an operation for those who may ask for it. */
-  serve<O extends Operation>(operation: O, handle: (request: PartyRequest<O>) => Promise<HandledOf<O>>): void {
+  serve<O extends Operation>(
+    operation: O,
+    handle: (request: PartyRequest<O>) => Promise<HandledOf<O> | JsonText>,
+  ): void {
     this.route(operation, async (http) => {
       const principal = await authenticate(http, this.server);
       if (principal === undefined) throw new ProblemError('not_signed_in', 'Send an API key, or sign in.');
@@ -88,12 +98,20 @@ export class OperationServer {
 
   private route(operation: Operation, answer: (http: Context<RequestEnv>) => Promise<unknown>): void {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    const limit = bodyLimit({
-      maxSize: operation.bodyBytesMax ?? BODY_BYTES_MAX,
+    const bytesMax = operation.bodyBytesMax ?? BODY_BYTES_MAX;
+    const counting = bodyLimit({
+      maxSize: bytesMax,
       onError: () => {
-        throw new ProblemError('too_large', `The body may have ${operation.bodyBytesMax ?? BODY_BYTES_MAX} bytes.`);
+        throw tooLarge(bytesMax);
       },
     });
+    // A length that is told is kept by Node's parser; counting bytes ourselves would cost more than all the rest.
+    const limit: MiddlewareHandler = async (http, next) => {
+      const told = http.req.header('content-length');
+      if (told === undefined || http.req.header('transfer-encoding') !== undefined) return counting(http, next);
+      if (Number(told) > bytesMax) throw tooLarge(bytesMax);
+      return next();
+    };
     this.app.on(operation.method.toUpperCase(), path, limit, async (http) => {
       http.set('route', operation.path);
       return render(operation, await answer(http), http);
@@ -108,6 +126,10 @@ export class OperationServer {
     const retry = { ...headers, 'retry-after': String(allowance.resetSec) };
     throw new ProblemError('too_many_requests', `Ask again in ${allowance.resetSec} s.`, undefined, retry);
   }
+}
+
+function tooLarge(bytesMax: number): ProblemError {
+  return new ProblemError('too_large', `The body may have ${bytesMax} bytes.`);
 }
 
 /** Address of whoever asks; nothing where there is no connection, as in tests. */
@@ -244,6 +266,7 @@ function render(operation: Operation, body: unknown, http: Context<RequestEnv>):
   http.header('cache-control', 'private, no-cache');
   if (answer.status === 204) return http.body(null, 204);
   if (answerType === 'text/event-stream') return renderStream(body as EventMaker<unknown>, http);
+  if (body instanceof JsonText) return http.body(body.text, answer.status, { 'content-type': JSON_TYPE });
   const sent = sentBody(operation, body);
   const etag = etagOf(sent);
   http.header('etag', etag);

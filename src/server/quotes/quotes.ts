@@ -3,9 +3,10 @@ import { promiseData, type IneligibleData, type PromiseData } from '../../planne
 import { promise, type PromiseRequest } from '../../planner/promise/promise.js';
 import * as wire from '../../wire/quotes.js';
 import { ProblemError } from '../http/problem-error.js';
-import type { OperationServer } from '../http/serve-operation.js';
+import { JsonText, type OperationServer } from '../http/serve-operation.js';
 import { faultsOfParcel } from '../shipments/parcel-faults.js';
 import type { CarrierOf } from './carrier-of.js';
+import type { KeptAnswer } from './kept-answers.js';
 import { horizonText, isInHorizon, questionOf } from './promise-question.js';
 import type { OpenDesk } from './quote-desk.js';
 
@@ -27,20 +28,27 @@ export function serveQuotes(operations: OperationServer, carrierOf: CarrierOf): 
     }
     if (question === undefined || faults.length > 0) throw new ProblemError('invalid', undefined, faults);
     const open = await quotes.at(now);
-    const data = answerOf(open, question, carrier.party);
-    const cutOff = data.best?.cut_off;
-    const ofCarriers = principal.kind === 'carrier';
-    return {
-      ...(ofCarriers ? data : forCustomer(data)),
+    const answer = keptAnswerOf(open, question, carrier.party);
+    const cutOff = answer.data.best?.cut_off;
+    const ofCarrier = principal.kind === 'carrier';
+    const moment: Moment = {
       quoted_at: now.toISOString(),
       valid_until: cutOff === undefined ? null : new Date(cutOff).toISOString(),
-      agreement: open.version === undefined ? null : { ...open.version, id: ofCarriers ? open.version.id : null },
+      agreement: open.version === undefined ? null : { ...open.version, id: ofCarrier ? open.version.id : null },
     };
+    const told = ofCarrier
+      ? (answer.forCarrier ??= JSON.stringify(timeless(answer.data)))
+      : (answer.forCustomer ??= JSON.stringify(forCustomer(answer.data)));
+    return new JsonText(`${told.slice(0, -1)},${JSON.stringify(moment).slice(1)}`);
   });
 }
 
 /** What a carrier can promise for a parcel, and the ways that are closed to it. */
 export function answerOf(open: OpenDesk, question: PromiseRequest, party: number): PromiseData {
+  return keptAnswerOf(open, question, party).data;
+}
+
+function keptAnswerOf(open: OpenDesk, question: PromiseRequest, party: number): KeptAnswer {
   const { from, to, atSec, g, ml, longestSideCm, product, codAmount, goods } = question;
   const key = [party, from.kind, from.index, to, atSec, g, ml, longestSideCm, product, codAmount, goods].join(' ');
   return open.answers.of(key, () => {
@@ -57,9 +65,20 @@ function withoutAgreement({ workspace }: OpenDesk, party: number): IneligibleDat
 
 type Quote = z.infer<typeof wire.QuoteSchema>;
 
+/** What of a quote is of the moment in which it is asked. */
+type Moment = Pick<Quote, 'quoted_at' | 'valid_until' | 'agreement'>;
+
+/** The rest of it. */
+type Timeless = Omit<Quote, keyof Moment>;
+
+function timeless(data: PromiseData): Timeless {
+  const { synthetic, currency, from, to, ready_at, product, best, offers, ineligible } = data;
+  return { synthetic, currency, from, to, ready_at, product, best, offers, ineligible };
+}
+
 /** Departures and what the partner charges are between carriers. */
-function forCustomer(data: PromiseData): Omit<Quote, 'quoted_at' | 'valid_until' | 'agreement'> {
+function forCustomer(data: PromiseData): Timeless {
   const plain = (offer: PromiseData['offers'][number]) => ({ ...offer, charges: null, itinerary: null });
   const offers = data.offers.map(plain);
-  return { ...data, best: offers[0] ?? null, offers, ineligible: [...data.ineligible] };
+  return { ...timeless(data), best: offers[0] ?? null, offers };
 }
