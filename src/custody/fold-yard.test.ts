@@ -14,7 +14,7 @@ const LIMITS: PackLimits = {
 };
 
 const piece = (id: string, more: Partial<Piece> = {}): Piece => ({
-  id, party: 'ats', weightG: 1000, goods: 0, sortsAt: 'post:HUB-DEL', container: undefined, ...more,
+  id, party: 'ats', weightG: 1000, goods: 0, sortsAt: ['post:HUB-DEL'], container: undefined, ...more,
 }); // prettier-ignore
 const container = (id: string, more: Partial<Container> = {}): Container => ({
   id, kind: 'bag', party: 'ats', opensAt: 'post:HUB-DEL', contents: 'mixed', status: 'open', seal: undefined,
@@ -52,7 +52,7 @@ const YARD = yardOf(
   [
     piece('P1'),
     piece('P2'),
-    piece('P3', { sortsAt: 'post:HUB-BOM' }),
+    piece('P3', { sortsAt: ['post:HUB-BOM'] }),
     piece('P4', { goods: 1 }),
     piece('P5', { weightG: 9500 }),
   ],
@@ -192,7 +192,7 @@ function checkLaws(yard: Yard, where: string): void {
     assert.ok(new Set(inside.pieces.map(({ goods }) => goods & LIMITS.goodsApart)).size <= 1, where);
     if (one.contents === 'direct')
       assert.ok(
-        inside.pieces.every(({ sortsAt }) => sortsAt === one.opensAt),
+        inside.pieces.every(({ sortsAt }) => sortsAt?.includes(one.opensAt)),
         where,
       );
     assert.equal(one.status === 'sealed', one.seal !== undefined, where);

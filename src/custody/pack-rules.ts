@@ -107,10 +107,10 @@ function contentRefusals(
 ): PackRefusal[] {
   const found: PackRefusal[] = [];
   const inside = insideOf(yard, around.id).pieces.filter((piece) => !adds.includes(piece));
-  const strays = ({ sortsAt }: Piece): boolean => sortsAt !== undefined && sortsAt !== around.opensAt;
+  const strays = ({ sortsAt }: Piece): boolean => sortsAt?.includes(around.opensAt) === false;
   const stray = around.contents === 'direct' ? adds.find(strays) : undefined;
   if (stray) {
-    const words = `${around.id} goes unopened to ${around.opensAt}, ${stray.id} is for ${stray.sortsAt}`;
+    const words = `${around.id} goes unopened to ${around.opensAt}, ${stray.id} is for ${stray.sortsAt?.join(', ')}`;
     found.push(refusal('other_destination', words));
   }
   const apart = new Set([...inside, ...adds].map(({ goods }) => goods & limits.goodsApart));

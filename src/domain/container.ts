@@ -21,7 +21,7 @@ export interface Piece {
   readonly party: string; // who has it
   readonly weightG: number;
   readonly goods: number; // goods mask
-  readonly sortsAt: string | undefined; // place at which it next has to be taken out, `PARTY:STOP`; undefined: not known
+  readonly sortsAt: readonly string[] | undefined; // places at which it is taken out on its way, `PARTY:STOP`; undefined: not known
   readonly container: string | undefined; // in which it is
 }
 

@@ -155,7 +155,7 @@ testServer(
     });
     const at = new Date(dock.at(120));
     await made.server.store.asParty({ partyId: dock.ats, mode: 'live' }, (tx) =>
-      planTenders(tx, { ...dock, shipmentIds: [packed, loose, open], at }),
+      planTenders(tx, { ...dock, shipmentIds: [packed, loose, open], at, place: `${dock.receiverCode}:HUB-DEL` }),
     );
     const body = { receiver_id: dock.post, interchange: 'IX-DEL', tender_at: at.toISOString(), from_plan: true };
     const draft = (await dock.giver.createManifest({ body })).body;
@@ -174,7 +174,13 @@ testServer(
 /** What a plan would say of a tender. */
 async function planTenders(
   tx: Tx,
-  { ats, post, shipmentIds, at }: { ats: string; post: string; shipmentIds: readonly string[]; at: Date },
+  {
+    ats,
+    post,
+    shipmentIds,
+    at,
+    place,
+  }: { ats: string; post: string; shipmentIds: readonly string[]; at: Date; place: string },
 ): Promise<void> {
   const id = newId('plan', at.getTime());
   await sql`insert into plans (id, mode, requested_by, party_ids, pinned, gap, seconds, assigns, created_by, created_at)
@@ -195,4 +201,9 @@ async function planTenders(
       })),
     )
     .execute();
+  const steps = JSON.stringify([{ kind: 'received', place, atMs: at.getTime(), what: 'tender at IX-DEL' }]);
+  for (const shipmentId of shipmentIds) {
+    await sql`insert into assignments (shipment_id, plan_id, owner_id, mode, assigned_at, steps)
+      values (${shipmentId}, ${id}, ${ats}, 'live', ${at}, ${steps})`.execute(tx);
+  }
 }

@@ -26,7 +26,8 @@ export async function closureOf(
     earlier = await listYardActs(tx, acting, { containerIds: [...containerIds], items: [...items] });
     for (const act of earlier) add(act, containerIds, items);
   }
-  const touched = { containerIds: [...containerIds], shipments: slice.shipments, packed: [...items] };
+  const packed = [...new Set(earlier.flatMap(({ of, item }) => (of === 'piece' && item !== undefined ? [item] : [])))];
+  const touched = { containerIds: [...containerIds], shipments: slice.shipments, packed };
   return { slice: await loadYard(tx, { owner, acting }, touched), earlier };
 }
 

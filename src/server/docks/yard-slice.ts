@@ -1,5 +1,7 @@
 import { SENDER } from '../../domain/custody-event.js';
+import type { PlannedStep } from '../../domain/shipment-exception.js';
 import type { Container, Piece, Yard } from '../../domain/container.js';
+import { listPlannedSteps } from '../../store/assignments.js';
 import { findContainers, treesAround, type Owner, type StoredContainer } from '../../store/containers.js';
 import { listStates } from '../../store/custody-states.js';
 import type { DockShipment } from '../../store/dock-shipments.js';
@@ -59,17 +61,25 @@ export async function loadYard(
     const left = piece.manifestId !== undefined && !held.has(piece.shipmentId) && sscc !== undefined && held.has(sscc);
     const now = left ? { ...piece, containerId: undefined, manifestId: undefined } : piece;
     pieces.set(piece.shipmentId, now);
-    yardPieces.set(piece.shipmentId, pieceOf(now, { party: owner.code, sscc: left ? undefined : sscc }));
+    yardPieces.set(
+      piece.shipmentId,
+      pieceOf(now, { party: owner.code, sscc: left ? undefined : sscc, sortsAt: undefined }),
+    );
   }
+  const isDirect = containers.some(({ contents }) => contents === 'direct');
+  const steps = isDirect ? await listPlannedSteps(tx, shipmentIds) : new Map<string, readonly PlannedStep[]>();
+  // What was packed was judged by who had it then, and by the plan of then; neither is kept.
+  const judged = new Set(touched.packed);
   for (const { id, ownerId, weightG, goods } of touched.shipments) {
     const custodian = states.get(id)?.custodian ?? SENDER;
-    const party = custodian === SENDER && ownerId === owner.id ? owner.code : custodian;
-    const before = pieces.get(id);
-    const piece = before ?? {
+    const isOwn = judged.has(id) || (custodian === SENDER && ownerId === owner.id);
+    const piece = pieces.get(id) ?? {
       shipmentId: id, containerId: undefined, manifestId: undefined, weightG, goods, lastActMs: undefined,
     }; // prettier-ignore
     pieces.set(id, piece);
-    yardPieces.set(id, pieceOf(piece, { party, sscc: yardPieces.get(id)?.container }));
+    const sortsAt = judged.has(id) ? undefined : steps.get(id)?.map(({ place }) => place);
+    const party = isOwn ? owner.code : custodian;
+    yardPieces.set(id, pieceOf(piece, { party, sscc: yardPieces.get(id)?.container, sortsAt }));
   }
   return {
     shipments: touched.shipments,
@@ -82,7 +92,8 @@ export async function loadYard(
 
 function pieceOf(
   { shipmentId, weightG, goods }: Pick<YardPiece, 'shipmentId' | 'weightG' | 'goods'>,
-  { party, sscc }: { readonly party: string; readonly sscc: string | undefined },
+  about: { readonly party: string; readonly sscc: string | undefined; readonly sortsAt: Piece['sortsAt'] },
 ): Piece {
-  return { id: shipmentId, party, weightG, goods, sortsAt: undefined, container: sscc };
+  const { party, sscc, sortsAt } = about;
+  return { id: shipmentId, party, weightG, goods, sortsAt: sortsAt && [...new Set(sortsAt)], container: sscc };
 }
