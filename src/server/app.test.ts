@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { lockShipment } from '../store/shipments.js';
 import { OPERATIONS } from '../wire/operations.js';
 import type { Problem } from '../wire/problem.js';
 import { PARCEL, refusal, testServer } from './server-for-test.js';
@@ -118,3 +119,30 @@ testServer('who asks too often is told when to ask again', async (made) => {
   made.wait(2);
   await client.listUsers();
 }, { limits: { perAsker: { burst: 3, perMinute: 30 }, perSignIn: { burst: 5, perMinute: 5 } } }); // prettier-ignore
+
+testServer('a request that takes half a minute is answered without waiting for it', async (made, t) => {
+  const { ats } = await made.addParties();
+  const client = await made.keyOf(ats);
+  const { id } = (await client.createShipment({ body: PARCEL })).body;
+  const { store } = made.server;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let holding: Promise<void> | undefined;
+  await new Promise<void>((locked) => {
+    holding = store.asParty({ partyId: ats, mode: 'live' }, async (tx) => {
+      await lockShipment(tx, id);
+      locked();
+      await held;
+    });
+  });
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const cancelling = refusal(client.cancelShipment({ params: { id } }), 'timed_out');
+  await new Promise((resolve) => setImmediate(resolve));
+  t.mock.timers.tick(30_000);
+  await cancelling;
+  t.mock.timers.reset();
+  release();
+  await holding;
+});

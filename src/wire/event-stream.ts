@@ -11,10 +11,26 @@ export function eventText<T>({ id, event, data }: StreamEvent<T>): string {
   return `${lines.join('\n')}\n\n`;
 }
 
-/** The events of an answer, each with data that fits the schema; comments are left out. Leaving the loop ends the request. */
-export async function* readEvents<T>(response: Response, schema: z.ZodType<T>): AsyncGenerator<StreamEvent<T>> {
-  if (response.body === null) return;
-  for await (const block of blocksOf(response.body)) {
+/**
+ * The events of an answer, each with data that fits the schema; comments are left out. Leaving the loop ends the request, and so does
+ * `return` while an event is waited for.
+ */
+export function readEvents<T>(response: Response, schema: z.ZodType<T>): AsyncIterable<StreamEvent<T>> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const events = eventsOf(reader, schema);
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => events.next(),
+      return: async () => {
+        await reader?.cancel();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+}
+
+async function* eventsOf<T>(reader: Reader | undefined, schema: z.ZodType<T>): AsyncGenerator<StreamEvent<T>> {
+  for await (const block of blocksOf(reader)) {
     const fields = new Map(
       block
         .split('\n')
@@ -31,19 +47,20 @@ export async function* readEvents<T>(response: Response, schema: z.ZodType<T>): 
   }
 }
 
+type Reader = ReadableStreamDefaultReader<string>;
+
 /** What stands between empty lines. */
-async function* blocksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+async function* blocksOf(reader: Reader | undefined): AsyncGenerator<string> {
   let rest = '';
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value = '' } = (await reader?.read()) ?? { done: true };
       if (done) return;
       const blocks = (rest + value).split('\n\n');
       rest = blocks.pop() ?? '';
       yield* blocks;
     }
   } finally {
-    await reader.cancel();
+    await reader?.cancel();
   }
 }

@@ -5,6 +5,7 @@ export interface Metrics {
   readonly registry: Registry;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly signIns: Counter<'outcome'>;
+  readonly webhookAttempts: Counter<'outcome'>;
 }
 
 /** Makes the figures; those of the process are added for a server that runs, and left out in tests. */
@@ -23,6 +24,12 @@ export function makeMetrics({ ofProcess }: { readonly ofProcess: boolean }): Met
     signIns: new Counter({
       name: 'interline_sign_ins_total',
       help: 'Attempts to sign in, by how they went',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    webhookAttempts: new Counter({
+      name: 'interline_webhook_attempts_total',
+      help: 'Messages sent to webhooks: delivered, pending another try, or dead',
       labelNames: ['outcome'],
       registers: [registry],
     }),

@@ -7,7 +7,7 @@ import { eventText } from '../../wire/event-stream.js';
 import type { StreamEvent } from '../../wire/operation.js';
 import type { NoticeSchema } from '../../wire/stream.js';
 import { eventStreamBody } from '../http/event-stream.js';
-import { PARCEL, refusal, testServer } from '../server-for-test.js';
+import { PARCEL, refusal, serverForTest, testServer } from '../server-for-test.js';
 import { NoticeStreams } from './notice-streams.js';
 
 testServer('a stream tells what is committed while it is open, and goes on where it was broken off', async (made) => {
@@ -77,6 +77,19 @@ testServer('a party has so many streams at once, and a place is free again when 
 
 /** After everything that needs no time to pass. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+testServer('a stream that its reader leaves gives its place back', async (made) => {
+  const { store, log } = made.server;
+  const { ats } = await made.addParties();
+  const { fetch, keyOf } = await serverForTest(store, { streams: new NoticeStreams(store, log, { perParty: 1 }) });
+  const client = await keyOf(ats);
+  const first = await openStream(client);
+  const refused = await refusal(client.streamNotices(), 'too_many_requests');
+  assert.match(refused.detail ?? '', /has 1 streams open here already/);
+  await first.return?.();
+  assert.equal((await fetch('/healthz')).status, 200);
+  await openStream(client);
+});
 
 const EVENT: StreamEvent<{ n: number }> = { id: 'ntc_1', event: 'shipment.booked', data: { n: 1 } };
 

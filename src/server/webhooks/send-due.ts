@@ -33,7 +33,7 @@ const TURN_MS = 30_000;
 const PATIENCE_MS = 5 * 86_400_000;
 const GONE = 410;
 
-type Sending = Pick<ServerContext, 'store' | 'now' | 'log' | 'webhooks'>;
+type Sending = Pick<ServerContext, 'store' | 'now' | 'metrics' | 'webhooks'>;
 type Due = JobData['webhooks'];
 
 /**
@@ -85,7 +85,7 @@ async function sendOne(
   { webhook, secrets, delivery }: Omit<Work, 'deliveries'> & { readonly delivery: DueDelivery },
   signal: AbortSignal,
 ): Promise<'kept' | 'stopped'> {
-  const { store, now, webhooks } = server;
+  const { store, now, metrics, webhooks } = server;
   const at = now();
   const started = performance.now();
   const posted = await post(webhook.url, { secrets, delivery, at, allowPrivate: webhooks.allowPrivate, signal });
@@ -102,6 +102,7 @@ async function sendOne(
     const locked = await lockWebhook(tx, webhook.id);
     if (locked === undefined) return; // removed meanwhile
     const outcome = outcomeOf(posted, delivery, now());
+    metrics.webhookAttempts.inc({ outcome: outcome.status });
     await addAttempt(tx, delivery, attempt, outcome);
     await noteHealth(tx, { partyId, webhook: locked, attempt, taken: outcome.status === 'delivered' });
   });

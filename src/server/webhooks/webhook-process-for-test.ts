@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { openStore } from '../../store/open-store.js';
+import { makeMetrics } from '../about/metrics.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { USUAL } from '../jobs/queue.js';
 import { WebhookDispatcher } from './dispatcher.js';
@@ -13,6 +14,7 @@ const server = {
   store,
   log: pino({ level: 'silent' }),
   now: () => new Date(),
+  metrics: makeMetrics({ ofProcess: false }),
   webhooks: { box: new SecretBox([Buffer.alloc(32, 1)]), allowPrivate: true },
 };
 const runner = new JobRunner(server, {

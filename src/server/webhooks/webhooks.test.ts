@@ -38,6 +38,10 @@ testServer('a webhook is sent what its party is told, signed, once, and only wha
     data.map(({ notice_id, status, attempt_count }) => [notice_id, status, attempt_count]),
     [[notice.id, 'delivered', 1]],
   );
+  assert.match(
+    await (await made.fetch('/metrics')).text(),
+    /interline_webhook_attempts_total\{outcome="delivered"\} 1\n/,
+  );
   const { attempts } = (await client.getWebhookDelivery({ params: { ...params, notice_id: notice.id } })).body;
   assert.deepEqual(
     attempts.map(({ status, error, answer }) => [status, error, answer]),
