@@ -4,6 +4,7 @@ import { listAssignments } from '../../store/assignments.js';
 import { listPlanFiles } from '../../store/plan-files.js';
 import { findPlanRoute, listRouteChanges } from '../../store/plans.js';
 import * as wire from '../../wire/plans.js';
+import { noteAudit } from '../people/audit.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { differenceOf } from './plan-difference.js';
@@ -42,12 +43,14 @@ export function servePlanRoutes(operations: OperationServer): void {
       };
     }),
   );
-  operations.serve(wire.exportPlan, ({ input, acting, run }) =>
+  operations.serve(wire.exportPlan, ({ input, run, ...request }) =>
     run(async (tx) => {
+      const { acting } = request;
       const { id } = await getSucceeded(tx, input.params.id);
       const files = await listPlanFiles(tx, id, acting.partyId);
       if (files.length === 0)
         throw new ProblemError('conflict', 'The plan was made outside this server, and its files are there.');
+      await noteAudit(tx, request, { action: 'data.exported', subject: id, details: { what: 'plan' } });
       return tarArchive(files.map(({ name, bytes }) => ({ name: `plan/${name}`, bytes })));
     }),
   );

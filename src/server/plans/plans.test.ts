@@ -61,6 +61,11 @@ testServer(
     );
 
     assert.deepEqual(await findingsOf(made, (await ats.exportPlan({ params })).body), { parcels: 4, findings: [] });
+    const noted = (await ats.listAuditEntries({ query: { action: 'data.exported' } })).body.data;
+    assert.deepEqual(
+      noted.map(({ subject }) => subject),
+      [params.id],
+    );
 
     assert.equal((await post.getPlan({ params })).body.own?.assigned_at, null);
     await refusal(post.getPlanRoute({ params: { ...params, shipment: first } }), 'not_found');
