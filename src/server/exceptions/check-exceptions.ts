@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { findExceptions, type ExceptionRules, type ExceptionsOf } from '../../custody/find-exceptions.js';
 import { foldEvents } from '../../custody/fold-events.js';
 import { nextCheckMs } from '../../custody/next-check.js';
@@ -15,10 +16,13 @@ import {
 } from '../../store/exceptions.js';
 import { newId } from '../../store/ids.js';
 import { partyCodes } from '../../store/organisations.js';
+import { findShipment } from '../../store/shipments.js';
 import type { Tx } from '../../store/store.js';
 import type { Mode } from '../../store/tables.js';
 import type { ServerContext } from '../context.js';
 import { noticesOf, notify, type ShipmentChange } from '../notices/notify.js';
+import type { OpenDesk } from '../quotes/quote-desk.js';
+import { onwardPromise } from '../shipments/onward-promise.js';
 import { rulesOf } from './exception-rules.js';
 
 /** Shipments that are taken at once, and that one transaction looks at. */
@@ -27,7 +31,8 @@ const CHECKED_AT_ONCE = 500;
 /** Shipments that a killed process had taken come again after this. */
 const LEASE_MS = 5 * 60_000;
 
-type Server = Pick<ServerContext, 'store' | 'now'>;
+/** Without a timetable to ask, nothing speaks against a promise. */
+type Server = Pick<ServerContext, 'store' | 'now'> & Partial<Pick<ServerContext, 'reference' | 'quotes'>>;
 
 /** Looks at every shipment whose log has grown or whose time has come, until none is left; returns how many. */
 export async function checkDueShipments(server: Server, signal?: AbortSignal): Promise<number> {
@@ -38,8 +43,10 @@ export async function checkDueShipments(server: Server, signal?: AbortSignal): P
     const now = server.now();
     const leaseUntil = new Date(now.getTime() + LEASE_MS);
     const due = await store.asWorker((tx) => takeDueChecks(tx, { now, leaseUntil, limit: TAKEN_AT_ONCE }));
+    const desk = due.length === 0 ? undefined : await server.quotes?.at(now);
     for (const { ownerId, mode, ids } of groupsOf(due)) {
-      await store.asParty({ partyId: ownerId, mode }, (tx) => checkShipments(tx, { ownerId, mode, now }, ids));
+      const checking = { ownerId, mode, now, desk, reference: server.reference };
+      await store.asParty({ partyId: ownerId, mode }, (tx) => checkShipments(tx, checking, ids));
     }
     count += due.length;
     if (due.length === 0) return count;
@@ -70,6 +77,8 @@ interface Checking {
   readonly ownerId: string;
   readonly mode: Mode;
   readonly now: Date;
+  readonly desk: OpenDesk | undefined; // where new promises are asked for
+  readonly reference: ServerContext['reference'] | undefined;
 }
 
 /** Brings the kept exceptions of some shipments of one owner up to what the rules find now, and tells who may know. */
@@ -91,7 +100,8 @@ async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]
       checks.push({ shipmentId: id, atMs: undefined });
       continue;
     }
-    const of = exceptionsOf(foldEvents(logs.get(id) ?? []), state, shipment, steps.get(id) ?? []);
+    const folded = foldEvents(logs.get(id) ?? []);
+    const of = await exceptionsOf(tx, checking, rules, { folded, state, shipment, steps: steps.get(id) ?? [] });
     checks.push({ shipmentId: id, atMs: nextCheckMs(of, rules, now.getTime()) });
     compare(open.get(id) ?? [], { of, rules, now, state, idOfCode }, (kind, row) => {
       if (kind === 'cleared') changes.cleared.push(row.id);
@@ -104,15 +114,48 @@ async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]
   await notify(tx, noticesOf({ type: 'exception.changed', mode, at: now }, told));
 }
 
-function exceptionsOf(
-  folded: ExceptionsOf['tracked'],
-  state: CustodyState,
-  { promisedBy, weightG }: ToCheck,
-  steps: readonly PlannedStep[],
-): ExceptionsOf {
+interface Known {
+  readonly folded: ExceptionsOf['tracked'];
+  readonly state: CustodyState;
+  readonly shipment: ToCheck;
+  readonly steps: readonly PlannedStep[];
+}
+
+/** What the rules look at. The timetable is asked for a new promise only where they want one, because that takes a while. */
+async function exceptionsOf(tx: Tx, checking: Checking, rules: ExceptionRules, known: Known): Promise<ExceptionsOf> {
+  const { folded, state, shipment, steps } = known;
   // A shipment from before there were events is as its row says.
   const tracked = folded.timeline.length === 0 ? { ...folded, state: state.state } : folded;
-  return { tracked, steps, dueMs: promisedBy?.getTime(), bookedG: weightG, newPromise: () => undefined };
+  const dueMs = shipment.promisedBy?.getTime();
+  const of = { tracked, steps, dueMs, bookedG: shipment.weightG };
+  let wanted = false;
+  const ask = (): number | undefined => {
+    wanted = true;
+    return undefined;
+  };
+  findExceptions({ ...of, newPromise: ask }, rules, checking.now.getTime());
+  if (!wanted) return { ...of, newPromise: ask };
+  await setImmediate(); // requests go first
+  const promisedMs = await newPromiseMs(tx, checking, state, dueMs);
+  return { ...of, newPromise: () => promisedMs };
+}
+
+/** When it is delivered at the earliest now. Where the timetable cannot tell, nothing speaks against the old promise. */
+async function newPromiseMs(
+  tx: Tx,
+  { desk, reference, ownerId, now }: Checking,
+  state: CustodyState,
+  dueMs: number | undefined,
+): Promise<number | undefined> {
+  if (desk === undefined || reference === undefined) return dueMs;
+  const shipment = await findShipment(tx, state.shipmentId);
+  const code = (await partyCodes(tx)).get(ownerId);
+  const party = reference.parties.findIndex((one) => one.code === code);
+  if (shipment === undefined || party < 0) return dueMs;
+  const onward = { shipment, tracked: state, party, destinationPin: shipment.destination_pin, now };
+  const promise = onwardPromise(desk, reference, onward);
+  if (promise.status === 'unknown') return dueMs;
+  return promise.status === 'promised' && promise.promisedBy !== undefined ? Date.parse(promise.promisedBy) : undefined;
 }
 
 function byShipment(rows: readonly OpenException[]): ReadonlyMap<string, readonly OpenException[]> {
