@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { SMALL_WORKSPACE, writeWorkspaceFiles } from '#interline/feed/small-workspace.js';
+import { EmbeddedThread } from '#interline/store/embedded/embedded-thread.js';
+import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
+import type { Client } from '#interline/wire/client.js';
+import type { NewEvent } from '#interline/wire/events.js';
+import type { Bench, BenchContext } from './bench.js';
+import { clientOf, measureRequests, start } from './served-interline.js';
+
+const SHIPMENTS = 5000;
+const BATCH = 1000;
+const KINDS = ['accepted', 'arrived', 'departed', 'arrived', 'departed', 'out_for_delivery'] as const;
+const CLIENTS = 3;
+const SINGLES = 1000;
+const PARCEL = {
+  product: 'standard',
+  origin: 'FC-DEL',
+  ready_at: '2026-11-23T18:00:00+05:30',
+  destination_pin: '400072',
+  weight_g: 480,
+};
+
+/** What the database is asked without the service. */
+type Ask = (sql: string) => Promise<readonly Record<string, unknown>[]>;
+
+export const bench: Bench = {
+  name: 'events',
+  about: `${SHIPMENTS * KINDS.length} tracking events in batches of ${BATCH}, and one by one, against the database's own bulk load of the rows`,
+  async run(context) {
+    const { dir, remove } = writeWorkspaceFiles(SMALL_WORKSPACE);
+    const folder = mkdtempSync(join(tmpdir(), 'interline-bench-'));
+    const postgres = await startPostgresForTest();
+    try {
+      const embedded = await measureEvents(context, 'embedded', ['serve', dir, '--database', folder], '');
+      const thread = await EmbeddedThread.open({ folder });
+      const ask: Ask = async (sql) => (await thread.query(sql, [])).rows;
+      await compare(context, 'embedded', embedded, ask);
+      await thread.close();
+      if (postgres === undefined) {
+        context.skip('npm has no PostgreSQL binaries for this machine');
+        return;
+      }
+      const server = await measureEvents(context, 'PostgreSQL', ['serve', dir], postgres.url);
+      const client = new pg.Client({ connectionString: postgres.url });
+      await client.connect();
+      await compare(context, 'PostgreSQL', server, async (sql) => (await client.query(sql)).rows);
+      await client.end();
+    } finally {
+      await postgres?.stop();
+      rmSync(folder, { recursive: true });
+      remove();
+    }
+  },
+};
+
+/** Events a second in batches. */
+async function measureEvents(
+  context: BenchContext,
+  database: string,
+  command: readonly string[],
+  url: string,
+): Promise<number> {
+  const { child, address } = await start(command, url);
+  try {
+    const client = await clientOf(address, 'ats');
+    const shipments = Array.from({ length: SHIPMENTS }, () => PARCEL);
+    const { ids } = (await client.createShipments({ body: { shipments } })).body;
+    const startMs = Date.now();
+    const batches = KINDS.flatMap((kind, step) =>
+      Array.from({ length: SHIPMENTS / BATCH }, (_, batch) =>
+        ids
+          .slice(batch * BATCH, (batch + 1) * BATCH)
+          .map((id) => eventOf(id, kind, startMs - 3_600_000 + step * 60_000)),
+      ),
+    );
+    await send(context, client, [batches.shift() ?? []]); // compiles what is run often
+    const before = performance.now();
+    await send(context, client, batches);
+    const perSecond = (batches.length * BATCH) / ((performance.now() - before) / 1000);
+    context.figure(`${database}: events in batches of ${BATCH}`, Math.round(perSecond), { unit: 'events/s' });
+    const single = (n: number) =>
+      client.recordEvents({
+        body: { events: [eventOf(ids[((n % SHIPMENTS) + SHIPMENTS) % SHIPMENTS] ?? '', 'weighed', Date.now() + n)] },
+      });
+    await measureRequests(context, `${database}: one event, two scanners`, single, SINGLES, {
+      clients: 2,
+      p99MsMax: 25,
+    });
+    return perSecond;
+  } finally {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+function eventOf(shipment_id: string, kind: NewEvent['kind'], deviceMs: number): NewEvent {
+  const device_at = new Date(deviceMs).toISOString();
+  return {
+    id: `scan-${kind}-${deviceMs}-${shipment_id}`,
+    shipment_id,
+    kind,
+    device_at,
+    place: 'ats:FC-DEL',
+    actor: 'dev-7',
+  };
+}
+
+/** A few clients send batches, each the next one when it is answered. */
+async function send(context: BenchContext, client: Client, batches: readonly NewEvent[][]): Promise<void> {
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      while (next < batches.length) {
+        const events = batches[next++] ?? [];
+        const { recorded } = (await client.recordEvents({ body: { events } })).body;
+        context.check(recorded === events.length, `${recorded} of ${events.length} events were recorded`);
+      }
+    }),
+  );
+}
+
+/**
+ * The same rows, copied by the database from files of as many rows as a batch has, each durable before the next: into a table
+ * that has what \`events\` has, partition and key.
+ */
+async function compare(context: BenchContext, database: string, perSecond: number, ask: Ask): Promise<void> {
+  const [place] = await ask(`select current_setting('data_directory') as folder`);
+  const [{ count }] = (await ask(`select count(*)::integer as count from events where kind <> 'booked'`)) as [
+    { count: number },
+  ];
+  await ask('create table bulk (like events including all) partition by range (recorded_at)');
+  await ask('create table bulk_all partition of bulk default');
+  const files = Math.floor(count / BATCH);
+  for (let file = 0; file < files; file++) {
+    await ask(`copy (select * from events where kind <> 'booked' order by recorded_at, shipment_id
+      offset ${file * BATCH} limit ${BATCH}) to '${String(place?.['folder'])}/bulk_${file}'`);
+  }
+  const before = performance.now();
+  for (let file = 0; file < files; file++) await ask(`copy bulk from '${String(place?.['folder'])}/bulk_${file}'`);
+  const bulk = (files * BATCH) / ((performance.now() - before) / 1000);
+  context.figure(`${database}: the database's own bulk load, ${BATCH} rows a commit`, Math.round(bulk), {
+    unit: 'rows/s',
+  });
+  context.figure(`${database}: events as a share of it`, (100 * perSecond) / bulk, { unit: '%', atLeast: 60 });
+}
