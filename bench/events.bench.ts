@@ -46,7 +46,12 @@ export const bench: Bench = {
       const server = await measureEvents(context, 'PostgreSQL', ['serve', dir], postgres.url);
       const client = new pg.Client({ connectionString: postgres.url });
       await client.connect();
-      await compare(context, 'PostgreSQL', server, async (sql) => (await client.query(sql)).rows);
+      await compare(
+        context,
+        'PostgreSQL',
+        server,
+        async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
+      );
       await client.end();
     } finally {
       await postgres?.stop();

@@ -48,7 +48,7 @@ export function registerCustody(program: Command): void {
 function readLog(path: string): LogFile {
   const fault = (message: string): InputError =>
     inputError({
-      code: 'bad_format',
+      code: 'bad_json',
       file: path,
       message,
       suggestion: 'Save the answer of GET /v1/shipments/{id}/custody-log.',

@@ -110,7 +110,7 @@ h2{font-size:19px;margin:32px 0 8px}
 .now.wait{border-color:var(--amber)}.now.wait h1{color:var(--amber)}
 .now p{margin:4px 0}.number{color:var(--soft);font-variant-numeric:tabular-nums}.expected{font-size:19px}
 ol{list-style:none;margin:0;padding:0}
-li{display:grid;grid-template-columns:150px 1fr;gap:4px 16px;padding:12px 0;border-bottom:1px solid var(--line)}
+li{display:grid;grid-template-columns:180px 1fr;gap:4px 16px;padding:12px 0;border-bottom:1px solid var(--line)}
 time{color:var(--soft);font-variant-numeric:tabular-nums}
 .zone,.made{color:var(--soft);font-size:15px}
 label{display:block;font-weight:600;margin:16px 0 4px}
