@@ -86,8 +86,10 @@ async function record(tx: Tx, recording: Recording, stored: StoredManifest, fold
   const { giverId, receiverId, giver, receiver } = stored;
   const said = eventsOf(stored, fold);
   const [own, other] = [[giverId, giver] as const, [receiverId, receiver] as const];
-  // What a giver says follows from its own acts alone; what a receiver has received may depend on what was tendered, too.
-  for (const [partyId, code] of acting.partyId === giverId ? [own, other] : [other]) {
+  const isGiver = acting.partyId === giverId;
+  // What a giver says follows from its own acts alone; what a receiver has received may depend on what was tendered, too. It
+  // comes first, because it may lock what was not manifested, and nothing is locked once others' notices are held back.
+  for (const [partyId, code] of isGiver ? [other, own] : [other]) {
     const isOther = partyId !== acting.partyId;
     if (isOther) await actAs(tx, partyId);
     const lines = fold.manifest.lines.map(({ piece }) => piece);
@@ -103,8 +105,8 @@ async function record(tx: Tx, recording: Recording, stored: StoredManifest, fold
     const changed = changedEvents(known, wanted, now.getTime());
     const saying = { acting: { ...acting, partyId }, now };
     const { states } = recording;
-    const locked = !isOther && changed.every(({ shipment }) => states.has(shipment));
-    // What is locked need not be locked again; of the other party's events the states have moved on since.
+    // What is locked need not be locked again, unless the other party's events have moved it on since.
+    const locked = !isGiver && changed.every(({ shipment }) => states.has(shipment));
     if (!locked) await recordEvents(tx, saying, changed);
     else if (changed.length > 0) {
       await recordLocked(tx, saying, { states, byShipment: byShipmentOf(changed), events: changed });

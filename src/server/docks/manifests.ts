@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { addCarriages } from '../../store/carriages.js';
+import { lockStates } from '../../store/custody-states.js';
 import { findDockShipments } from '../../store/dock-shipments.js';
 import { addHandoverActs } from '../../store/handover-acts.js';
 import {
@@ -139,6 +140,7 @@ async function advise({
       { partyId: acting.partyId, id: act.id, act: { ...act, kind: 'pre_advised' }, elsewhere: undefined },
     ]);
     const pieces = (await listItems(tx, manifest.id)).filter(({ of }) => of === 'piece').map(({ item }) => item);
+    await lockStates(tx, pieces.toSorted()); // in the order in which everybody does
     const carried = await addCarriages(tx, {
       partnerId: manifest.receiverId,
       ownerId: acting.partyId,
