@@ -1,5 +1,6 @@
 import { forgetKeys } from '../store/idempotency.js';
 import { forgetNotices } from '../store/notices.js';
+import { forgetPlanFiles } from '../store/plan-files.js';
 import { removeExpiredSessions } from '../store/sessions.js';
 import { forgetJobs } from '../store/jobs.js';
 import { forgetDeliveries } from '../store/webhook-deliveries.js';
@@ -13,10 +14,13 @@ const KEY_DAYS = 7;
 /** Days for which a notice can be read again, and sent again to a webhook. */
 const NOTICE_DAYS = 30;
 
+/** Days for which a plan can be exported, and another one based on it. */
+const PLAN_FILE_DAYS = 90;
+
 /** Days for which it is known how a job ended. */
 const JOB_DAYS = 7;
 
-/** Removes sessions that are over, and keys, notices and jobs that are old. Several servers may do it at once. */
+/** Removes sessions that are over, and keys, notices, jobs and files of plans that are old. Several servers may do it at once. */
 export async function sweep(store: Store, now: Date): Promise<void> {
   await store.asGate(async (tx) => {
     await removeExpiredSessions(tx, now);
@@ -24,5 +28,6 @@ export async function sweep(store: Store, now: Date): Promise<void> {
     await forgetDeliveries(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
     await forgetNotices(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
   });
+  await store.asWorker((tx) => forgetPlanFiles(tx, new Date(now.getTime() - PLAN_FILE_DAYS * DAY_MS)));
   await store.asWorker((tx) => forgetJobs(tx, new Date(now.getTime() - JOB_DAYS * DAY_MS)));
 }

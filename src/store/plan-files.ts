@@ -44,3 +44,8 @@ export async function listPlanFiles(tx: Tx, planId: string, partyId: string): Pr
 export async function clearPlanFiles(tx: Tx, planId: string): Promise<void> {
   await sql`delete from plan_files where plan_id = ${planId}`.execute(tx);
 }
+
+/** Forgets the files of plans that ended before an instant, for whoever does jobs; what they are and their routes stay. */
+export async function forgetPlanFiles(tx: Tx, before: Date): Promise<void> {
+  await sql`delete from plan_files f using plans p where p.id = f.plan_id and p.ended_at < ${before}`.execute(tx);
+}

@@ -61,6 +61,9 @@ export async function tellPlan(
   await notify(tx, [{ type: 'plan.changed', to, mode, subject: id, at, data: { plan: id, state, ...more } }]);
 }
 
+/** Why a plan cannot be made, however often it is tried. */
+class Unmakeable extends Error {}
+
 /** Somebody wants the plan no more. */
 class Cancelled extends Error {}
 
@@ -88,16 +91,15 @@ class PlanJob {
     try {
       const world = await gatherWorld(this.server, plan, now());
       if (world === undefined) {
-        const fault = 'Another version of the agreement is in force by now. Ask for a plan again.';
-        await this.end(plan, { state: 'failed', fault });
-        return;
+        throw new Unmakeable('Another version of the agreement is in force by now. Ask for a plan again.');
       }
       const result = await this.make(plan, world, folder);
       clearInterval(watching);
       await this.keep(plan, world, result, folder);
     } catch (error) {
-      if (!(error instanceof Cancelled)) throw error;
-      await this.end(plan, { state: 'cancelled' });
+      if (error instanceof Cancelled) await this.end(plan, { state: 'cancelled' });
+      else if (error instanceof Unmakeable) await this.end(plan, { state: 'failed', fault: error.message });
+      else throw error;
     } finally {
       clearInterval(watching);
       rmSync(folder, { recursive: true, force: true });
@@ -122,6 +124,7 @@ class PlanJob {
   /** The whole of an earlier plan, as a folder. */
   private async earlierFolder(planId: string, folder: string): Promise<string> {
     const files = await this.server.store.asWorker((tx) => listPlanFiles(tx, planId, WHOLE_PLAN));
+    if (files.length === 0) throw new Unmakeable('The files of the plan it is based on are not kept any more.');
     const earlier = mkdtempSync(join(folder, 'earlier-'));
     for (const { name, bytes } of files) writeFileSync(join(earlier, name), bytes);
     return earlier;

@@ -193,6 +193,8 @@ create policy own on plan_files to interline_app
   using (party_id = app_party() and exists (select from plans where plans.id = plan_id))
   with check (party_id in ('', app_party()) and exists (select from plans where plans.id = plan_id));
 create policy whole on plan_files to interline_jobs using (true);
+create policy aged on plans for select to interline_jobs using (true);
+grant select (id, ended_at) on plans to interline_jobs;
 grant select, insert on plan_files to interline_app;
 grant select, delete on plan_files to interline_jobs;
 
