@@ -10,14 +10,14 @@ export interface Load {
 
 const CONNECTIONS = 16;
 
-/** Answers a second when every connection asks again as soon as it is answered. */
-export async function saturate(load: Load, seconds: number): Promise<number> {
+/** Answers a second when every connection asks again as soon as it is answered, for so long or until so many are asked. */
+export async function saturate(load: Load, seconds: number, questions = Infinity): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const endMs = performance.now() + seconds * 1000;
   let asked = 0;
   const startMs = performance.now();
   const clients = Array.from({ length: CONNECTIONS }, async () => {
-    while (performance.now() < endMs) await ask(load, agent, asked++);
+    while (performance.now() < endMs && asked < questions) await ask(load, agent, asked++);
   });
   await Promise.all(clients);
   agent.destroy();
