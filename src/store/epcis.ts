@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CustodyEvent } from '../domain/custody-event.js';
+import { preferLookups } from './prefer-lookups.js';
 import type { Acting, Tx } from './store.js';
 import type { Mode, OrganisationKind } from './tables.js';
 
@@ -78,6 +79,7 @@ export async function walkEvents(
       ? sql`events e`
       : sql`custody_states c join events e on e.shipment_id = c.shipment_id and c.shipper_id = ${partyId} and c.mode = ${mode}`;
   const order = sql.raw(descending ? 'desc' : 'asc');
+  if (kind === 'carrier') await preferLookups(tx);
   const { rows } = await sql<Row>`
     select e.shipment_id, e.sequence, e.recorded_at, e.body from ${source}
     where ${sql.join(conditions, sql` and `)}

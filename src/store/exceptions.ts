@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ExceptionCode, ShipmentException } from '../domain/shipment-exception.js';
 import { newId } from './ids.js';
+import { preferLookups } from './prefer-lookups.js';
 import type { Tx } from './store.js';
 import type { Mode, OrganisationKind } from './tables.js';
 
@@ -58,6 +59,7 @@ const COLUMNS = sql`e.id, e.shipment_id, e.owner_id, e.shipper_id, e.key, e.code
 /** A page of the exceptions that the acting party sees, newest first. */
 export async function listExceptions(tx: Tx, acting: Acting, page: ExceptionPage): Promise<StoredException[]> {
   const conditions = sql.join(conditionsOf(page), sql` and `);
+  await preferLookups(tx);
   // Two lists, each along its own index, are merged: one condition for both would read the whole table.
   const lists = await Promise.all(
     sidesOf(acting).map(async (side) => {
@@ -80,6 +82,7 @@ export async function countExceptions(
   tx: Tx,
   acting: Acting,
 ): Promise<{ readonly code: string; readonly severity: string; readonly count: number }[]> {
+  await preferLookups(tx);
   const counts = new Map<string, { code: string; severity: string; count: number }>();
   for (const side of sidesOf(acting)) {
     const { rows } = await sql<{ code: string; severity: string; count: number }>`

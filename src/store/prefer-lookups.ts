@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Tx } from './store.js';
+
+/**
+ * For the rest of a transaction that reads a page: what a policy asks of another table is looked up for each row of the page. With more
+ * memory PostgreSQL may read all that the party sees of the other table first, because it reckons with all rows instead of a page.
+ */
+export async function preferLookups(tx: Tx): Promise<void> {
+  await sql`select set_config('work_mem', '64kB', true)`.execute(tx);
+}
