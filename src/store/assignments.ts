@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { PlannedStep } from '../domain/shipment-exception.js';
+import { WAITS } from './plannable-shipments.js';
 import type { Tx } from './store.js';
 import type { Mode } from './tables.js';
 
@@ -24,9 +25,9 @@ export async function assignPlan(tx: Tx, assigning: Assigning): Promise<number> 
     select r.shipment_id, r.steps, r.tenders
     from plan_routes r
     join shipments s on s.id = r.shipment_id and s.owner_id = ${partyId} and s.status <> 'cancelled'
-    where r.plan_id = ${planId}
-      and not exists (select from custody_states c where c.shipment_id = r.shipment_id
-        and c.state not in ('booked', 'accepted'))
+    join organisations o on o.id = s.owner_id
+    left join custody_states c on c.shipment_id = s.id
+    where r.plan_id = ${planId} and ${WAITS}
       and not exists (select from assignments a where a.shipment_id = r.shipment_id and a.replaced_at is null
         and a.plan_id = ${planId})`.execute(tx);
   await sql`create unique index on taken (shipment_id)`.execute(tx);

@@ -5,9 +5,9 @@ import type { Tx } from './store.js';
 export interface PlannableShipment {
   readonly id: string;
   readonly product: string;
-  readonly origin: string;
-  readonly destination_pin: string;
-  readonly ready_at: Date;
+  readonly origin: string; // or the facility where it lies
+  readonly destination_pin: string; // of one that goes back, where to
+  readonly ready_at: Date; // there
   readonly promised_by: Date | null;
   readonly weight_g: number;
   readonly volume_ml: number;
@@ -26,18 +26,29 @@ export interface PlannableQuery {
   readonly basedOn: string | undefined;
 }
 
+/**
+ * True of a shipment `s`, its state `c` and its carrier `o` when it waits to travel: before it sets out, and where it lies at a facility of
+ * its own carrier with no plan, as after it was redirected or turned back.
+ */
+export const WAITS = sql<boolean>`(
+  coalesce(c.state, 'booked') in ('booked', 'accepted')
+  or (c.state = 'at_facility' and c.custodian = o.code and starts_with(c.place, o.code || ':')
+    and not exists (select from assignments a where a.shipment_id = s.id and a.replaced_at is null)))`;
+
 /** The acting carrier's shipments that wait to travel, and of an earlier plan those that travel, oldest first. */
 export async function listPlannableShipments(tx: Tx, query: PlannableQuery): Promise<PlannableShipment[]> {
   const { ownerId, readyBefore = null, basedOn = null } = query;
   const { rows } = await sql<PlannableShipment>`
-    select s.id, s.product, s.origin, s.destination_pin, s.ready_at, s.promised_by, s.weight_g, s.volume_ml, s.longest_side_cm,
-      s.goods, s.cod_minor, s.value_minor, coalesce(c.state, 'booked') not in ('booked', 'accepted') as moving
+    select s.id, s.product, coalesce(s.return_to_pin, s.destination_pin) as destination_pin, s.promised_by, s.weight_g,
+      s.volume_ml, s.longest_side_cm, s.goods, s.cod_minor, s.value_minor, not ${WAITS} as moving,
+      case when c.state = 'at_facility' and ${WAITS} then substr(c.place, length(o.code) + 2) else s.origin end as origin,
+      case when c.state = 'at_facility' and ${WAITS} then greatest(s.ready_at, c.since_at) else s.ready_at end as ready_at
     from shipments s
+    join organisations o on o.id = s.owner_id
     left join custody_states c on c.shipment_id = s.id
     where s.owner_id = ${ownerId} and s.status <> 'cancelled'
       and (
-        (coalesce(c.state, 'booked') in ('booked', 'accepted')
-          and (${readyBefore}::timestamptz is null or s.ready_at < ${readyBefore}))
+        (${WAITS} and (${readyBefore}::timestamptz is null or s.ready_at < ${readyBefore}))
         or (${basedOn}::text is not null
           and coalesce(c.state, 'booked') not in ('delivered', 'returned', 'lost', 'disposed', 'cancelled')
           and exists (select from plan_routes r where r.plan_id = ${basedOn} and r.shipment_id = s.id)))

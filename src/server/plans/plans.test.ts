@@ -165,3 +165,42 @@ async function findingsOf({ server }: ServerForTest, archive: Uint8Array): Promi
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+testServer(
+  'a parcel that was redirected on its way is planned anew from where it lies, and not before',
+  async (made) => {
+    const { ids, ats } = await carriers(made);
+    const code = made.server.reference.parties[0]?.code ?? '';
+    const { id } = (await ats.createShipment({ body: PARCEL })).body;
+    const scan = async (kind: 'accepted' | 'departed' | 'arrived', stop: string): Promise<void> => {
+      made.wait(3600);
+      const device_at = made.server.now().toISOString();
+      await ats.recordEvents({ body: { events: [{ shipment_id: id, kind, place: `${code}:${stop}`, device_at }] } });
+    };
+    await scan('accepted', 'FC-DEL');
+    await scan('departed', 'FC-DEL');
+    await ats.redirectShipment({ params: { id }, body: { destination_pin: '400072' } });
+    assert.equal((await planned(made, ats)).result?.parcels, 0, 'it is moving');
+    await scan('arrived', 'SC-DEL');
+    const { id: planId, own } = await planned(made, ats);
+    assert.deepEqual([own?.parcels, own?.assigned], [1, 1]);
+    const { steps } = (await ats.getPlanRoute({ params: { id: planId, shipment: id } })).body;
+    const departed = steps.find(({ kind }) => kind === 'departed');
+    assert.match(departed?.place ?? '', /:SC-DEL$/);
+    assert.equal(steps.at(-1)?.kind, 'delivered');
+    assert.ok(
+      steps.every(({ kind }) => kind !== 'tendered'),
+      `${ids.ats} delivers there itself`,
+    );
+    assert.equal((await planned(made, ats)).result?.parcels, 0, 'it has a plan now');
+  },
+);
+
+/** A plan that has been asked for and made. */
+async function planned(made: ServerForTest, client: Client) {
+  const { id } = (await client.createPlan({ body: SHORT })).body;
+  await made.runJobs();
+  const plan = (await client.getPlan({ params: { id } })).body;
+  assert.equal(plan.state, 'succeeded', plan.fault ?? '');
+  return plan;
+}
