@@ -20,11 +20,20 @@ export async function tidyFaults() {
     ...decisionFaults(),
     ...faultCodeFaults(sources),
     ...documents.flatMap((file) => linkFaults(file)),
+    ...[...sources, ...documents].flatMap((file) => mergeFaults(file)),
     ...(await namedThingFaults(documents)),
   ];
 }
 
 const read = (file) => readFileSync(join(root, file), 'utf8');
+
+/** Marks of a merge that was left unfinished. */
+function mergeFaults(file) {
+  const lines = read(file).split('\n');
+  return lines.flatMap((line, index) =>
+    /^(<{7}|>{7}) /.test(line) ? [`${file}:${index + 1}: a merge was left unfinished`] : [],
+  );
+}
 
 /** Tests that are switched off or run alone, barrels, and imports of test builders by shipped code. */
 function sourceFaults(file) {
