@@ -42,7 +42,8 @@ export interface StormResult {
  * counted once, nothing else was received, and the custody log of every piece is whole. Fails otherwise.
  */
 export async function killStorm({ start, rounds, servers, kill }: Storm): Promise<StormResult> {
-  let running = await startAll(start, servers);
+  const startAll = () => Promise.all(Array.from({ length: servers }, start));
+  let running = await startAll();
   const keys = { ats: await keyOf(running[0].address, 'ats'), post: await keyOf(running[0].address, 'post') };
   const bookings = new Map<string, string>(); // shipment by key
   const receivedUnder = new Map<string, Set<string>>(); // pieces by handover
@@ -99,20 +100,13 @@ export async function killStorm({ start, rounds, servers, kill }: Storm): Promis
       continue;
     }
     assert.ok(ended.every(({ status }) => status === 'rejected'));
-    running = await startAll(start, servers);
+    running = await startAll();
     for (const work of open.values()) await work(docks()[0]);
   }
   await checkBookings(docks()[0].giver, bookings);
   for (const [id, pieces] of receivedUnder) await checkScans(docks()[0].receiver, id, pieces);
   for (const { child } of running) child.kill('SIGKILL');
   return { bookings: bookings.size, scans: [...receivedUnder.values()].reduce((sum, { size }) => sum + size, 0) };
-}
-
-/** One after the other, because the first start of all makes the example. */
-async function startAll(start: Storm['start'], count: number): Promise<StormServer[]> {
-  const started: StormServer[] = [];
-  while (started.length < count) started.push(await start());
-  return started;
 }
 
 interface Dock {

@@ -68,10 +68,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     let stopping = false;
     const now = (): Date => new Date();
     const firstUsers = await addMissingParties({ store, reference, passwordCost: PASSWORD_COST }, now());
-    const isNewExample = reference.synthetic && firstUsers.length === reference.parties.length;
-    if (isNewExample && workspace.agreementFile !== undefined) {
-      await signExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now());
-    }
+    const isNewExample =
+      reference.synthetic &&
+      firstUsers.length > 0 &&
+      workspace.agreementFile !== undefined &&
+      (await signExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now()));
     const quotes = new QuoteDesk(store, reference);
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
     if (isNewExample && options.pages)
