@@ -122,6 +122,10 @@ function standAfter(steps: number): Record<string, unknown> {
 
 const ID = `'shp_0' || lpad(to_hex(n), 25, '0')`;
 
+/** GS1 check digit of up to seven digits, with noughts before them. */
+const CHECK_DIGIT = `((10 - (n % 10 * 3 + n / 10 % 10 + n / 100 % 10 * 3 + n / 1000 % 10 + n / 10000 % 10 * 3
+  + n / 100000 % 10 + n / 1000000 % 10 * 3) % 10) % 10)`;
+
 const CHUNK_SQL = `
 with made as (
   select n, ${ID} as id, ($4::bigint + ((($5::bigint - $4::bigint) * n::bigint) / $3::int)) as base_ms,
@@ -134,7 +138,7 @@ with made as (
 )
 insert into shipments
 select r.* from made, template_shipment t, party, lateral jsonb_populate_record(null::shipments, t.row || jsonb_build_object(
-  'id', id, 'tracking_number', 'ATS' || lpad(n::text, 13, '0'), 'reference', 'order ' || n,
+  'id', id, 'tracking_number', 'ATS' || lpad(n::text, 12, '0') || ${CHECK_DIGIT}, 'reference', 'order ' || n,
   'shipper_id', case when made.shop then party.shop end, 'created_at', to_timestamp(base_ms / 1000.0),
   'destination_pin', case when n % 3 = 0 then '400072' else '400001' end, 'promised_by', to_timestamp(base_ms / 1000.0 + 432000))) r`;
 

@@ -7,6 +7,7 @@ import { parcelUri } from '#interline/standards/epcis/custody-event.js';
 import { openStore } from '#interline/store/open-store.js';
 import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
 import type { Client } from '#interline/wire/client.js';
+import { makeTrackingNumber } from '#interline/standards/tracking/tracking-number.js';
 import type { Bench, BenchContext } from './bench.js';
 import { fillDatabase, type FillFrom } from './loaded-database.js';
 import { adminOf, keyOf, startServer, stopServer, timesOf } from './service-client.js';
@@ -14,6 +15,8 @@ import { adminOf, keyOf, startServer, stopServer, timesOf } from './service-clie
 /** Shipments that are filled in, with ten events each on average; `INTERLINE_BENCH_SHIPMENTS=1000000` for the whole. */
 const SHIPMENTS = Number(process.env['INTERLINE_BENCH_SHIPMENTS'] ?? 20_000);
 const REQUESTS = 300;
+/** Tracking pages: one address may look at 30 a minute, and 20 are looked at before. */
+const LOOKS = 10;
 const GOAL_MS = 50;
 const PARCEL = {
   product: 'standard', origin: 'FC-DEL', ready_at: '2026-11-23T18:00:00+05:30', destination_pin: '400001', weight_g: 480, accept_unpromised: true,
@@ -100,13 +103,20 @@ async function measurePages(context: BenchContext, address: string): Promise<voi
   const idOf = (n: number): string => `shp_0${n.toString(16).padStart(25, '0')}`;
   const some = (n: number): number => (n * 7919) % SHIPMENTS;
   const carried = (n: number): { id: string } => ({ id: idOf(2 * Math.floor(some(n) / 2)) });
-  const measure = async (label: string, ask: (n: number) => Promise<unknown>): Promise<void> => {
-    const { medianMs, p99Ms } = await timesOf(ask, REQUESTS);
+  const measure = async (label: string, ask: (n: number) => Promise<unknown>, count = REQUESTS): Promise<void> => {
+    const { medianMs, p99Ms } = await timesOf(ask, count);
     context.figure(`${label}, median`, medianMs, { unit: 'ms' });
     context.figure(`${label}, p99`, p99Ms, { unit: 'ms', atMost: GOAL_MS });
   };
   await measure('a shipment', (n) => ats.getShipment({ params: { id: idOf(some(n)) } }));
   await measure('a shipment, as partner', (n) => post.getShipment({ params: carried(n) }));
+  const numberOf = (n: number): string =>
+    makeTrackingNumber({ code: 'ats', s10: undefined }, String(some(n)).padStart(12, '0'));
+  const track = async (n: number): Promise<void> => {
+    const page = await (await fetch(`${address}/track/${numberOf(n)}`)).text();
+    context.check(page.includes(`: ${numberOf(n)}`), 'a tracking page is of another parcel');
+  };
+  await measure('its tracking page (the slowest as p99)', track, LOOKS);
   await measure('its timeline', (n) => ats.listShipmentEvents({ params: { id: idOf(some(n)) } }));
   await measure('its timeline, as partner', (n) => post.listShipmentEvents({ params: carried(n) }));
   await measure('its custody log, verified', async (n) => {
@@ -136,7 +146,7 @@ async function measurePages(context: BenchContext, address: string): Promise<voi
   );
   await measure('exceptions, counted', () => ats.countExceptions());
   await measure('EPCIS events of a parcel', async (n) => {
-    const uri = parcelUri(`ATS${String(some(n)).padStart(13, '0')}`);
+    const uri = parcelUri(numberOf(n));
     const { body } = await ats.listEpcisEvents({ query: { MATCH_epc: uri } });
     context.check(body.epcisBody.queryResults.resultsBody.eventList.length > 5, 'events are missing');
   });

@@ -167,14 +167,17 @@ testOnBoth(
     assert.equal(received.cod_minor, 79_900);
     assert.deepEqual(await as(post, (tx) => tx.selectFrom('shipments').select('recipient_phone').execute()), []);
 
-    assert.equal((await as(post, (tx) => listShipments(tx, { partyId: post, kind: 'carrier' }, firstPage))).length, 1);
+    assert.equal(
+      (await as(post, (tx) => listShipments(tx, { partyId: post, kind: 'carrier', mode: 'live' }, firstPage))).length,
+      1,
+    );
     const byReference = { ...firstPage, filter: { reference: 'order 1' } };
     assert.equal(
-      (await as(post, (tx) => listShipments(tx, { partyId: post, kind: 'carrier' }, byReference))).length,
+      (await as(post, (tx) => listShipments(tx, { partyId: post, kind: 'carrier', mode: 'live' }, byReference))).length,
       0,
     );
     assert.equal(
-      (await as(shop, (tx) => listShipments(tx, { partyId: shop, kind: 'shipper' }, byReference))).length,
+      (await as(shop, (tx) => listShipments(tx, { partyId: shop, kind: 'shipper', mode: 'live' }, byReference))).length,
       1,
     );
     assert.equal((await as(post, (tx) => listCarriages(tx, shipment.id))).length, 1);

@@ -154,13 +154,15 @@ export async function listShipmentsById(tx: Tx, ids: readonly string[]): Promise
 /** A page of the shipments that the acting party sees, newest first. */
 export async function listShipments(
   tx: Tx,
-  acting: { readonly partyId: string; readonly kind: OrganisationKind },
+  acting: { readonly partyId: string; readonly kind: OrganisationKind; readonly mode: Mode },
   page: ShipmentPage,
 ): Promise<SeenShipment[]> {
-  const { partyId, kind } = acting;
+  const { partyId, kind, mode } = acting;
   const { limit, filter } = page;
   let ownQuery = ownShipments(tx)
     .where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId)
+    // The policy says the same; said again, the index of the list gives its order.
+    .where('mode', '=', mode)
     .where((where) => where.and(conditionsOf(page).map((condition) => where.eb(...condition))));
   if (filter.reference !== undefined) ownQuery = ownQuery.where('reference', '=', filter.reference);
   if (filter.upload_id !== undefined) ownQuery = ownQuery.where('upload_id', '=', filter.upload_id);

@@ -166,7 +166,7 @@ function serveValues(operations: OperationServer): void {
       default: {
         const limit = Math.min(Math.max(Math.trunc(Number(perPage)) || 30, 1), wire.EVENTS_PAGE_MAX);
         const page = { limit: limit + 1, before: nextPageToken, filter: {} };
-        const rows = await run((tx) => listShipments(tx, { partyId: acting.partyId, kind: principal.kind }, page));
+        const rows = await run((tx) => listShipments(tx, { ...acting, kind: principal.kind }, page));
         if (rows.length > limit) linkNext(http, rows[limit - 1].id);
         return collectionOf(rows.slice(0, limit).map(({ tracking_number }) => parcelUri(tracking_number)));
       }

@@ -48,7 +48,7 @@ export function serveShipments(operations: OperationServer, carrierOf: CarrierOf
     const { limit, cursor, tracking_number: number, ...rest } = input.query;
     const filter = { ...rest, ...(number === undefined ? {} : { tracking_number: compactNumber(number) }) };
     const page = { limit: limit + 1, before: beforeOf(cursor, 'shipment'), filter };
-    const acting = { partyId: principal.organisationId, kind: principal.kind };
+    const acting = { partyId: principal.organisationId, kind: principal.kind, mode: principal.mode };
     return run(async (tx) => pageOfRows(await listShipments(tx, acting, page), limit, shipmentOnWire));
   });
   operations.serve(wire.getShipment, ({ input, run }) =>
