@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { SMALL_WORKSPACE, writeWorkspaceFiles } from '#interline/feed/small-workspace.js';
 import { EmbeddedThread } from '#interline/store/embedded/embedded-thread.js';
-import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
 import type { Client } from '#interline/wire/client.js';
 import type { NewEvent } from '#interline/wire/events.js';
 import type { Bench, BenchContext } from './bench.js';
-import { clientOf, measureRequests, start } from './served-interline.js';
+import { keyOf, measureRequests, onBothDatabases, startServer, stopServer, type Served } from './served-interline.js';
 
 const SHIPMENTS = 5000;
 const BATCH = 1000;
@@ -29,48 +24,33 @@ type Ask = (sql: string) => Promise<readonly Record<string, unknown>[]>;
 export const bench: Bench = {
   name: 'events',
   about: `${SHIPMENTS * KINDS.length} tracking events in batches of ${BATCH}, and one by one, against the database's own bulk load of the rows`,
-  async run(context) {
-    const { dir, remove } = writeWorkspaceFiles(SMALL_WORKSPACE);
-    const folder = mkdtempSync(join(tmpdir(), 'interline-bench-'));
-    const postgres = await startPostgresForTest();
-    try {
-      const embedded = await measureEvents(context, 'embedded', ['serve', dir, '--database', folder], '');
-      const thread = await EmbeddedThread.open({ folder });
-      const ask: Ask = async (sql) => (await thread.query(sql, [])).rows;
-      await compare(context, 'embedded', embedded, ask);
-      await thread.close();
-      if (postgres === undefined) {
-        context.skip('npm has no PostgreSQL binaries for this machine');
-        return;
-      }
-      const server = await measureEvents(context, 'PostgreSQL', ['serve', dir], postgres.url);
-      const client = new pg.Client({ connectionString: postgres.url });
-      await client.connect();
-      await compare(
-        context,
-        'PostgreSQL',
-        server,
-        async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
-      );
-      await client.end();
-    } finally {
-      await postgres?.stop();
-      rmSync(folder, { recursive: true });
-      remove();
-    }
-  },
+  run: (context) =>
+    onBothDatabases(context, async (served) => {
+      const perSecond = await measureEvents(context, served);
+      await withDatabase(served, (ask) => compare(context, served.database, perSecond, ask));
+    }),
 };
 
+/** Asks the database itself, while no server runs. */
+async function withDatabase({ folder, url }: Served, body: (ask: Ask) => Promise<void>): Promise<void> {
+  if (url === '') {
+    const thread = await EmbeddedThread.open({ folder });
+    await body(async (sql) => (await thread.query(sql, [])).rows);
+    await thread.close();
+    return;
+  }
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await body(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows);
+  await client.end();
+}
+
 /** Events a second in batches. */
-async function measureEvents(
-  context: BenchContext,
-  database: string,
-  command: readonly string[],
-  url: string,
-): Promise<number> {
-  const { child, address } = await start(command, url);
+async function measureEvents(context: BenchContext, served: Served): Promise<number> {
+  const { database } = served;
+  const { child, address } = await startServer(served);
   try {
-    const client = await clientOf(address, 'ats');
+    const client = await keyOf(address, 'ats-admin');
     const shipments = Array.from({ length: SHIPMENTS }, () => PARCEL);
     const { ids } = (await client.createShipments({ body: { shipments } })).body;
     const startMs = Date.now();
@@ -96,9 +76,7 @@ async function measureEvents(
     });
     return perSecond;
   } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    await stopServer(child);
   }
 }
 

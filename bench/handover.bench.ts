@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { SMALL_WORKSPACE, writeWorkspaceFiles } from '#interline/feed/small-workspace.js';
-import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
 import type { Client } from '#interline/wire/client.js';
 import type { Bench, BenchContext } from './bench.js';
-import { clientOf, measureRequests, start } from './served-interline.js';
+import { keyOf, measureRequests, onBothDatabases, startServer, stopServer, type Served } from './served-interline.js';
 
 const PIECES = 2000;
 const BATCH = 1000;
@@ -20,31 +15,14 @@ const PARCEL = {
 export const bench: Bench = {
   name: 'handover',
   about: `handovers of ${PIECES} pieces, scanned in batches and one by one, with both kinds of database`,
-  async run(context) {
-    const { dir, remove } = writeWorkspaceFiles(SMALL_WORKSPACE);
-    const folder = mkdtempSync(join(tmpdir(), 'interline-bench-'));
-    const postgres = await startPostgresForTest();
-    try {
-      await measureDock(context, 'embedded', ['serve', dir, '--database', folder], '');
-      if (postgres === undefined) context.skip('npm has no PostgreSQL binaries for this machine');
-      else await measureDock(context, 'PostgreSQL', ['serve', dir], postgres.url);
-    } finally {
-      await postgres?.stop();
-      rmSync(folder, { recursive: true });
-      remove();
-    }
-  },
+  run: (context) => onBothDatabases(context, (served) => measureDock(context, served)),
 };
 
-async function measureDock(
-  context: BenchContext,
-  database: string,
-  command: readonly string[],
-  url: string,
-): Promise<void> {
-  const { child, address } = await start(command, url);
+async function measureDock(context: BenchContext, served: Served): Promise<void> {
+  const { database } = served;
+  const { child, address } = await startServer(served);
   try {
-    const [giver, receiver] = [await clientOf(address, 'ats'), await clientOf(address, 'post')];
+    const [giver, receiver] = [await keyOf(address, 'ats-admin'), await keyOf(address, 'post-admin')];
     const batched = await tendered(context, `${database}: `, giver);
     const scans = batched.pieces.map((piece) => ({ id: `b-${piece}`, device_time: new Date().toISOString(), piece }));
     const before = performance.now();
@@ -67,9 +45,7 @@ async function measureDock(
     await measureRequests(context, `${database}: read a handover of ${PIECES}`, read, 50, { clients: 1 });
     await measureRequests(context, `${database}: list manifests`, () => receiver.listManifests(), 200, { clients: 1 });
   } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    await stopServer(child);
   }
 }
 

@@ -7,14 +7,16 @@ import { parcelUri } from '#interline/standards/epcis/custody-event.js';
 import { openStore } from '#interline/store/open-store.js';
 import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
 import type { Client } from '#interline/wire/client.js';
+import { SCOPES } from '#interline/wire/scopes.js';
 import { makeTrackingNumber } from '#interline/standards/tracking/tracking-number.js';
 import type { Bench, BenchContext } from './bench.js';
 import { fillDatabase, type FillFrom } from './loaded-database.js';
-import { adminOf, keyOf, startServer, stopServer, timesOf } from './service-client.js';
+import { adminOf, keyOf, startServer, stopServer, timesOf } from './served-interline.js';
 
 /** Shipments that are filled in, with ten events each on average; `INTERLINE_BENCH_SHIPMENTS=1000000` for the whole. */
 const SHIPMENTS = Number(process.env['INTERLINE_BENCH_SHIPMENTS'] ?? 20_000);
 const REQUESTS = 300;
+const WARM_UPS = 20;
 /** Tracking pages: one address may look at 30 a minute, and 20 are looked at before. */
 const LOOKS = 10;
 const GOAL_MS = 50;
@@ -49,7 +51,7 @@ async function measureLoaded(context: BenchContext, dir: string, url: string): P
   context.figure('filled with events', events, { unit: 'events' });
   context.figure('filled in', Math.round((performance.now() - startMs) / 1000), { unit: 's' });
   await measureExceptions(context, url);
-  const { child, address } = await startServer(['serve', dir], url);
+  const { child, address } = await startServer({ command: ['serve', dir], url });
   try {
     await measurePages(context, address);
   } finally {
@@ -58,7 +60,7 @@ async function measureLoaded(context: BenchContext, dir: string, url: string): P
 }
 
 async function makeTemplate(dir: string, url: string): Promise<FillFrom> {
-  const { child, address } = await startServer(['serve', dir], url);
+  const { child, address } = await startServer({ command: ['serve', dir], url });
   try {
     return await templateOf(address);
   } finally {
@@ -96,15 +98,15 @@ async function measureExceptions(context: BenchContext, url: string): Promise<vo
 
 async function measurePages(context: BenchContext, address: string): Promise<void> {
   const [ats, post, shop] = [
-    await keyOf(address, 'ats-admin'),
-    await keyOf(address, 'post-admin'),
-    await keyOf(address, 'shop-admin'),
+    await keyOf(address, 'ats-admin', SCOPES),
+    await keyOf(address, 'post-admin', SCOPES),
+    await keyOf(address, 'shop-admin', SCOPES),
   ];
   const idOf = (n: number): string => `shp_0${n.toString(16).padStart(25, '0')}`;
   const some = (n: number): number => (n * 7919) % SHIPMENTS;
   const carried = (n: number): { id: string } => ({ id: idOf(2 * Math.floor(some(n) / 2)) });
   const measure = async (label: string, ask: (n: number) => Promise<unknown>, count = REQUESTS): Promise<void> => {
-    const { medianMs, p99Ms } = await timesOf(ask, count);
+    const { medianMs, p99Ms } = await timesOf(ask, { requests: count, clients: 2, warmUps: WARM_UPS });
     context.figure(`${label}, median`, medianMs, { unit: 'ms' });
     context.figure(`${label}, p99`, p99Ms, { unit: 'ms', atMost: GOAL_MS });
   };

@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { SMALL_WORKSPACE, writeWorkspaceFiles } from '#interline/feed/small-workspace.js';
-import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
 import type { Client } from '#interline/wire/client.js';
 import type { Bench, BenchContext } from './bench.js';
-import { clientOf, measureRequests, start } from './served-interline.js';
+import { keyOf, measureRequests, onBothDatabases, startServer, stopServer, type Served } from './served-interline.js';
 
 const REQUESTS = 2000;
 const BATCH = 10_000;
@@ -20,31 +15,14 @@ const PARCEL = {
 export const bench: Bench = {
   name: 'service',
   about: 'the service in a process of its own, with its embedded database and with PostgreSQL, asked by four clients',
-  async run(context) {
-    const { dir, remove } = writeWorkspaceFiles(SMALL_WORKSPACE);
-    const folder = mkdtempSync(join(tmpdir(), 'interline-bench-'));
-    const postgres = await startPostgresForTest();
-    try {
-      await measureServer(context, 'embedded', ['serve', dir, '--database', folder], '');
-      if (postgres === undefined) context.skip('npm has no PostgreSQL binaries for this machine');
-      else await measureServer(context, 'PostgreSQL', ['serve', dir], postgres.url);
-    } finally {
-      await postgres?.stop();
-      rmSync(folder, { recursive: true });
-      remove();
-    }
-  },
+  run: (context) => onBothDatabases(context, (served) => measureServer(context, served)),
 };
 
-async function measureServer(
-  context: BenchContext,
-  database: string,
-  command: readonly string[],
-  url: string,
-): Promise<void> {
-  const { child, address } = await start(command, url);
+async function measureServer(context: BenchContext, served: Served): Promise<void> {
+  const { database } = served;
+  const { child, address } = await startServer(served);
   try {
-    const client = await clientOf(address, 'ats');
+    const client = await keyOf(address, 'ats-admin');
     await measureBatches(context, database, client);
     const { data } = (await client.listShipments({ query: { limit: 200 } })).body;
     const ids = data.map(({ id }) => id);
@@ -56,9 +34,7 @@ async function measureServer(
     await measureRequests(context, `${database}: book a shipment, with its key`, book);
     await measureRequests(context, `${database}: healthz, without database`, () => fetch(`${address}/healthz`));
   } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    await stopServer(child);
   }
 }
 

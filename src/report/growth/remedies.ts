@@ -26,10 +26,11 @@ export function remedySection({ steps }: Growth, numbers: Numbers): Html {
 function finding({ keeps, outcome, lateTimes, runs, clauses }: Remedy, month: number, numbers: Numbers): string {
   if (runs.length === 0 && clauses.length === 0) return `No added run and no clause helps in month ${month}.`;
   const reached = `${numbers.share(outcome.onTimeShare)} on time in month ${month}`;
-  const weight =
-    lateTimes === 1
-      ? 'The runs pay for themselves: the plan with them is the cheapest there is.'
-      : `To reach it, lateness was weighed ${lateTimes} times its price.`;
+  const unweighed =
+    runs.length === 0
+      ? 'It needs no added run.'
+      : 'The runs pay for themselves: the plan with them is the cheapest there is.';
+  const weight = lateTimes === 1 ? unweighed : `To reach it, lateness was weighed ${lateTimes} times its price.`;
   return keeps
     ? `The cheapest set found brings ${reached}. ${weight}`
     : `No set was found that keeps the promise; this one comes nearest, with ${reached}.`;

@@ -109,10 +109,14 @@ async function finish(http: Context<RequestEnv>, server: ServerContext, desk: De
   await openSession(http, server, { userId, now: server.now() });
   http.header('cache-control', 'no-store');
   // Not a redirect: a browser sends a strict cookie only with what a page of this server makes it ask for.
-  return http.html(
-    '<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>Signed in</title><a href="/">Go on</a>',
-  );
+  return http.html(SIGNED_IN);
 }
+
+const SIGNED_IN = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0;url=/"><title>Signed in</title>
+<body style="font: 1rem/1.5 system-ui, sans-serif; margin: 2rem"><p>You are signed in. <a href="/">Go on</a></p></html>
+`;
 
 function providerOf(http: Context<RequestEnv>, server: ServerContext, { attempts }: Desk): SignInProvider {
   const { allowed, resetSec } = attempts.take(`peer ${peerOf(http, server)}`, server.now().getTime());
