@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   note: 'not',
   epcisCapture: 'cap',
   departureChange: 'dpc',
+  loggedRequest: 'rql',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

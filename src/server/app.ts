@@ -25,6 +25,7 @@ import { serveAudit } from './people/audit.js';
 import { serveKeys } from './people/keys.js';
 import { serveOidc } from './people/oidc.js';
 import { serveOrganisations } from './people/organisations.js';
+import { serveRequests } from './requests/requests.js';
 import { serveNotices } from './notices/notices.js';
 import { servePages } from './about/pages.js';
 import { CarrierOf } from './quotes/carrier-of.js';
@@ -54,6 +55,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
     http.set('requestId', requestId);
     http.set('route', '');
     http.set('actorId', undefined);
+    http.set('party', undefined);
     await next();
     const { status, headers } = http.res;
     headers.set('x-request-id', requestId);
@@ -63,8 +65,10 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
     const seconds = (performance.now() - started) / 1000;
     server.metrics.requests.observe({ method, route, status }, seconds);
     // Paths, queries and addresses may be about people; routes and ids of actors are not.
-    const actor = http.get('actorId');
-    server.log.info({ requestId, method, route, status, ms: Math.round(seconds * 1000), actor }, 'request');
+    const [actor, party, ms] = [http.get('actorId'), http.get('party'), Math.round(seconds * 1000)];
+    server.log.info({ requestId, method, route, status, ms, actor }, 'request');
+    if (party !== undefined && actor !== undefined)
+      server.requests.note({ ...party, at: server.now(), method, path: route, status, ms, requestId, actor });
   });
   app.use(async (http, next) => {
     if (server.localOnly) refuseOtherNames(http.req.header('host'));
@@ -78,6 +82,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveUsers(operations);
   serveKeys(operations);
   serveAudit(operations);
+  serveRequests(operations);
   serveAgreements(operations);
   serveAgreementActs(operations);
   servePartyKeys(operations);

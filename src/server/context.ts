@@ -9,6 +9,7 @@ import type { KeyHolders } from './people/key-holders.js';
 import type { PasswordCost } from './people/secrets.js';
 import type { SignInProvider } from './people/sign-in-settings.js';
 import type { QuoteDesk } from './quotes/quote-desk.js';
+import type { RequestLog } from './requests/request-log.js';
 import type { ReferenceData } from './reference-data.js';
 import type { SecretBox } from './webhooks/secret-box.js';
 
@@ -38,6 +39,7 @@ export interface ServerContext {
   /** Days after the end of a shipment's life for which personal data is kept. */
   readonly personalDataDays: number;
   readonly streams: NoticeStreams;
+  readonly requests: RequestLog;
   readonly webhooks: WebhookSettings;
   /** True from the moment the server is to stop. */
   readonly isStopping: () => boolean;
@@ -68,5 +70,7 @@ export interface RequestEnv {
     /** The operation's path with its placeholders, for logs and metrics: paths themselves have ids. */
     route: string;
     actorId: string | undefined;
+    /** For whom whoever asks acts, once that is known. */
+    party: { readonly partyId: string; readonly mode: Mode } | undefined;
   };
 }

@@ -19,6 +19,7 @@ import { JobRunner, type JobOutcome } from './jobs/job-runner.js';
 import { queuesOf } from './jobs/registry.js';
 import { KeyHolders } from './people/key-holders.js';
 import { QuoteDesk } from './quotes/quote-desk.js';
+import { RequestLog } from './requests/request-log.js';
 import { referenceDataOf, type ReferenceData } from './reference-data.js';
 import { dispatchWebhooks } from './webhooks/dispatcher.js';
 import { SecretBox } from './webhooks/secret-box.js';
@@ -72,6 +73,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
   let nowMs = START_MS;
   const unique = randomUUID().slice(0, 8);
   const log = pino({ level: 'silent' });
+  const metrics = makeMetrics({ ofProcess: false });
   const reference = changes.reference ?? renamed(referenceDataOf(await smallWorkspace()), unique);
   const server: ServerContext = {
     store,
@@ -80,8 +82,9 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
     keyHolders: new KeyHolders(store),
     log,
     streams: new NoticeStreams(store, log),
+    requests: new RequestLog(store, log, metrics),
     webhooks: { box: new SecretBox([Buffer.alloc(32, 1)]), allowPrivate: true },
-    metrics: makeMetrics({ ofProcess: false }),
+    metrics,
     now: () => new Date(nowMs),
     secureCookies: false,
     passwordCost: { N: 1024, r: 8, p: 1 }, // quick

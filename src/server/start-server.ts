@@ -14,6 +14,7 @@ import { NoticeStreams } from './notices/notice-streams.js';
 import { KeyHolders } from './people/key-holders.js';
 import { makeMetrics } from './about/metrics.js';
 import { QuoteDesk } from './quotes/quote-desk.js';
+import { RequestLog } from './requests/request-log.js';
 import { referenceDataOf } from './reference-data.js';
 import { PASSWORD_COST } from './people/secrets.js';
 import { WebhookDispatcher } from './webhooks/dispatcher.js';
@@ -77,13 +78,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
     if (isNewExample && options.pages)
       await addWorkspacePlan({ store, reference, quotes }, options.pages.folder, now());
+    const metrics = makeMetrics({ ofProcess: true });
     const context: ServerContext = {
       store,
       reference,
       quotes,
       keyHolders: new KeyHolders(store),
       log,
-      metrics: makeMetrics({ ofProcess: true }),
+      metrics,
       now,
       // A plan shows both carriers' costs, so it is for this machine only.
       pages: isLocal ? options.pages : undefined,
@@ -99,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
       personalDataDays: options.personalDataDays,
       streams: new NoticeStreams(store, log),
+      requests: new RequestLog(store, log, metrics),
       webhooks: { box: secretBox(options), allowPrivate: options.allowPrivateWebhooks },
       isStopping: () => stopping,
     };
@@ -112,6 +115,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     jobs.start();
     const dispatcher = new WebhookDispatcher(context);
     dispatcher.start();
+    context.requests.start();
     return {
       port: (server.address() as AddressInfo).port,
       database: store.kind,
@@ -121,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         stopping = true;
         context.streams.close();
         await Promise.all([stopListening(server), jobs.stop(), dispatcher.stop()]);
+        await context.requests.close();
         await store.close();
       },
     };

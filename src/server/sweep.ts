@@ -1,6 +1,7 @@
 import { forgetKeys } from '../store/idempotency.js';
 import { forgetNotices } from '../store/notices.js';
 import { forgetPlanFiles } from '../store/plan-files.js';
+import { forgetRequests } from '../store/request-log.js';
 import { removeExpiredSessions } from '../store/sessions.js';
 import { forgetJobs } from '../store/jobs.js';
 import { forgetDeliveries } from '../store/webhook-deliveries.js';
@@ -20,7 +21,11 @@ const PLAN_FILE_DAYS = 90;
 /** Days for which it is known how a job ended. */
 const JOB_DAYS = 7;
 
-/** Removes sessions that are over, and keys, notices, jobs and files of plans that are old. Several servers may do it at once. */
+/** Days for which a request stays in the log of its party, and how many of each party do. */
+const REQUEST_DAYS = 14;
+const REQUESTS_KEPT = 100_000;
+
+/** Removes sessions that are over, and keys, notices, requests, jobs and files of plans that are old. Several servers may do it at once. */
 export async function sweep(store: Store, now: Date): Promise<void> {
   await store.asGate(async (tx) => {
     await removeExpiredSessions(tx, now);
@@ -28,6 +33,9 @@ export async function sweep(store: Store, now: Date): Promise<void> {
     await forgetDeliveries(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
     await forgetNotices(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS));
   });
+  await store.asWorker((tx) =>
+    forgetRequests(tx, { before: new Date(now.getTime() - REQUEST_DAYS * DAY_MS), keptOfParty: REQUESTS_KEPT }),
+  );
   await store.asWorker((tx) => forgetPlanFiles(tx, new Date(now.getTime() - PLAN_FILE_DAYS * DAY_MS)));
   await store.asWorker((tx) => forgetJobs(tx, new Date(now.getTime() - JOB_DAYS * DAY_MS)));
 }

@@ -9,6 +9,7 @@ import { EPCIS_CHECKS } from './epcis/visibility-of-epcis-for-test.js';
 import { EXCEPTION_CHECKS } from './exceptions/visibility-of-exceptions-for-test.js';
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
 import { PLAN_CHECKS, playPlans } from './plans/visibility-of-plans-for-test.js';
+import { REQUEST_CHECKS } from './requests/visibility-of-requests-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
 import { playWebhooks, WEBHOOK_CHECKS } from './webhooks/visibility-of-webhooks-for-test.js';
@@ -36,6 +37,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...NOTICE_CHECKS,
   ...WEBHOOK_CHECKS,
   ...PLAN_CHECKS,
+  ...REQUEST_CHECKS,
 };
 
 /** Of people, of what they send, of their secrets, and of where they are, as topics play. */

@@ -72,7 +72,7 @@ testOnBoth('without a party nothing is seen, of any table', async (_, store) => 
   const names = ['organisations', 'users', 'api_keys', 'agreement_versions', 'agreement_acts', 'party_keys', 'audit_log', 'carriages',
     'idempotency_keys', 'shipments', 'carried_shipments', 'notices', 'webhook_endpoints', 'webhook_secrets',
     'webhook_deliveries', 'webhook_attempts', 'plans', 'plan_parts', 'plan_routes', 'plan_files', 'assignments',
-    'planned_tenders', 'departure_changes'] as const; // prettier-ignore
+    'planned_tenders', 'departure_changes', 'request_log'] as const; // prettier-ignore
   await store.asParty({ partyId: undefined, mode: live }, async (tx) => {
     for (const name of names) {
       const { rows } = await sql`select count(*) as count from ${sql.table(name)}`.execute(tx);

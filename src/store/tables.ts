@@ -103,6 +103,18 @@ export interface Tables extends DockTables {
     request_id: string | null;
     noted_at: Instant;
   };
+  readonly request_log: {
+    id: string;
+    party_id: string;
+    mode: Mode;
+    at: Instant;
+    method: string;
+    path: string;
+    status: number;
+    ms: number;
+    request_id: string;
+    actor: string;
+  };
   readonly shipments: ShipmentColumns & {
     shipper_id: string | null;
     reference: string | null;

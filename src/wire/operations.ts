@@ -13,6 +13,7 @@ import type { Operation } from './operation.js';
 import * as labels from './labels.js';
 import * as organisations from './organisations.js';
 import * as quotes from './quotes.js';
+import * as requests from './requests.js';
 import * as plans from './plans.js';
 import * as redirects from './redirects.js';
 import * as session from './session.js';
@@ -59,6 +60,7 @@ export const OPERATIONS = {
   registerPartyKey: agreements.registerPartyKey,
   revokePartyKey: agreements.revokePartyKey,
   listAuditEntries: audit.listAuditEntries,
+  listRequests: requests.listRequests,
   createShipment: shipments.createShipment,
   createShipments: shipments.createShipments,
   uploadShipments: uploads.uploadShipments,

@@ -5,6 +5,7 @@ export const SCOPES = [
   'custody:read', 'custody:write', 'disputes:write',
   'notices:read', 'webhooks:read', 'webhooks:write', 'plans:read', 'plans:write',
   'exceptions:write', 'personal_data:erase',
+  'requests:read',
 ] as const; // prettier-ignore
 
 export type Scope = (typeof SCOPES)[number];

@@ -6,6 +6,7 @@ export interface Metrics {
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly signIns: Counter<'outcome'>;
   readonly webhookAttempts: Counter<'outcome'>;
+  readonly requestsUnlogged: Counter;
 }
 
 /** Makes the figures; those of the process are added for a server that runs, and left out in tests. */
@@ -31,6 +32,11 @@ export function makeMetrics({ ofProcess }: { readonly ofProcess: boolean }): Met
       name: 'interline_webhook_attempts_total',
       help: 'Messages sent to webhooks: delivered, pending another try, or dead',
       labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    requestsUnlogged: new Counter({
+      name: 'interline_requests_unlogged_total',
+      help: 'Requests that are missing in the logs of parties, because there were too many at once or the database failed',
       registers: [registry],
     }),
   };

@@ -68,6 +68,7 @@ export class OperationServer {
       const principal = await authenticate(http, this.server);
       if (principal === undefined) throw new ProblemError('not_signed_in', 'Send an API key, or sign in.');
       http.set('actorId', principal.actorId);
+      http.set('party', { partyId: principal.organisationId, mode: principal.mode });
       this.limit(http, principal.actorId);
       allow(operation, principal);
       const { input, text, done } = await readInput(operation, http);
