@@ -49,27 +49,7 @@ const REQUEST_MS = 30_000;
 /** The whole server, without a socket: `app.request(...)` answers as it does over one. */
 export function makeApp(server: ServerContext, version: string): Hono<RequestEnv> {
   const app = new Hono<RequestEnv>();
-  app.use(async (http, next) => {
-    const started = performance.now();
-    const requestId = requestIdOf(http.req.header('x-request-id'), server.now());
-    http.set('requestId', requestId);
-    http.set('route', '');
-    http.set('actorId', undefined);
-    http.set('party', undefined);
-    await next();
-    const { status, headers } = http.res;
-    headers.set('x-request-id', requestId);
-    for (const [name, value] of SAFETY) if (!headers.has(name)) headers.set(name, value);
-    const route = http.get('route') === '' ? 'other' : http.get('route');
-    const method = http.req.method;
-    const seconds = (performance.now() - started) / 1000;
-    server.metrics.requests.observe({ method, route, status }, seconds);
-    // Paths, queries and addresses may be about people; routes and ids of actors are not.
-    const [actor, party, ms] = [http.get('actorId'), http.get('party'), Math.round(seconds * 1000)];
-    server.log.info({ requestId, method, route, status, ms, actor }, 'request');
-    if (party !== undefined && actor !== undefined)
-      server.requests.note({ ...party, at: server.now(), method, path: route, status, ms, requestId, actor });
-  });
+  observeRequests(app, server);
   app.use(async (http, next) => {
     if (server.localOnly) refuseOtherNames(http.req.header('host'));
     await withinTime(next());
@@ -120,6 +100,31 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
     return refusal(http, new ProblemError('failed', 'Name the request id when you ask about it.'));
   });
   return app;
+}
+
+/** Gives each request an id and each answer what all answers have, and tells metrics, log and the party's own log of it. */
+function observeRequests(app: Hono<RequestEnv>, server: ServerContext): void {
+  app.use(async (http, next) => {
+    const started = performance.now();
+    const requestId = requestIdOf(http.req.header('x-request-id'), server.now());
+    http.set('requestId', requestId);
+    http.set('route', '');
+    http.set('actorId', undefined);
+    http.set('party', undefined);
+    await next();
+    const { status, headers } = http.res;
+    headers.set('x-request-id', requestId);
+    for (const [name, value] of SAFETY) if (!headers.has(name)) headers.set(name, value);
+    const route = http.get('route') === '' ? 'other' : http.get('route');
+    const method = http.req.method;
+    const seconds = (performance.now() - started) / 1000;
+    server.metrics.requests.observe({ method, route, status }, seconds);
+    // Paths, queries and addresses may be about people; routes and ids of actors are not.
+    const [actor, party, ms] = [http.get('actorId'), http.get('party'), Math.round(seconds * 1000)];
+    server.log.info({ requestId, method, route, status, ms, actor }, 'request');
+    if (party !== undefined && actor !== undefined)
+      server.requests.note({ ...party, at: server.now(), method, path: route, status, ms, requestId, actor });
+  });
 }
 
 /** A refusal as those who asked expect it: EPCIS has types and statuses of its own. */

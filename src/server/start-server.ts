@@ -61,7 +61,7 @@ const STOP_MS = 10_000;
 
 /** Opens the database, makes what a first start needs, and listens. Rejects when it cannot have database or port. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { workspace, place, host, port, version, log } = options;
+  const { workspace, place, host, port, version } = options;
   const reference = referenceDataOf(workspace);
   const store = await openStore(place);
   try {
@@ -78,33 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
     if (isNewExample && options.pages)
       await addWorkspacePlan({ store, reference, quotes }, options.pages.folder, now());
-    const metrics = makeMetrics({ ofProcess: true });
-    const context: ServerContext = {
-      store,
-      reference,
-      quotes,
-      keyHolders: new KeyHolders(store),
-      log,
-      metrics,
-      now,
-      // A plan shows both carriers' costs, so it is for this machine only.
-      pages: isLocal ? options.pages : undefined,
-      secureCookies: !isLocal,
-      passwordCost: PASSWORD_COST,
-      signInProviders: options.signInProviders ?? [],
-      passwordless: isLocal && reference.synthetic,
-      localOnly: isLocal,
-      proxied: options.proxied,
-      limits: {
-        perAsker: { burst: options.rate / 10, perMinute: options.rate },
-        perSignIn: { burst: 10, perMinute: 10 },
-      },
-      personalDataDays: options.personalDataDays,
-      streams: new NoticeStreams(store, log),
-      requests: new RequestLog(store, log, metrics),
-      webhooks: { box: secretBox(options), allowPrivate: options.allowPrivateWebhooks },
-      isStopping: () => stopping,
-    };
+    const context = contextOf(options, { store, reference, quotes, isLocal, now, isStopping: () => stopping });
     const app = makeApp(context, version);
     const answer = getRequestListener(app.fetch);
     const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (incoming, outgoing) => {
@@ -133,6 +107,38 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await store.close();
     throw error;
   }
+}
+
+type Running = Pick<ServerContext, 'store' | 'reference' | 'quotes' | 'now' | 'isStopping'>;
+
+/** What the server shares, for a place it is reached from. */
+function contextOf(options: ServerOptions, running: Running & { readonly isLocal: boolean }): ServerContext {
+  const { isLocal, ...started } = running;
+  const { store, reference } = started;
+  const { log } = options;
+  const metrics = makeMetrics({ ofProcess: true });
+  return {
+    ...started,
+    keyHolders: new KeyHolders(store),
+    log,
+    metrics,
+    // A plan shows both carriers' costs, so it is for this machine only.
+    pages: isLocal ? options.pages : undefined,
+    secureCookies: !isLocal,
+    passwordCost: PASSWORD_COST,
+    signInProviders: options.signInProviders ?? [],
+    passwordless: isLocal && reference.synthetic,
+    localOnly: isLocal,
+    proxied: options.proxied,
+    limits: {
+      perAsker: { burst: options.rate / 10, perMinute: options.rate },
+      perSignIn: { burst: 10, perMinute: 10 },
+    },
+    personalDataDays: options.personalDataDays,
+    streams: new NoticeStreams(store, log),
+    requests: new RequestLog(store, log, metrics),
+    webhooks: { box: secretBox(options), allowPrivate: options.allowPrivateWebhooks },
+  };
 }
 
 /** Where no key is given, an embedded database has one beside it; servers on one database must be given the same. */

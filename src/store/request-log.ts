@@ -52,7 +52,11 @@ export async function listRequests(
   filter: RequestFilter,
 ): Promise<LoggedRequest[]> {
   const { statusClass, actor, method, path, requestId, mode, since } = filter;
-  let query = tx.selectFrom('request_log').selectAll().orderBy('id', 'desc').limit(limit);
+  let query = tx
+    .selectFrom('request_log')
+    .select(['id', 'mode', 'at', 'method', 'path', 'status', 'ms', 'request_id', 'actor'])
+    .orderBy('id', 'desc')
+    .limit(limit);
   if (before !== undefined) query = query.where('id', '<', before);
   if (statusClass !== undefined) {
     query = query.where('status', '>=', statusClass * 100).where('status', '<', (statusClass + 1) * 100);
@@ -63,7 +67,7 @@ export async function listRequests(
     if (value !== undefined) query = query.where(column, '=', value);
   }
   if (since !== undefined) query = query.where('at', '>=', since);
-  return (await query.execute()).map(({ party_id: _, request_id, ...row }) => ({ ...row, requestId: request_id }));
+  return (await query.execute()).map(({ request_id, ...row }) => ({ ...row, requestId: request_id }));
 }
 
 /** Forgets requests of before an instant, and of each party all but the newest. For the role of jobs. */

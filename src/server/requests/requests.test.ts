@@ -9,13 +9,13 @@ testServer(
     const { ats, post } = await made.addParties();
     const [owner, partner] = [await made.keyOf(ats), await made.keyOf(post)];
     const headers = { 'x-request-id': 'request-4711' };
-    const { id } = (await owner.createShipment({ body: { ...PARCEL, recipient: { name: 'A. Person' } }, headers }))
+    const shipment = (await owner.createShipment({ body: { ...PARCEL, recipient: { name: 'A. Person' } }, headers }))
       .body;
     made.wait(60);
-    await owner.getShipment({ params: { id } });
-    await refusal(partner.getShipment({ params: { id } }), 'not_found');
+    await owner.getShipment({ params: { id: shipment.id } });
+    await refusal(partner.getShipment({ params: { id: shipment.id } }), 'not_found');
     made.wait(1);
-    await refusal(made.clientOf().getShipment({ params: { id } }), 'not_signed_in');
+    await refusal(made.clientOf().getShipment({ params: { id: shipment.id } }), 'not_signed_in');
     assert.deepEqual((await owner.listRequests()).body.data, []); // nobody waits for it
     await made.server.requests.flush();
 
@@ -23,8 +23,8 @@ testServer(
     const { actor } = (await owner.getSession()).body;
     const common = { mode: 'live', actor };
     assert.deepEqual(
-      data.map(({ id: _, ms, at, request_id, ...row }) => {
-        assert.ok(ms >= 0 && at <= made.server.now().toISOString() && request_id !== '');
+      data.map(({ id, ms, at, request_id, ...row }) => {
+        assert.ok(id.startsWith('rql_') && ms >= 0 && at <= made.server.now().toISOString() && request_id !== '');
         return row;
       }),
       [
