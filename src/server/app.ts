@@ -32,6 +32,7 @@ import { CarrierOf } from './quotes/carrier-of.js';
 import { serveQuotes } from './quotes/quotes.js';
 import { serveDepartures } from './plans/departures.js';
 import { servePlanRoutes } from './plans/plan-routes.js';
+import { serveNetwork } from './network/network.js';
 import { servePlans } from './plans/plans.js';
 import { serveSessions } from './people/sessions.js';
 import { serveLabels } from './shipments/labels.js';
@@ -90,6 +91,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   servePlans(operations);
   servePlanRoutes(operations);
   serveDepartures(operations);
+  serveNetwork(operations);
   serveEvidence(operations);
   refuseOtherMethods(app);
   servePages(app, server);

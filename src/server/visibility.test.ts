@@ -3,6 +3,7 @@ import type { OperationName } from '../wire/operations.js';
 import { makeLog } from './about/make-log.js';
 import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agreements-for-test.js';
 import { CUSTODY_CHECKS } from './custody/visibility-of-custody-for-test.js';
+import { NETWORK_CHECKS } from './network/visibility-of-network-for-test.js';
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
 import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js';
 import { EPCIS_CHECKS } from './epcis/visibility-of-epcis-for-test.js';
@@ -37,6 +38,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...NOTICE_CHECKS,
   ...WEBHOOK_CHECKS,
   ...PLAN_CHECKS,
+  ...NETWORK_CHECKS,
   ...REQUEST_CHECKS,
 };
 

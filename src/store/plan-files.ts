@@ -40,6 +40,19 @@ export async function listPlanFiles(tx: Tx, planId: string, partyId: string): Pr
   return [...pieces].map(([name, parts]) => ({ name, bytes: Buffer.concat(parts) }));
 }
 
+/** One file of the acting party's part of a plan. */
+export async function findPlanFile(
+  tx: Tx,
+  { planId, partyId }: { readonly planId: string; readonly partyId: string },
+  name: string,
+): Promise<Uint8Array | undefined> {
+  const { rows } = await sql<{ readonly bytes: Uint8Array }>`
+    select bytes from plan_files
+    where plan_id = ${planId} and party_id = ${partyId} and name = ${name}
+    order by piece`.execute(tx);
+  return rows.length === 0 ? undefined : Buffer.concat(rows.map(({ bytes }) => bytes));
+}
+
 /** Forgets the files that an earlier attempt at a plan left, for whoever does jobs. */
 export async function clearPlanFiles(tx: Tx, planId: string): Promise<void> {
   await sql`delete from plan_files where plan_id = ${planId}`.execute(tx);

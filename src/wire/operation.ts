@@ -46,7 +46,13 @@ export interface ReceivedFile {
 }
 
 /** Kinds of answers that are bytes. */
-export const BYTES_TYPES = ['application/pdf', 'application/zpl', 'image/svg+xml', 'application/x-tar'] as const;
+export const BYTES_TYPES = [
+  'application/pdf',
+  'application/zpl',
+  'image/svg+xml',
+  'application/x-tar',
+  'application/vnd.interline.columns',
+] as const;
 export type BytesType = (typeof BYTES_TYPES)[number];
 
 /** Whether an answer is bytes, which are sent as they are. */

@@ -11,6 +11,7 @@ import * as keys from './keys.js';
 import * as manifests from './manifests.js';
 import type { Operation } from './operation.js';
 import * as labels from './labels.js';
+import * as network from './network.js';
 import * as organisations from './organisations.js';
 import * as quotes from './quotes.js';
 import * as requests from './requests.js';
@@ -146,6 +147,14 @@ export const OPERATIONS = {
   cancelDeparture: plans.cancelDeparture,
   delayDeparture: plans.delayDeparture,
   listDepartureChanges: plans.listDepartureChanges,
+  getNetworkPlaces: network.getNetworkPlaces,
+  getNetworkNames: network.getNetworkNames,
+  getNetworkFlows: network.getNetworkFlows,
+  getNetworkFacility: network.getNetworkFacility,
+  getNetworkDeparture: network.getNetworkDeparture,
+  getNetworkInterchange: network.getNetworkInterchange,
+  getNetworkPostalCode: network.getNetworkPostalCode,
+  searchNetwork: network.searchNetwork,
   addEvidence: evidence.addEvidence,
   getEvidence: evidence.getEvidence,
 } satisfies Record<string, Operation>;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { z } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
@@ -48,6 +49,26 @@ export class JsonText {
   constructor(readonly text: string) {}
 }
 
+/** An answer of bytes that were compressed before, so that what many ask is made once. */
+export class PreparedBytes {
+  private readonly name: string;
+  private gzipped: Uint8Array | undefined;
+  private plain: Uint8Array | undefined;
+
+  constructor(private readonly brotli: Uint8Array) {
+    this.name = etagOf(brotli).slice(1, -1);
+  }
+
+  /** In the best encoding that an asker takes. Bytes that differ have names that differ, as strong ones must. */
+  for(accepted: string): { readonly body: Uint8Array; readonly encoding: string | undefined; readonly etag: string } {
+    if (/\bbr\b/.test(accepted)) return { body: this.brotli, encoding: 'br', etag: `"${this.name}"` };
+    this.plain ??= brotliDecompressSync(this.brotli);
+    if (!/\bgzip\b/.test(accepted)) return { body: this.plain, encoding: undefined, etag: `"${this.name}-plain"` };
+    this.gzipped ??= gzipSync(this.plain, { level: 5 });
+    return { body: this.gzipped, encoding: 'gzip', etag: `"${this.name}-gzip"` };
+  }
+}
+
 /** Lets the server answer operations. Everything that all of them have in common happens here. */
 export class OperationServer {
   private readonly askers: RateLimiter;
@@ -62,7 +83,7 @@ export class OperationServer {
   /** Answers an operation for those who may ask for it. */
   serve<O extends Operation>(
     operation: O,
-    handle: (request: PartyRequest<O>) => Promise<HandledOf<O> | JsonText>,
+    handle: (request: PartyRequest<O>) => Promise<HandledOf<O> | JsonText | PreparedBytes>,
   ): void {
     this.route(operation, async (http) => {
       const principal = await authenticate(http, this.server);
@@ -268,6 +289,7 @@ function render(operation: Operation, body: unknown, http: Context<RequestEnv>):
   if (answer.status === 204) return http.body(null, 204);
   if (answerType === 'text/event-stream') return renderStream(body as EventMaker<unknown>, http);
   if (body instanceof JsonText) return http.body(body.text, answer.status, { 'content-type': JSON_TYPE });
+  if (body instanceof PreparedBytes) return renderPrepared(body, answerType ?? '', http);
   const sent = sentBody(operation, body);
   const etag = etagOf(sent);
   http.header('etag', etag);
@@ -275,6 +297,16 @@ function render(operation: Operation, body: unknown, http: Context<RequestEnv>):
   const type = answerType ?? 'application/json';
   http.header('content-type', isBytes(operation) && type !== 'image/svg+xml' ? type : `${type}; charset=utf-8`);
   return http.body(sent, answer.status);
+}
+
+function renderPrepared(prepared: PreparedBytes, type: string, http: Context<RequestEnv>): Response {
+  const { body, encoding, etag } = prepared.for(http.req.header('accept-encoding') ?? '');
+  http.header('etag', etag);
+  http.header('vary', 'accept-encoding');
+  if (http.req.header('if-none-match') === etag) return http.body(null, 304);
+  http.header('content-type', type);
+  if (encoding !== undefined) http.header('content-encoding', encoding);
+  return http.body(body as Uint8Array<ArrayBuffer>, 200);
 }
 
 function sentBody(operation: Operation, body: unknown): string | Uint8Array<ArrayBuffer> {

@@ -8,6 +8,9 @@ import { summarise, type Summarised } from '../../report/summary.js';
 import { gapOf } from '../../report/gap.js';
 import { planWorkspace, type PlanResult } from '../../workers/plan-workspace.js';
 import { replanWorkspace } from '../../workers/replan-workspace.js';
+import { FLOWS_FILE } from '../network/flow-answers.js';
+import { packFlows } from '../network/flow-columns.js';
+import { compressed } from '../network/pack-places.js';
 import { figuresOf } from './party-figures.js';
 import type { PlanningPart, PlanningProgress, PlanningResult, PlanningWork } from './planning-work.js';
 import { partOfPlan } from './plan-part.js';
@@ -85,6 +88,10 @@ async function writePart(
   const ownSummary = { party: { id, name }, synthetic: workspace.synthetic, ...figures, reasons: told.reasons };
   await writePlan(partFolder, { workspace, ...own, figures: () => ({ summary: ownSummary, loads }) });
   writeFileSync(join(partFolder, 'summary.json'), `${JSON.stringify(ownSummary, null, 2)}\n`);
+  writeFileSync(
+    join(partFolder, FLOWS_FILE),
+    compressed(packFlows({ workspace, shipments, plan: joint.plan, loads, summary }, party)),
+  );
   await writeShipmentsFile(join(partFolder, 'shipments.csv'), workspace, own.shipments);
   const routeFiles = writeRouteRows({ workspace, ...own }, partyIds, partFolder);
   return { party, figures, routeFiles, folder: partFolder };

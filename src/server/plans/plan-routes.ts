@@ -8,6 +8,7 @@ import { noteAudit } from '../people/audit.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { differenceOf } from './plan-difference.js';
+import { FLOWS_FILE } from '../network/flow-answers.js';
 import { getPlan, getSucceeded } from './plans.js';
 import { tarArchive } from './tar-archive.js';
 
@@ -47,7 +48,7 @@ export function servePlanRoutes(operations: OperationServer): void {
     run(async (tx) => {
       const { acting } = request;
       const { id } = await getSucceeded(tx, input.params.id);
-      const files = await listPlanFiles(tx, id, acting.partyId);
+      const files = (await listPlanFiles(tx, id, acting.partyId)).filter(({ name }) => name !== FLOWS_FILE);
       if (files.length === 0)
         throw new ProblemError('conflict', 'The plan was made outside this server, and its files are there.');
       await noteAudit(tx, request, { action: 'data.exported', subject: id, details: { what: 'plan' } });
