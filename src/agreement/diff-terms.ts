@@ -157,7 +157,7 @@ class Diff {
 }
 
 /** For each clause of `now` the one of `old` that it continues: the same altogether, on the same departures, by pattern. */
-function matchClauses(old: readonly CapacityTerms[], now: readonly CapacityTerms[]): (number | undefined)[] {
+export function matchClauses(old: readonly CapacityTerms[], now: readonly CapacityTerms[]): (number | undefined)[] {
   const match = now.map((): number | undefined => undefined);
   const taken = new Set<number>();
   const alike: ((clause: CapacityTerms) => string)[] = [

@@ -1,5 +1,5 @@
 import type { AgreementTerms } from '../domain/agreement-terms.js';
-import type { SignedThing } from './agreement-signature.js';
+import type { SignedThing } from '../domain/signed-text.js';
 import { versionIdOf } from './agreement-terms.js';
 import type { TermsChange } from './diff-terms.js';
 import { signedThing } from './signature-file.js';

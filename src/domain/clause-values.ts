@@ -1,5 +1,10 @@
 import type { Subject } from './subject.js';
 
+/** Clauses that limit amounts: windows of an interchange, or a capacity clause; by position in the agreement. */
+export type ClauseRef =
+  | { readonly kind: 'interchange'; readonly index: number }
+  | { readonly kind: 'capacity'; readonly index: number };
+
 /** What a clause counts in. */
 export type ClauseUnit = 'kg' | 'litres' | 'parcels';
 

@@ -8,6 +8,7 @@ import { buildWorld, type World } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { randomWorld } from '../testing/random-world.js';
 import type { Figures } from './figures.js';
+import type { WorldSketch } from '../testing/world-sketch.js';
 import { gapOf } from './gap.js';
 import { summarise, type SolvedPlan, type Summary } from './summary.js';
 import { renderSummaryText } from './summary-text.js';
@@ -83,7 +84,7 @@ function assertConserved(total: Figures, parties: readonly Figures[], note: stri
 }
 
 /** One parcel of 1 kg rides 100 km of ats, changes hands, rides 100 km of post and is delivered by a branch office. */
-function oneInterlinedParcel(secondHub: FacilityKind = 'hub'): World {
+function oneInterlinedParcel(secondHub: FacilityKind = 'hub', capacity?: WorldSketch['capacity']): World {
   return buildWorld({
     facilities: [
       { id: 'FC', party: 'ats', lonLat: [77, 28] },
@@ -107,6 +108,7 @@ function oneInterlinedParcel(secondHub: FacilityKind = 'hub'): World {
     interchanges: [{ id: 'IX', at: { ats: 'SC', post: 'HUB' }, windows: [{ open: '04:00', close: '05:00' }] }],
     deliveries: [{ facility: 'PO', code: '793101', loadBy: '10:00', cost: 700 }],
     shipments: [{ party: 'ats', from: 'FC', to: '793101' }],
+    ...(capacity && { capacity }),
   });
 }
 
@@ -144,6 +146,27 @@ test('summarise follows the money of an interlined parcel', () => {
     summary.interchanges[0]?.directions.map(({ parcels }) => parcels),
     [1, 0],
   );
+});
+
+test('summarise tells how much of each clause is used: legs and days of offices granted, used and full', () => {
+  const world = oneInterlinedParcel('hub', [
+    { party: 'post', on: 'M1', kg: 1 },
+    { party: 'post', on: 'delivery', parcels: 4 },
+    { party: 'ats', on: '*' },
+  ]);
+  const { summary } = summarise({ ...world, joint: solved(world), alone: [] });
+  assert.deepEqual(
+    summary.capacity.map(({ clause, on, unit, grants, used, full, share }) => ({
+      of: `${clause} ${on} ${unit}`,
+      counts: [grants, used, full],
+      share,
+    })),
+    [
+      { of: '0 post:M1 kg', counts: [2, 2, 2], share: 1 },
+      { of: '1 post:delivery parcels', counts: [1, 1, 0], share: 0.25 },
+    ],
+  );
+  assert.equal(summary.capacity[0]?.departures, 1);
 });
 
 test('a partner charges no linehaul on a leg to an office that delivers', () => {

@@ -4,6 +4,7 @@ import type { Shipments } from '../domain/shipments.js';
 import { subjectOf, type Subject } from '../domain/subject.js';
 import type { Workspace } from '../domain/workspace.js';
 import { tallyCarriage } from './carriage.js';
+import { capacityUse, type CapacityUse } from './capacity-use.js';
 import { classesOf } from './classes.js';
 import { figuresOf, SPOT_CO2_G_PER_TONNE_KM, type Figures } from './figures.js';
 import { gapOf } from './gap.js';
@@ -51,6 +52,7 @@ export interface Summary extends Subject {
   readonly joint: PlanSummary;
   readonly alone: PlanSummary | null;
   readonly interchanges: readonly InterchangeUse[];
+  readonly capacity: readonly CapacityUse[];
   readonly spotCo2GPerTonneKm: number;
 }
 
@@ -93,6 +95,7 @@ export function summarise({ workspace, shipments, joint, alone }: SummaryInput):
     joint: jointSummary,
     alone: aloneSummary,
     interchanges: interchangeUse(workspace, joint.plan, all.loads, all.classes),
+    capacity: capacityUse(workspace, all.loads),
     spotCo2GPerTonneKm: SPOT_CO2_G_PER_TONNE_KM,
   };
   return { summary, loads: all.loads };

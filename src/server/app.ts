@@ -9,6 +9,7 @@ import { ProblemError, problemResponse } from './http/problem-error.js';
 import { serveAbout } from './about/about.js';
 import { serveAgreementActs } from './agreements/agreement-acts.js';
 import { serveAgreements } from './agreements/agreements.js';
+import { serveAgreementTerms } from './agreements/agreement-terms.js';
 import { servePartyKeys } from './agreements/party-keys.js';
 import { serveContainerLabels } from './docks/container-labels.js';
 import { serveContainers } from './docks/containers.js';
@@ -66,6 +67,7 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveRequests(operations);
   serveAgreements(operations);
   serveAgreementActs(operations);
+  serveAgreementTerms(operations);
   servePartyKeys(operations);
   const carrierOf = new CarrierOf(server.store, server.reference);
   serveQuotes(operations, carrierOf);

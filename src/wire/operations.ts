@@ -1,4 +1,5 @@
 import * as addresses from './addresses.js';
+import * as agreementTerms from './agreement-terms.js';
 import * as agreements from './agreements.js';
 import * as audit from './audit.js';
 import * as containers from './containers.js';
@@ -46,6 +47,7 @@ export const OPERATIONS = {
   listAgreements: agreements.listAgreements,
   getAgreement: agreements.getAgreement,
   getAgreementText: agreements.getAgreementText,
+  getAgreementTerms: agreementTerms.getAgreementTerms,
   quote: quotes.quote,
   diffAgreements: agreements.diffAgreements,
   diffAgreementsText: agreements.diffAgreementsText,

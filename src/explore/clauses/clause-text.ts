@@ -1,7 +1,7 @@
 import type { CapacityClause, Quantity } from '../../domain/agreement.js';
 import type { ClauseUnit } from '../../domain/clause-values.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { ClauseRef } from './priced-grants.js';
+import type { ClauseRef } from '../../domain/clause-values.js';
 
 /** Where an amount of a clause stands in the agreement. */
 export function clauseText(

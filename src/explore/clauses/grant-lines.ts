@@ -1,7 +1,8 @@
 import { formatClock, WEEKDAYS, weekdayBit } from '../../base/civil-time.js';
 import type { ClauseUnit, GrantLine } from '../../domain/clause-values.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { ClauseRef, PricedGrant } from './priced-grants.js';
+import type { ClauseRef } from '../../domain/clause-values.js';
+import type { PricedGrant } from './priced-grants.js';
 
 /** All grants of one departure, office or window of the day, over the horizon. */
 export interface Line {

@@ -1,14 +1,9 @@
 import { parseDate } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
-import type { ClauseUnit } from '../../domain/clause-values.js';
+import type { ClauseRef, ClauseUnit } from '../../domain/clause-values.js';
 import type { Certificate } from '../../domain/plan.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { clauseFinder, deliveryClause, keptShare } from '../../domain/block-space.js';
-
-/** Clauses that limit amounts: windows of an interchange, or a capacity clause; by position in the agreement. */
-export type ClauseRef =
-  | { readonly kind: 'interchange'; readonly index: number }
-  | { readonly kind: 'capacity'; readonly index: number };
 
 /** What a clause grants of one leg, round or window on one day, with its price. */
 export interface PricedGrant {

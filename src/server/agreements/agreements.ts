@@ -124,7 +124,11 @@ export async function readVersionOnWire(tx: Tx, id: string, today: string): Prom
   return versionOnWire(version, await readHistory(tx, version, today));
 }
 
-async function getText(tx: Tx, id: string): Promise<{ readonly text: string; readonly terms: string | undefined }> {
+/** The text of a version that the acting party sees, with its terms as they were hashed. */
+export async function getText(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly text: string; readonly terms: string | undefined }> {
   const found = await findAgreementText(tx, id);
   if (found === undefined) throw new ProblemError('not_found');
   return found;

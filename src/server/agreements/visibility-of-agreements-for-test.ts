@@ -143,6 +143,7 @@ export const AGREEMENT_CHECKS: Checks<
   | 'listAgreements'
   | 'getAgreement'
   | 'getAgreementText'
+  | 'getAgreementTerms'
   | 'diffAgreements'
   | 'diffAgreementsText'
   | 'proposeAgreement'
@@ -191,6 +192,21 @@ export const AGREEMENT_CHECKS: Checks<
   getAgreementText: (stage, { client, partyId }) =>
     eachVersion(stage, async (version) => {
       await ifSeen(seesVersion(version, partyId), client.getAgreementText({ params: { id: version.id } }));
+    }),
+  getAgreementTerms: (stage, { client, partyId }) =>
+    eachVersion(stage, async (version) => {
+      const seen = await ifSeen(
+        seesVersion(version, partyId),
+        client.getAgreementTerms({ params: { id: version.id } }),
+      );
+      if (seen === undefined || seen.plan === null) return;
+      const { own, ...plan } = (await client.getPlan({ params: { id: seen.plan.id } })).body;
+      assert.equal(plan.agreement_version_id, seen.plan.version_id);
+      const told = seen.plan.own;
+      assert.deepEqual(
+        [told?.parcels, told?.charges_paid_minor, told?.interlined],
+        [own?.parcels, own?.charges_paid_minor, own?.interlined],
+      );
     }),
   getAgreementSignatures: (stage, { client, partyId }) =>
     eachVersion(stage, async (version) => {

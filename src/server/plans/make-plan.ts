@@ -43,6 +43,7 @@ export async function makePlan(
   return {
     findings,
     totals: { parcels, on_time: onTime, late, unplanned, gap, seconds: made.joint.seconds, planned_anew: plannedAnew },
+    uses: { interchanges: summary.interchanges, capacity: summary.capacity },
     parts,
   };
 }

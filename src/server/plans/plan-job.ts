@@ -22,7 +22,13 @@ import type { Job, Queue } from '../jobs/queue.js';
 import { notify } from '../notices/notify.js';
 import { FLOWS_FILE } from '../network/flow-answers.js';
 import { planInThread } from './planning-thread.js';
-import { PART_FILES, WHOLE_FILES, type PlanningProgress, type PlanningResult } from './planning-work.js';
+import {
+  PART_FILES,
+  WHOLE_FILES,
+  type PlanningProgress,
+  type PlanSummary,
+  type PlanningResult,
+} from './planning-work.js';
 import { gatherWorld, type PlanWorld } from './plan-world.js';
 
 /** Progress is told so often. */
@@ -159,7 +165,8 @@ class PlanJob {
         await this.step(plan, partyId, (tx) => addPlanFile(tx, { planId: plan.id, partyId }, { name, bytes }));
       }
     }
-    await this.end(plan, { state: 'succeeded', summary: { ...result.totals, left_out: world.leftOut } });
+    const summary: PlanSummary = { ...result.totals, left_out: world.leftOut, uses: result.uses };
+    await this.end(plan, { state: 'succeeded', summary: summary as unknown as Json });
   }
 
   /** One transaction for a party of the plan, if this attempt is still the one that counts. */

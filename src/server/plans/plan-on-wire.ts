@@ -3,7 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type { PlanRow } from '../../store/plans.js';
 import type { Tables } from '../../store/tables.js';
 import type { PlanSchema } from '../../wire/plans.js';
-import type { PlanFigures, PlanningProgress, PlanTotals } from './planning-work.js';
+import type { PlanFigures, PlanningProgress, PlanSummary } from './planning-work.js';
 
 type WirePlan = z.infer<typeof PlanSchema>;
 
@@ -24,13 +24,20 @@ export function planOnWire(row: PlanRow, part: Selectable<Tables['plan_parts']> 
     assign: row.assigns,
     attempt: row.attempt,
     progress: row.state === 'running' ? (row.progress as PlanningProgress | null) : null,
-    result: row.summary as (PlanTotals & { readonly left_out: number }) | null,
+    result: resultOf(row),
     own: isMade && part !== undefined ? ownOf(part) : null,
     fault: row.fault,
     created_at: row.created_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
     ended_at: row.ended_at?.toISOString() ?? null,
   };
+}
+
+/** What all parties are told of the whole; what clauses are used is told beside the clauses. */
+function resultOf({ summary }: PlanRow): WirePlan['result'] {
+  if (summary === null) return null;
+  const { parcels, on_time, late, unplanned, gap, seconds, planned_anew, left_out } = summary as unknown as PlanSummary;
+  return { parcels, on_time, late, unplanned, gap, seconds, planned_anew, left_out };
 }
 
 function ownOf({ figures, assigned_at, assigned_count }: Selectable<Tables['plan_parts']>): WirePlan['own'] {

@@ -1,3 +1,5 @@
+import type { CapacityUse } from '../../report/capacity-use.js';
+import type { InterchangeUse } from '../../report/interchange-use.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
 
@@ -41,6 +43,19 @@ export interface PlanTotals extends PlanCounts {
   readonly planned_anew: number | null;
 }
 
+/** How much of what the agreement's clauses grant a plan uses, by all its parties together. */
+export interface ClauseUses {
+  readonly interchanges: readonly InterchangeUse[];
+  readonly capacity: readonly CapacityUse[];
+}
+
+/** What is kept of a plan that was made. */
+export interface PlanSummary extends PlanTotals {
+  readonly left_out: number;
+  /** Absent of plans that were made before it was counted. */
+  readonly uses?: ClauseUses;
+}
+
 /** What one party may know of its own part. Money in minor units. */
 export interface PlanFigures extends PlanCounts {
   readonly cost_minor: number;
@@ -55,6 +70,7 @@ export interface PlanningResult {
   /** What the audit found, from the raw tables and without the solver; a plan with findings is never used. */
   readonly findings: readonly string[];
   readonly totals: PlanTotals;
+  readonly uses: ClauseUses;
   readonly parts: readonly PlanningPart[];
 }
 

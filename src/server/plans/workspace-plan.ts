@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json } from '../../base/canonical-json.js';
 import type { Summary } from '../../report/summary.js';
 import { newId } from '../../store/ids.js';
 import { listOrganisations } from '../../store/organisations.js';
@@ -7,6 +8,7 @@ import { addPlan, addPlanPart, beginPlan, endPlan } from '../../store/plans.js';
 import { actAs } from '../../store/store.js';
 import type { ServerContext } from '../context.js';
 import { figuresOf } from './party-figures.js';
+import type { PlanSummary } from './planning-work.js';
 
 /** Who made the plan of a workspace's folder, as plans name their makers. */
 export const MADE_BY_WORKSPACE = 'workspace';
@@ -48,9 +50,7 @@ export async function addWorkspacePlan(
     await addPlan(tx, plan, now);
     const begun = await beginPlan(tx, id, now);
     if (begun === undefined) return;
-    const { parcels, onTime, late, unplanned, gap, seconds } = summary;
-    const totals = { parcels, on_time: onTime, late, unplanned, gap, seconds, planned_anew: null, left_out: 0 };
-    await endPlan(tx, begun, { state: 'succeeded', summary: totals }, now);
+    await endPlan(tx, begun, { state: 'succeeded', summary: keptOf(summary) as unknown as Json }, now);
     for (const [party, partyId] of partyIds.entries()) {
       const figures = summary.joint.parties[party];
       const alone = summary.alone?.parties[party]?.cost;
@@ -58,4 +58,11 @@ export async function addWorkspacePlan(
       await addPlanPart(tx, id, partyId, { ...figuresOf(figures, alone, reference.workspace.minorPerMajor) });
     }
   });
+}
+
+/** The parts of a summary that plans on a server keep; one of an earlier version of the program has no capacity. */
+function keptOf(summary: Omit<Summary, 'capacity'> & Partial<Pick<Summary, 'capacity'>>): PlanSummary {
+  const { parcels, onTime, late, unplanned, gap, seconds, interchanges, capacity = [] } = summary;
+  const totals = { parcels, on_time: onTime, late, unplanned, gap, seconds, planned_anew: null, left_out: 0 };
+  return { ...totals, uses: { interchanges, capacity } };
 }

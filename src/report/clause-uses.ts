@@ -1,10 +1,9 @@
-import { NONE } from '../../base/none.js';
-import { UNLIMITED } from '../../domain/network.js';
-import type { ClauseUnit } from '../../domain/clause-values.js';
-import type { Workspace } from '../../domain/workspace.js';
-import { clauseFinder, deliveryClause } from '../../domain/block-space.js';
-import type { LegLoads, Loads } from '../../report/loads.js';
-import type { ClauseRef } from './priced-grants.js';
+import { NONE } from '../base/none.js';
+import { UNLIMITED } from '../domain/network.js';
+import type { ClauseRef, ClauseUnit } from '../domain/clause-values.js';
+import type { Workspace } from '../domain/workspace.js';
+import { clauseFinder, deliveryClause } from '../domain/block-space.js';
+import type { LegLoads, Loads } from './loads.js';
 
 /** How much of a clause's grants a plan uses. */
 export interface ClauseUse {
@@ -12,6 +11,8 @@ export interface ClauseUse {
   used: number; // of them
   full: number; // of them
   departures: number; // of capacity on departures; 0 otherwise
+  room: number; // sum of the grants, in grams, millilitres or parcels; may be UNLIMITED
+  taken: number; // of it
 }
 
 /** A clause's amount in one measure. */
@@ -41,7 +42,7 @@ export function clauseAmounts({ agreement }: Workspace): ClauseAmount[] {
 
 /** Use of every amount, in the order of `clauseAmounts`. O(legs + rounds + windows). */
 export function clauseUses(workspace: Workspace, loads: Loads, amounts: readonly ClauseAmount[]): ClauseUse[] {
-  const uses = amounts.map(() => ({ grants: 0, used: 0, full: 0, departures: 0 }));
+  const uses = amounts.map(() => ({ grants: 0, used: 0, full: 0, departures: 0, room: 0, taken: 0 }));
   const at = (kind: ClauseRef['kind'], index: number, unit: ClauseUnit): ClauseUse | undefined =>
     uses[amounts.findIndex((one) => one.clause.kind === kind && one.clause.index === index && one.unit === unit)];
   const byUnit = (unit: ClauseUnit): (ClauseUse | undefined)[] =>
@@ -85,6 +86,8 @@ function countLegs(
 function count(use: ClauseUse | undefined, granted: number, used: number): void {
   if (!use || granted === 0) return;
   use.grants++;
+  use.room += granted;
+  use.taken += used;
   if (used > 0) use.used++;
   if (used > 0 && used >= FULL * granted) use.full++;
 }
