@@ -5,6 +5,7 @@ import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agr
 import { CUSTODY_CHECKS } from './custody/visibility-of-custody-for-test.js';
 import { NETWORK_CHECKS } from './network/visibility-of-network-for-test.js';
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
+import { DOCK_DAY_CHECKS } from './docks/visibility-of-dock-days-for-test.js';
 import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js';
 import { EPCIS_CHECKS } from './epcis/visibility-of-epcis-for-test.js';
 import { EXCEPTION_CHECKS } from './exceptions/visibility-of-exceptions-for-test.js';
@@ -32,6 +33,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...AGREEMENT_CHECKS,
   ...SHIPMENT_CHECKS,
   ...DOCK_CHECKS,
+  ...DOCK_DAY_CHECKS,
   ...CUSTODY_CHECKS,
   ...EPCIS_CHECKS,
   ...EXCEPTION_CHECKS,

@@ -133,3 +133,53 @@ export async function listPlannedTenders(
   if (interchange !== undefined) query = query.where('interchange', '=', interchange);
   return query.execute();
 }
+
+/** What is to be tendered between two instants, counted by interchange, parties and moment, as far as the acting party gives or receives it. */
+export async function countPlannedTenders(
+  tx: Tx,
+  partyId: string,
+  {
+    interchanges,
+    from,
+    until,
+  }: { readonly interchanges: readonly string[]; readonly from: Date; readonly until: Date },
+): Promise<readonly PlannedCount[]> {
+  if (interchanges.length === 0) return [];
+  const { rows } = await sql<PlannedCount>`
+    select giver_id as "giverId", receiver_id as "receiverId", interchange, tender_at as "tenderAt", count(*)::integer as count
+    from planned_tenders
+    where (giver_id = ${partyId} or receiver_id = ${partyId}) and interchange = any(${[...interchanges]}::text[])
+      and tender_at >= ${from} and tender_at < ${until}
+    group by 1, 2, 3, 4 order by tender_at, interchange, giver_id`.execute(tx);
+  return rows;
+}
+
+export interface PlannedCount {
+  readonly giverId: string;
+  readonly receiverId: string;
+  readonly interchange: string;
+  readonly tenderAt: Date;
+  readonly count: number;
+}
+
+/** Tenders of shipments that the acting party is to make, from an instant on. */
+export async function listTendersOf(
+  tx: Tx,
+  partyId: string,
+  { shipmentIds, from }: { readonly shipmentIds: readonly string[]; readonly from: Date },
+): Promise<readonly { readonly shipmentId: string; readonly interchange: string; readonly tenderAt: Date }[]> {
+  if (shipmentIds.length === 0) return [];
+  const rows = await tx
+    .selectFrom('planned_tenders')
+    .select(['shipment_id', 'interchange', 'tender_at'])
+    .where('giver_id', '=', partyId)
+    .where('shipment_id', '=', sql<string>`any(${[...shipmentIds]}::text[])`)
+    .where('tender_at', '>=', from)
+    .orderBy('tender_at')
+    .execute();
+  return rows.map(({ shipment_id, interchange, tender_at }) => ({
+    shipmentId: shipment_id,
+    interchange,
+    tenderAt: tender_at,
+  }));
+}

@@ -139,6 +139,22 @@ export async function findElsewhere(
   );
 }
 
+/** What was scanned in a handover and is not on its manifest, each text once. */
+export async function listStrange(tx: Tx, manifestId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('handover_acts as a')
+    .select('a.item')
+    .distinct()
+    .where('a.manifest_id', '=', manifestId)
+    .where('a.kind', '=', 'scanned')
+    .where('a.present', '=', true)
+    .where(sql<boolean>`not exists (
+      select from manifest_items i where i.manifest_id = a.manifest_id and i.kind = a.of and i.item = a.item)`)
+    .orderBy('a.item')
+    .execute();
+  return rows.flatMap(({ item }) => item ?? []);
+}
+
 /** The id that an act of a party has in the fold of a handover. */
 export function foldedActId(party: string, id: string): string {
   return `${party}/${id}`;

@@ -128,7 +128,7 @@ export async function listManifests(tx: Tx, partyId: string, page: ManifestPage)
     if (role === 'receiver') query = query.where('pre_advised_at', 'is not', null);
     if (page.before !== undefined) query = query.where('id', '<', page.before);
     if (page.interchange !== undefined) query = query.where('interchange', '=', page.interchange);
-    if (page.phase !== undefined) query = query.where(phaseOf(page.now), '=', page.phase);
+    if (page.phase !== undefined) query = query.where(phaseAt(page.now), '=', page.phase);
     rows.push(...(await query.orderBy('id', 'desc').limit(page.limit).execute()).map(manifestOf));
   }
   return rows.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, page.limit);
@@ -281,7 +281,7 @@ const WAITING = sql<boolean>`exists (
   select from manifest_items i where i.manifest_id = manifests.id and i.status = 'expected')`;
 
 /** The phase as lists tell it: by what is kept, and by the time. */
-function phaseOf(now: Date) {
+export function phaseAt(now: Date) {
   return sql<string>`case
     when pre_advised_at is null then 'draft'
     when tendered_at is null then 'pre_advised'
@@ -289,11 +289,13 @@ function phaseOf(now: Date) {
     when first_scan_at is null then 'tendered' else 'receiving' end`;
 }
 
-function manifests(tx: Tx) {
+/** Manifests with whether something is still expected of each. */
+export function manifests(tx: Tx) {
   return tx.selectFrom('manifests').selectAll().select(WAITING.as('waiting'));
 }
 
-function manifestOf(row: Selectable<Tables['manifests']> & { readonly waiting: boolean }): StoredManifest {
+/** A manifest of its row. */
+export function manifestOf(row: Selectable<Tables['manifests']> & { readonly waiting: boolean }): StoredManifest {
   return {
     id: row.id,
     mode: row.mode,
@@ -323,7 +325,7 @@ function manifestOf(row: Selectable<Tables['manifests']> & { readonly waiting: b
   };
 }
 
-const ITEM_COLUMNS = [
+export const ITEM_COLUMNS = [
   'kind', 'item', 'tracking_number', 'weight_g', 'container', 'around', 'container_kind', 'seal', 'status',
 ] as const; // prettier-ignore
 
@@ -331,7 +333,8 @@ function items(tx: Tx) {
   return tx.selectFrom('manifest_items').select(ITEM_COLUMNS);
 }
 
-function itemOf(row: Pick<Selectable<Tables['manifest_items']>, (typeof ITEM_COLUMNS)[number]>): StoredItem {
+/** An item of its row. */
+export function itemOf(row: Pick<Selectable<Tables['manifest_items']>, (typeof ITEM_COLUMNS)[number]>): StoredItem {
   return {
     of: row.kind,
     item: row.item,

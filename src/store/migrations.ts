@@ -14,6 +14,7 @@ import { sql as agreementActs } from './migrations/0009-agreement-acts.js';
 import { sql as tracking } from './migrations/0015-tracking.js';
 import { sql as erasure } from './migrations/0016-erasure.js';
 import { sql as requestLog } from './migrations/0023-request-log.js';
+import { sql as dockDays } from './migrations/0024-dock-days.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0015-tracking', sql: tracking },
   { name: '0016-erasure', sql: erasure },
   { name: '0023-request-log', sql: requestLog },
+  { name: '0024-dock-days', sql: dockDays },
 ];

@@ -3,6 +3,7 @@ import * as agreementTerms from './agreement-terms.js';
 import * as agreements from './agreements.js';
 import * as audit from './audit.js';
 import * as containers from './containers.js';
+import * as docks from './docks.js';
 import * as evidence from './evidence.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
@@ -122,6 +123,11 @@ export const OPERATIONS = {
   voidHandoverAct: handovers.voidHandoverAct,
   disputeDiscrepancy: handovers.disputeDiscrepancy,
   proposeOutcome: handovers.proposeOutcome,
+  listDocks: docks.listDocks,
+  listDockHandovers: docks.listDockHandovers,
+  readDockCodes: docks.readDockCodes,
+  getScanList: docks.getScanList,
+  getManifestPdf: docks.getManifestPdf,
   listExceptions: exceptions.listExceptions,
   countExceptions: exceptions.countExceptions,
   getException: exceptions.getException,

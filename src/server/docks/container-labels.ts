@@ -62,7 +62,7 @@ function labelOf<O extends Operation>(
 }
 
 /** A facility of the workspace as a label names it. */
-function placeOf(
+export function placeOf(
   place: string,
   reference: ReferenceData,
 ): { code: string; name: string; party: string; postalCode?: string } {

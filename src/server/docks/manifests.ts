@@ -28,7 +28,7 @@ import { dockOf } from './dock-of.js';
 import { draftItems } from './draft-manifest.js';
 import { afterItem, itemCursor } from './item-cursors.js';
 import { packedOf, plannedPieces } from './planned-pieces.js';
-import { phaseOf } from './phase-of.js';
+import { phaseOf, reportByOf } from './phase-of.js';
 import { termsInForce } from './terms-in-force.js';
 
 /** Manifests: drafted, read, sent to the partner, thrown away. */
@@ -187,8 +187,6 @@ async function withDifference(
 }
 
 function manifestOnWire(manifest: StoredManifest, now: Date): WireManifest {
-  const { tenderedAt, settleAt, terms } = manifest;
-  const reportBy = settleAt && new Date(settleAt.getTime() - terms.offlineMs);
   return {
     id: manifest.id,
     mode: manifest.mode,
@@ -206,8 +204,8 @@ function manifestOnWire(manifest: StoredManifest, now: Date): WireManifest {
     weight_g: manifest.weightG,
     created_at: manifest.createdAt.toISOString(),
     pre_advised_at: manifest.preAdvisedAt?.toISOString() ?? null,
-    tendered_at: tenderedAt?.toISOString() ?? null,
-    report_by: reportBy?.toISOString() ?? null,
+    tendered_at: manifest.tenderedAt?.toISOString() ?? null,
+    report_by: reportByOf(manifest),
   };
 }
 

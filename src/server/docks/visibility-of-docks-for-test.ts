@@ -118,15 +118,20 @@ async function handOver(
 }
 
 /** A manifest is its giver's alone until the partner was told of it. */
-function maySee({ mode, giverId, receiverId, phase }: KnownManifest, asker: Pick<Asker, 'partyId' | 'mode'>): boolean {
+export function maySee(
+  { mode, giverId, receiverId, phase }: KnownManifest,
+  asker: Pick<Asker, 'partyId' | 'mode'>,
+): boolean {
   return mode === asker.mode && (giverId === asker.partyId || (receiverId === asker.partyId && phase !== 'draft'));
 }
 
-function isCarrier({ ids }: Stage, { partyId }: Asker): boolean {
+/** Whether the asker has docks at all. */
+export function isCarrier({ ids }: Stage, { partyId }: Asker): boolean {
   return partyId === ids.ats || partyId === ids.post;
 }
 
-async function eachManifest(stage: Stage, check: (manifest: KnownManifest) => Promise<void>): Promise<void> {
+/** Checks every manifest that was made. */
+export async function eachManifest(stage: Stage, check: (manifest: KnownManifest) => Promise<void>): Promise<void> {
   for (const manifest of (await stage.know(playDocks)).manifests) await check(manifest);
 }
 

@@ -1,15 +1,16 @@
 import type { ContainerLabel, ParcelLabel } from '../../standards/label/label-content.js';
+import type { ManifestSheet } from '../../standards/label/manifest-sheets.js';
 
 /** In what form labels are wanted. */
 export type LabelFormat =
-  | { readonly kind: 'pdf'; readonly pages: 'label' | 'a4'; readonly createdMs: number }
+  | { readonly kind: 'pdf'; readonly pages: 'label' | 'a4'; readonly createdMs: number; readonly title?: string }
   | { readonly kind: 'zpl'; readonly dpi: 203 | 300 }
   | { readonly kind: 'svg' };
 
-/** Labels to be made; of SVG one only. */
+/** Labels to be made, or sheets of manifests; of SVG one only. */
 export interface LabelRequest {
   readonly id: number;
-  readonly labels: readonly (ParcelLabel | ContainerLabel)[];
+  readonly labels: readonly (ParcelLabel | ContainerLabel | ManifestSheet)[];
   readonly format: LabelFormat;
 }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { containerLabel } from '../../standards/label/container-label.js';
 import type { Layout } from '../../standards/label/layout.js';
+import { manifestSheets } from '../../standards/label/manifest-sheets.js';
 import { parcelLabel } from '../../standards/label/parcel-label.js';
 import { labelsToPdf } from '../../standards/label/pdf.js';
 import { labelToSvg } from '../../standards/label/svg.js';
@@ -20,15 +21,16 @@ parentPort?.on('message', (request: LabelRequest) => {
 });
 
 async function make({ labels, format }: LabelRequest): Promise<MadeLabels> {
-  const layouts = labels.map((label) =>
-    'sscc' in label ? containerLabel(label, typesetter) : parcelLabel(label, typesetter),
-  );
+  const layouts = labels.flatMap((label) => {
+    if ('manifest' in label && 'containers' in label) return manifestSheets(label, typesetter);
+    return 'sscc' in label ? containerLabel(label, typesetter) : parcelLabel(label, typesetter);
+  });
   return { bytes: await bytesOf(layouts, format), omitted: layouts.map(({ omitted }) => omitted) };
 }
 
 async function bytesOf(layouts: readonly Layout[], format: LabelFormat): Promise<Uint8Array> {
   if (format.kind === 'pdf') {
-    return labelsToPdf(layouts, typesetter, { createdMs: format.createdMs, pages: format.pages });
+    return labelsToPdf(layouts, typesetter, format);
   }
   const text =
     format.kind === 'zpl'
