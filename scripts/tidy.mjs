@@ -6,7 +6,7 @@ import { listFiles, root } from './toolchain.mjs';
 /** Every fault found, as a line that names the file. Needs the built output. */
 export async function tidyFaults() {
   const sources = ['src', 'bench', 'scripts', 'bin'].flatMap((folder) =>
-    listFiles(folder, (f) => /\.(ts|mjs)$/.test(f)),
+    listFiles(folder, (f) => /\.(tsx?|mjs)$/.test(f)),
   );
   const documents = [
     ...listFiles('docs', (file) => file.endsWith('.md')),

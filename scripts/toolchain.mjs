@@ -40,13 +40,15 @@ export async function ensureInstalled() {
 }
 
 /**
- * Compiles every layer. Output whose source is gone is removed first, so that no test or module of an earlier state
+ * Compiles every layer and bundles the console. Output whose source is gone is removed first, so that no test or module of an earlier state
  * can run; `force` compiles again even what looks current.
  */
 export async function build({ force = false } = {}) {
   removeStaleOutput();
   const { code, output } = await runTool('tsc', force ? ['-b', '--force'] : ['-b']);
   if (code !== 0) throw new Error(`the build failed\n${output}`);
+  const { buildConsole } = await import('./build-console.mjs');
+  await buildConsole();
 }
 
 /** Every file below a folder that `keep` accepts, as paths relative to the repository, sorted. */
@@ -61,9 +63,10 @@ export function listFiles(folder, keep) {
 }
 
 function removeStaleOutput() {
-  for (const file of listFiles('dist', (path) => /\.(js|js\.map|d\.ts)$/.test(path))) {
-    const stem = file.slice('dist/'.length).replace(/\.(js|js\.map|d\.ts)$/, '.ts');
-    const source = stem.startsWith('bench/') ? stem : join('src', stem);
-    if (!existsSync(join(root, source))) rmSync(join(root, file));
+  const compiled = (path) => /\.(js|js\.map|d\.ts)$/.test(path) && !path.startsWith('dist/site/');
+  for (const file of listFiles('dist', compiled)) {
+    const stem = file.slice('dist/'.length).replace(/\.(js|js\.map|d\.ts)$/, '');
+    const source = join(root, stem.startsWith('bench/') ? stem : join('src', stem));
+    if (!existsSync(`${source}.ts`) && !existsSync(`${source}.tsx`)) rmSync(join(root, file));
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { inputError } from '../base/input-error.js';
 import { readWorkspace } from '../feed/read-workspace.js';
@@ -47,6 +48,7 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     allowPrivateWebhooks,
     version: packageVersion(),
     log: makeLog(log, pino.destination({ dest: 2, sync: false })),
+    site: consoleSite(),
     ...(home === undefined ? {} : { pages: { folder: plan, home } }),
   });
   const address = addressOf(host, running.port);
@@ -63,6 +65,12 @@ function readSignInFile(file: string): SignInProvider[] {
   return readSignInSettings(readFileSync(file, 'utf8'), file, process.env);
 }
 
+/** Where the console is built to, beside the programs; undefined while it has not been built. */
+function consoleSite(): string | undefined {
+  const folder = fileURLToPath(new URL('../site', import.meta.url));
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}
+
 function textOf(
   { firstUsers, passwordless }: RunningServer,
   { address, hasPages, database }: { readonly address: string; readonly hasPages: boolean; readonly database: string },
@@ -73,7 +81,7 @@ function textOf(
     ...(passwordless
       ? ['This is a synthetic example on an address that only this machine reaches: a login needs no password.', '']
       : []),
-    `Interline is at ${address}${hasPages ? ', with the report of the plan' : ''}; its interface is at ${address}/v1/docs`,
+    `Interline is at ${address}${hasPages ? `, the report of the plan at ${address}/report/` : ''}; its interface at ${address}/v1/docs`,
     `Data: ${database} (stop with Ctrl-C).`,
   ].join('\n');
 }

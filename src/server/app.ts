@@ -33,7 +33,9 @@ import { serveOidc } from './people/oidc.js';
 import { serveOrganisations } from './people/organisations.js';
 import { serveRequests } from './requests/requests.js';
 import { serveNotices } from './notices/notices.js';
+import { serveConsole } from './about/console-site.js';
 import { servePages } from './about/pages.js';
+import { serveWorkspace } from './about/workspace.js';
 import { CarrierOf } from './quotes/carrier-of.js';
 import { serveQuotes } from './quotes/quotes.js';
 import { serveDepartures } from './plans/departures.js';
@@ -62,7 +64,23 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
     await withinTime(next());
   });
   serveAbout(app, server, version);
-  const operations = new OperationServer(app, server);
+  serveOperations(new OperationServer(app, server), version);
+  refuseOtherMethods(app);
+  servePages(app, server);
+  serveConsole(app, server);
+  app.notFound((http) => refusal(http, new ProblemError('not_found')));
+  app.onError((error, http) => {
+    if (error instanceof ProblemError) return refusal(http, error);
+    server.log.error({ requestId: http.get('requestId'), err: error }, 'a request failed');
+    return refusal(http, new ProblemError('failed', 'Name the request id when you ask about it.'));
+  });
+  return app;
+}
+
+/** Everything that can be asked, a topic a line. */
+function serveOperations(operations: OperationServer, version: string): void {
+  const { server, app } = operations;
+  serveWorkspace(operations, version);
   serveSessions(operations);
   serveOidc(operations, app);
   serveOrganisations(operations);
@@ -105,15 +123,6 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
   serveDepartures(operations);
   serveNetwork(operations);
   serveEvidence(operations);
-  refuseOtherMethods(app);
-  servePages(app, server);
-  app.notFound((http) => refusal(http, new ProblemError('not_found')));
-  app.onError((error, http) => {
-    if (error instanceof ProblemError) return refusal(http, error);
-    server.log.error({ requestId: http.get('requestId'), err: error }, 'a request failed');
-    return refusal(http, new ProblemError('failed', 'Name the request id when you ask about it.'));
-  });
-  return app;
 }
 
 /** Gives each request an id and each answer what all answers have, and tells metrics, log and the party's own log of it. */

@@ -22,7 +22,9 @@ export interface ServerContext {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly now: () => Date;
-  /** Folder with the pages of a plan, shown at `/`. */
+  /** Folder of the console as it was built; without it there is none. */
+  readonly site?: string | undefined;
+  /** Folder with the pages of a plan, shown at `/report/`. */
   readonly pages?: { readonly folder: string; readonly home: string } | undefined;
   /** True when the session cookie must travel over TLS only; false on loopback. */
   readonly secureCookies: boolean;

@@ -39,6 +39,7 @@ export interface ServerOptions {
   readonly allowPrivateWebhooks: boolean;
   readonly version: string;
   readonly log: Logger;
+  readonly site?: ServerContext['site'];
   readonly pages?: ServerContext['pages'];
   readonly signInProviders?: ServerContext['signInProviders'];
 }
@@ -124,6 +125,7 @@ function contextOf(options: ServerOptions, running: Running & { readonly isLocal
     metrics,
     // A plan shows both carriers' costs, so it is for this machine only.
     pages: isLocal ? options.pages : undefined,
+    site: options.site,
     secureCookies: !isLocal,
     passwordCost: PASSWORD_COST,
     signInProviders: options.signInProviders ?? [],

@@ -1,4 +1,3 @@
-import type { z } from '@hono/zod-openapi';
 import type { StreamEvent } from './operation.js';
 
 /** An event as a block of server-sent events (WHATWG HTML, 9.2); its data is one line of JSON. */
@@ -12,12 +11,12 @@ export function eventText<T>({ id, event, data }: StreamEvent<T>): string {
 }
 
 /**
- * The events of an answer, each with data that fits the schema; comments are left out. Leaving the loop ends the request, and so does
- * `return` while an event is waited for.
+ * The events of an answer, each with its data as `parse` returns it; comments are left out. Leaving the loop ends the request, and so
+ * does `return` while an event is waited for.
  */
-export function readEvents<T>(response: Response, schema: z.ZodType<T>): AsyncIterable<StreamEvent<T>> {
+export function readEvents<T>(response: Response, parse: (data: unknown) => T): AsyncIterable<StreamEvent<T>> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const events = eventsOf(reader, schema);
+  const events = eventsOf(reader, parse);
   return {
     [Symbol.asyncIterator]: () => ({
       next: () => events.next(),
@@ -29,7 +28,7 @@ export function readEvents<T>(response: Response, schema: z.ZodType<T>): AsyncIt
   };
 }
 
-async function* eventsOf<T>(reader: Reader | undefined, schema: z.ZodType<T>): AsyncGenerator<StreamEvent<T>> {
+async function* eventsOf<T>(reader: Reader | undefined, parse: (data: unknown) => T): AsyncGenerator<StreamEvent<T>> {
   for await (const block of blocksOf(reader)) {
     const fields = new Map(
       block
@@ -43,7 +42,7 @@ async function* eventsOf<T>(reader: Reader | undefined, schema: z.ZodType<T>): A
     const event = fields.get('event');
     if (event === undefined) continue;
     const data = fields.get('data') ?? '';
-    yield { id: fields.get('id'), event, data: data === '' ? undefined : schema.parse(JSON.parse(data)) };
+    yield { id: fields.get('id'), event, data: data === '' ? undefined : parse(JSON.parse(data)) };
   }
 }
 

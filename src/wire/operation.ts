@@ -93,7 +93,11 @@ export interface StreamEvent<T> {
 /** What a client sends; keys that the operation does not take are absent. */
 export type Request<O extends Operation> = Part<'params', Sent<O['params']>> &
   Part<'query', Sent<O['query']>> &
-  Part<'body', Sent<O['body']>> & { readonly headers?: Readonly<Record<string, string>> };
+  Part<'body', Sent<O['body']>> & {
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Ends the request when it is not waited for any more. */
+    readonly signal?: AbortSignal;
+  };
 
 type Part<K extends string, T> = T extends undefined
   ? unknown

@@ -26,9 +26,11 @@ import * as tracking from './tracking.js';
 import * as uploads from './uploads.js';
 import * as users from './users.js';
 import * as webhooks from './webhooks.js';
+import * as workspace from './workspace.js';
 
 /** Everything that can be asked of the server, by name, in the order in which it is documented. */
 export const OPERATIONS = {
+  getWorkspace: workspace.getWorkspace,
   signIn: session.signIn,
   listSignInProviders: session.listSignInProviders,
   getSession: session.getSession,

@@ -10,6 +10,7 @@ const tag = 'Signing in';
 export const SessionSchema = z
   .object({
     actor: z.string().openapi({ description: 'Id of the user or key that is asking.' }),
+    name: z.string().nullable().openapi({ description: 'Name of the user; null for a key.' }),
     organisation: OrganisationSchema,
     mode: z.enum(['live', 'test']),
     scopes: z.array(z.enum(SCOPES)),

@@ -4,17 +4,14 @@ import type { Context, Hono } from 'hono';
 import type { RequestEnv, ServerContext } from '../context.js';
 import { findStaticFile, staticHeaders } from './static-files.js';
 
-/** Pages of the workspace's plan at `/`; where nothing is planned, the interface is shown instead. */
+/** Pages of the workspace's plan below `/report/`, where it has been planned. */
 export function servePages(app: Hono<RequestEnv>, { pages }: ServerContext): void {
-  if (pages === undefined) {
-    app.get('/', (http) => http.redirect('/v1/docs'));
-    return;
-  }
-  app.get('/report', (http) => http.redirect('/'));
-  app.on(['GET', 'HEAD'], '/*', async (http, next) => {
-    const file = await findStaticFile(pages.folder, http.req.path, pages.home);
+  if (pages === undefined) return;
+  app.get('/report', (http) => http.redirect('/report/'));
+  app.on(['GET', 'HEAD'], '/report/*', async (http, next) => {
+    const file = await findStaticFile(pages.folder, http.req.path.slice('/report'.length), pages.home);
     if (file === undefined) return next();
-    http.set('route', '/*');
+    http.set('route', '/report/*');
     const empty = http.req.method === 'HEAD' || file.byteCount === 0;
     return empty ? http.body(null, 200, staticHeaders(file)) : streamed(http, file);
   });

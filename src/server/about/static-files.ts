@@ -17,6 +17,11 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
 };
 
 /** The file of a folder that a request names, if it is a regular file inside it, with links followed; `/` is `home`. */
@@ -34,10 +39,15 @@ export async function findStaticFile(folder: string, url: string, home: string):
   }
 }
 
-/** Headers of a file. */
+/** What a file holds, by its name. */
+export function typeOfFile(path: string): string {
+  return CONTENT_TYPES[extname(path)] ?? 'application/octet-stream';
+}
+
+/** Headers of a page of a plan. */
 export function staticHeaders({ path, byteCount }: StaticFile): Record<string, string> {
   return {
-    'content-type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream',
+    'content-type': typeOfFile(path),
     'content-length': String(byteCount),
     'cache-control': 'no-cache',
     'content-security-policy': POLICY,

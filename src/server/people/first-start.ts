@@ -11,6 +11,11 @@ export interface FirstUser {
   readonly password: string;
 }
 
+/** Login of a carrier's first user. */
+export function firstLoginOf(code: string): string {
+  return `${code.toLowerCase()}-admin`;
+}
+
 /**
  * Makes each carrier of the workspace that the database does not know yet, with one admin and a random password. Servers that start
  * at once on one database make each of them once.
@@ -23,7 +28,7 @@ export async function addMissingParties(
   const added: FirstUser[] = [];
   for (const { code, name } of reference.parties) {
     if (known.some((organisation) => organisation.code === code)) continue;
-    const login = `${code.toLowerCase()}-admin`;
+    const login = firstLoginOf(code);
     const password = newPassword();
     const passwordHash = await hashOfPassword(password, passwordCost);
     try {

@@ -1,7 +1,7 @@
 import { deleteCookie } from 'hono/cookie';
 import { findOrganisation } from '../../store/organisations.js';
 import { removeSession } from '../../store/sessions.js';
-import { changeUser, findPasswordHash, findSigningIn } from '../../store/users.js';
+import { changeUser, findPasswordHash, findSigningIn, findUser } from '../../store/users.js';
 import type { AnswerOf } from '../../wire/operation.js';
 import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
 import * as wire from '../../wire/session.js';
@@ -23,8 +23,10 @@ export function serveSessions(operations: OperationServer): void {
     run(async (tx) => {
       const organisation = await findOrganisation(tx, principal.organisationId);
       if (organisation === undefined) throw new ProblemError('not_found');
+      const user = principal.session && (await findUser(tx, principal.actorId));
       return {
         actor: principal.actorId,
+        name: user?.name ?? null,
         organisation: organisationOnWire(organisation),
         mode: principal.mode,
         scopes: SCOPES.filter((scope) => principal.scopes.has(scope)),
@@ -71,6 +73,7 @@ async function signIn(
   const { secret, expiresAt } = await openSession(http, server, { userId: user.id, now });
   return {
     actor: user.id,
+    name: user.name,
     organisation: organisationOnWire(organisation),
     mode: 'live',
     scopes: [...scopesOfRoles(user.roles)],

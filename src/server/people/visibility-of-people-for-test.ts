@@ -27,6 +27,7 @@ export async function playPeople({ organisations, as }: Stage): Promise<KnownPeo
 }
 
 export const PEOPLE_CHECKS: Checks<
+  | 'getWorkspace'
   | 'signIn'
   | 'listSignInProviders'
   | 'signOut'
@@ -43,6 +44,7 @@ export const PEOPLE_CHECKS: Checks<
   | 'revokeApiKey'
   | 'listAuditEntries'
 > = {
+  getWorkspace: nothing,
   signIn: nothing,
   listSignInProviders: nothing,
   signOut: nothing,

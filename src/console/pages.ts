@@ -1,0 +1,22 @@
+import type { ComponentType } from 'preact';
+import type { Scope } from '../wire/scopes.js';
+import type { IconName } from './widgets/icon.js';
+import type { WordKey } from './words/en/all.js';
+
+/** A page of the console. Its module is loaded when it is opened. */
+export interface Page {
+  /** Where it begins. */
+  readonly path: string;
+  /** All addresses it answers, as `preact-iso` writes patterns; views of a page differ in what follows its path. */
+  readonly paths: readonly string[];
+  readonly words: WordKey;
+  readonly icon: IconName;
+  /** Who may open it. */
+  readonly scope: Scope;
+  /** Typed after `g`, it opens the page. */
+  readonly letter: string;
+  readonly load: () => Promise<ComponentType>;
+}
+
+/** All pages, in the order of the navigation. */
+export const PAGES: readonly Page[] = [];

@@ -1,0 +1,7 @@
+import { APP } from './app.js';
+
+/** All words in English: ICU messages by key. Every other language has the same keys. */
+export const EN = { ...APP } as const;
+
+export type WordKey = keyof typeof EN;
+export type Words = Readonly<Record<WordKey, string>>;
