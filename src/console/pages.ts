@@ -19,4 +19,14 @@ export interface Page {
 }
 
 /** All pages, in the order of the navigation. */
-export const PAGES: readonly Page[] = [];
+export const PAGES: readonly Page[] = [
+  {
+    path: '/',
+    paths: ['/'],
+    words: 'nav.network',
+    icon: 'network',
+    scope: 'plans:read',
+    letter: 'n',
+    load: async () => (await import('./network/network-page.js')).NetworkPage,
+  },
+];

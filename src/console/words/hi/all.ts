@@ -1,5 +1,6 @@
 import type { Words } from '../en/all.js';
 import { APP } from './app.js';
+import { MAP } from './map.js';
 
 /** All words in Hindi. */
-export const HI: Words = { ...APP };
+export const HI: Words = { ...APP, ...MAP };
