@@ -22,7 +22,7 @@ import { whyNotInterlined } from '../planner/promise/promise-reasons.js';
 import { shipmentRequest } from '../planner/promise/shipment-request.js';
 import { firstWayWithRoom, type FirstWay } from './first-way.js';
 import { itineraryOf, type Happening } from '../planner/promise/itinerary.js';
-import { PlanRoom, type FullResource, type ParcelUse } from './plan-room.js';
+import { PlanRoom, type FullResource, type ParcelUse } from '../report/plan-room.js';
 
 /** What a plan does with a parcel, and why it is not on time where it is not. */
 export interface Explanation {

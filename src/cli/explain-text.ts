@@ -8,7 +8,7 @@ import { wrapText } from '../report/wrap-text.js';
 import type { Explanation, Way, WhyNotOnTime } from './explain-shipment.js';
 import type { Happening } from '../planner/promise/itinerary.js';
 import { itineraryText } from './itinerary.js';
-import type { FullResource } from './plan-room.js';
+import type { FullResource } from '../report/plan-room.js';
 
 interface Explained {
   readonly workspace: Workspace;

@@ -5,7 +5,7 @@ import { buildWorld } from '../testing/build-world.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { plainParcel } from '../testing/plain-parcel.js';
 import { firstWayWithRoom } from './first-way.js';
-import { PlanRoom } from './plan-room.js';
+import { PlanRoom } from '../report/plan-room.js';
 
 // One van a day, FC --> HUB --> PO. The hub sorts one parcel an hour, and the plan has it sort one for itself.
 const { workspace, shipments } = buildWorld({

@@ -6,7 +6,7 @@ import type { Reach } from '../planner/network/access-reach.js';
 import type { PromiseRequest } from '../planner/promise/promise.js';
 import { reachFor, type PromiseDesk } from '../planner/promise/promise-desk.js';
 import { RIDE, type Timetable } from '../planner/network/timetable.js';
-import type { ParcelUse, PlanRoom } from './plan-room.js';
+import type { ParcelUse, PlanRoom } from '../report/plan-room.js';
 
 /** A route with the moment it delivers at. */
 export interface FirstWay {

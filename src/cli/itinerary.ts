@@ -1,6 +1,7 @@
 import { formatLocal } from '../base/civil-time.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Happening } from '../planner/promise/itinerary.js';
+import { plainName } from '../report/places.js';
 
 /**
  * The happenings as aligned lines: local time, place, what is done and by what. What does not fit beside the places goes
@@ -19,11 +20,6 @@ export function itineraryText(workspace: Workspace, happenings: readonly Happeni
   return rows
     .flatMap(({ start, place, detail, needed }) => [start + place, ...(needed ? [DETAIL_INDENT + detail] : [])])
     .join('\n');
-}
-
-/** A name without the word that the headline says for all of them. */
-export function plainName(place: string): string {
-  return place.replace(/ \(synthetic\)$/, '');
 }
 
 const VERB_WIDTH = 17;

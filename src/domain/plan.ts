@@ -19,6 +19,23 @@ export const REASONS = [
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
+/** What keeps parcels of a plan from being on time. */
+export const CAUSE_KINDS = [
+  'block', // the partner's grant on a departure
+  'office_share', // the partner's grant in a round of an office
+  'window', // parcels of an interchange's window
+  'vehicle', // what a vehicle holds
+  'office_day', // what an office delivers in a day
+  'sorting_hour', // what a facility sorts in an hour
+  'cut_off', // ready after the last departure in time
+  'timetable', // no departure of the horizon is in time
+  'price', // being late is cheaper
+  'term', // a clause, a limit or the lack of a service
+  'search', // there was room: a longer search may find it
+  'many', // causes that are too many to tell one by one
+] as const;
+export type CauseKind = (typeof CAUSE_KINDS)[number];
+
 /** Who carries a parcel: its legs in the networks, a purchase outside them, or nobody. */
 export const CARRIAGES = ['network', 'spot', 'none'] as const;
 export type Carriage = (typeof CARRIAGES)[number];

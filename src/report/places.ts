@@ -31,3 +31,8 @@ export function isPlaced({ facilities }: Network, facility: number): boolean {
   const lat = facilities.lat[facility];
   return Number.isFinite(lon) && Number.isFinite(lat) && (lon !== 0 || lat !== 0);
 }
+
+/** A name without the word that a page or headline says once for all of them. */
+export function plainName(place: string): string {
+  return place.replace(/ \(synthetic\)$/, '');
+}

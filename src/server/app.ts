@@ -41,6 +41,7 @@ import { serveQuotes } from './quotes/quotes.js';
 import { serveDepartures } from './plans/departures.js';
 import { servePlanRoutes } from './plans/plan-routes.js';
 import { serveNetwork } from './network/network.js';
+import { servePlanWatching } from './plans/plan-watching.js';
 import { servePlans } from './plans/plans.js';
 import { serveSessions } from './people/sessions.js';
 import { serveLabels } from './shipments/labels.js';
@@ -120,6 +121,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveEpcis(operations);
   servePlans(operations);
   servePlanRoutes(operations);
+  servePlanWatching(operations);
   serveDepartures(operations);
   serveNetwork(operations);
   serveEvidence(operations);

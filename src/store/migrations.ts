@@ -13,6 +13,7 @@ import { sql as noticesAndWebhooks } from './migrations/0013-notices-and-webhook
 import { sql as agreementActs } from './migrations/0009-agreement-acts.js';
 import { sql as tracking } from './migrations/0015-tracking.js';
 import { sql as erasure } from './migrations/0016-erasure.js';
+import { sql as planProgress } from './migrations/0021-plan-progress.js';
 import { sql as requestLog } from './migrations/0023-request-log.js';
 import { sql as dockDays } from './migrations/0024-dock-days.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0014-exceptions-and-epcis', sql: exceptionsAndEpcis },
   { name: '0015-tracking', sql: tracking },
   { name: '0016-erasure', sql: erasure },
+  { name: '0021-plan-progress', sql: planProgress },
   { name: '0023-request-log', sql: requestLog },
   { name: '0024-dock-days', sql: dockDays },
 ];

@@ -45,6 +45,7 @@ export async function addPlan(tx: Tx, plan: NewPlan, now: Date): Promise<void> {
       started_at: null,
       ended_at: null,
       cancel_asked_at: null,
+      finish_asked_at: null,
     })
     .execute();
 }
@@ -90,22 +91,26 @@ export interface PlanAttempt {
   readonly attempt: number;
 }
 
-/** Tells how far an attempt is. Tells back whether it is to go on, or to stop because somebody wants so or another attempt has begun. */
+/**
+ * Tells how far an attempt is. Tells back whether it is to go on, to end with the best so far, or to stop because somebody wants so or
+ * another attempt has begun.
+ */
 export async function notePlanProgress(
   tx: Tx,
   { id, attempt }: PlanAttempt,
   progress: Json,
-): Promise<'go_on' | 'cancel' | 'lost'> {
+): Promise<'go_on' | 'finish' | 'cancel' | 'lost'> {
   const row = await tx
     .updateTable('plans')
     .set({ progress: sql<Json>`${JSON.stringify(progress)}::jsonb` })
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('state', '=', 'running')
-    .returning('cancel_asked_at')
+    .returning(['cancel_asked_at', 'finish_asked_at'])
     .executeTakeFirst();
   if (row === undefined) return 'lost';
-  return row.cancel_asked_at === null ? 'go_on' : 'cancel';
+  if (row.cancel_asked_at !== null) return 'cancel';
+  return row.finish_asked_at === null ? 'go_on' : 'finish';
 }
 
 /** How a plan ended. */
@@ -163,6 +168,7 @@ export async function listPlanParts(
 /** Forgets what an earlier attempt left of the acting party's part of a plan. */
 export async function clearPlanPart(tx: Tx, planId: string): Promise<void> {
   await tx.deleteFrom('plan_routes').where('plan_id', '=', planId).execute();
+  await tx.deleteFrom('plan_causes').where('plan_id', '=', planId).execute();
   await tx.deleteFrom('plan_parts').where('plan_id', '=', planId).execute();
 }
 
@@ -177,10 +183,11 @@ export async function addPlanPart(tx: Tx, planId: string, partyId: string, figur
 export async function addPlanRoutes(tx: Tx, planId: string, partyId: string, rows: string): Promise<void> {
   await sql`
     insert into plan_routes (plan_id, shipment_id, owner_id, status, carried_by, reason, due_at, arrives_at, cost_minor,
-      route, steps, tenders)
-    select ${planId}, shipment_id, ${partyId}, status, carried_by, reason, due_at, arrives_at, cost_minor, route, steps, tenders
+      cause, route, steps, tenders)
+    select ${planId}, shipment_id, ${partyId}, status, carried_by, reason, due_at, arrives_at, cost_minor, cause, route,
+      steps, tenders
     from json_to_recordset(${rows}::json) as (shipment_id text, status text, carried_by text, reason text,
-      due_at timestamptz, arrives_at timestamptz, cost_minor double precision, route text, steps jsonb, tenders jsonb)`.execute(
+      due_at timestamptz, arrives_at timestamptz, cost_minor double precision, cause integer, route text, steps jsonb, tenders jsonb)`.execute(
     tx,
   );
 }

@@ -226,7 +226,17 @@ export interface Tables extends DockTables {
     started_at: Date | null;
     ended_at: Date | null;
     cancel_asked_at: Date | null;
+    finish_asked_at: Date | null;
   };
+  readonly plan_rounds: {
+    plan_id: string;
+    attempt: number;
+    round: number;
+    seconds: number;
+    best_index: number | null;
+    bound_index: number | null;
+  };
+  readonly plan_causes: { plan_id: string; party_id: string; cause: number; facts: Json };
   readonly plan_parts: {
     plan_id: string;
     party_id: string;
@@ -247,6 +257,7 @@ export interface Tables extends DockTables {
     route: string;
     steps: Json;
     tenders: Json;
+    cause: number | null;
   };
   readonly assignments: {
     shipment_id: string;

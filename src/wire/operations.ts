@@ -18,6 +18,7 @@ import * as organisations from './organisations.js';
 import * as quotes from './quotes.js';
 import * as requests from './requests.js';
 import * as plans from './plans.js';
+import * as planWatching from './plan-watching.js';
 import * as redirects from './redirects.js';
 import * as session from './session.js';
 import * as shipments from './shipments.js';
@@ -151,6 +152,10 @@ export const OPERATIONS = {
   getPlan: plans.getPlan,
   cancelPlan: plans.cancelPlan,
   assignPlan: plans.assignPlan,
+  finishPlan: plans.finishPlan,
+  listPlanRounds: planWatching.listPlanRounds,
+  listPlanCauses: planWatching.listPlanCauses,
+  listLateShipments: planWatching.listLateShipments,
   getPlanRoute: plans.getPlanRoute,
   comparePlans: plans.comparePlans,
   exportPlan: plans.exportPlan,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { MODES } from '../domain/network.js';
 import { idOf, idParams, instant, pageOf, pageQuery, plainText, sentInstant } from './common.js';
 import { operation } from './operation.js';
 
@@ -8,7 +9,10 @@ export const PINNED_MAX = 10_000;
 const SECONDS_MAX = 3600;
 
 const share = z.number().openapi({ description: 'A share: 0.004 is 0.4 %.' });
-const minor = z.number().int().openapi({ description: 'Minor units of money.' });
+const index = z.number().nullable().openapi({
+  description: "The best plan, or the bound, as a share of the first whole plan's cost; null before there is one.",
+});
+export const minor = z.number().int().openapi({ description: 'Minor units of money.' });
 
 export const NewPlanSchema = z
   .strictObject({
@@ -56,9 +60,20 @@ export const PlanSchema = z
     assign: z.boolean(),
     attempt: z.number().int().openapi({ description: 'Above 1 when a server was lost while it was being made.' }),
     progress: z
-      .object({ stage: z.string(), round: z.number().int(), gap: share.nullable(), seconds: z.number() })
+      .object({
+        stage: z.string().openapi({
+          description: 'gathering, laying_out, joint, PARTY alone, checking, writing, keeping: in this order.',
+          example: 'joint',
+        }),
+        round: z.number().int(),
+        gap: share.nullable(),
+        seconds: z.number(),
+        best_index: index,
+        bound_index: index,
+      })
       .nullable()
       .openapi({ description: 'Of the best plan so far. Its cost is not told: it is the sum of all parties.' }),
+    finishing: z.boolean().openapi({ description: 'Somebody is content with the best so far; it ends with that.' }),
     result: z
       .object({
         ...counts,
@@ -108,8 +123,16 @@ export const PlannedRouteSchema = z
       z.object({
         kind: z.enum(['departed', 'arrived', 'tendered', 'received', 'out_for_delivery', 'delivered']),
         place: z.string().openapi({ example: 'ats:SC-DEL' }),
+        place_name: z.string().openapi({ example: 'Delhi sort centre' }),
+        location: z.object({ lon: z.number(), lat: z.number() }).nullable(),
         at: instant,
         what: z.string().openapi({ example: 'RAIL-12951 of 2026-11-24' }),
+        name: z.string().nullable().openapi({ description: 'Of the departure.', example: '12951 Mumbai Rajdhani' }),
+        mode: z.enum(MODES).nullable().openapi({ description: 'Of the departure.' }),
+        custodian: z.string().nullable().openapi({
+          description: 'Code of the party that has it from this step on; null once it is delivered.',
+          example: 'ats',
+        }),
       }),
     ),
   })
@@ -220,6 +243,21 @@ export const getPlanRoute = operation({
   params: z.strictObject({ id: idOf('plan'), shipment: idOf('shipment') }),
   answer: { status: 200, about: 'The route.', body: PlannedRouteSchema },
   problems: ['not_found'],
+});
+
+export const finishPlan = operation({
+  id: 'finishPlan',
+  method: 'post',
+  path: '/v1/plans/{id}/finish',
+  tag,
+  summary: 'Be content with the best plan found so far',
+  description:
+    'For who asked for it, while it is running. The search ends within seconds, and the plan is checked and kept as if its time were up; ' +
+    'plans of each party alone, which it is compared with, get as much less time.',
+  access: 'plans:write',
+  params: idParams('plan'),
+  answer: { status: 200, about: 'The plan; it ends with succeeded.', body: PlanSchema },
+  problems: ['not_found', 'conflict'],
 });
 
 export const comparePlans = operation({

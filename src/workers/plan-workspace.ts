@@ -21,6 +21,8 @@ export interface PlanSettings {
   readonly roundsMax?: number; // of each plan
   /** Aborted: the plans end with the best found so far. */
   readonly signal: AbortSignal;
+  /** True ends the joint search with the best found so far; what is left for the others shrinks with it. */
+  readonly isEnough?: () => boolean;
   readonly onProgress: (progress: WorkspaceProgress) => void;
 }
 
@@ -47,17 +49,25 @@ export async function planWorkspace(
 ): Promise<PlanResult> {
   const startMs = nowMs();
   const endsAtMs = startMs + settings.seconds * 1000;
-  const { gap, signal, roundsMax = ROUNDS_MAX } = settings;
+  const { gap, signal, isEnough = () => false, roundsMax = ROUNDS_MAX } = settings;
   const onProgress = (progress: PlanProgress): void =>
     settings.onProgress({ ...progress, seconds: (nowMs() - startMs) / 1000 });
   const limits = { gap, roundsMax, stop: () => signal.aborted, onProgress };
   const jointEndsMs = startMs + settings.seconds * 1000 * JOINT_SHARE;
-  const together = { ...limits, threads: settings.threads, endsAtMs: jointEndsMs };
+  const together = {
+    ...limits,
+    threads: settings.threads,
+    endsAtMs: jointEndsMs,
+    stop: () => signal.aborted || isEnough(),
+  };
   const joint = await ScopePlanner.open(workspace, shipments).plan('joint', together);
+  const takenMs = nowMs() - startMs;
+  const restMs = isEnough() ? (takenMs * (1 - JOINT_SHARE)) / JOINT_SHARE : endsAtMs - nowMs();
+  const apart = { ...limits, threads: 1, endsAtMs: nowMs() + restMs };
   const alone =
     settings.threads > 1
-      ? await eachInItsThread(workspace, shipments, settings, { ...limits, threads: 1, endsAtMs })
-      : await oneByOne(workspace, shipments, { ...limits, threads: 1, endsAtMs });
+      ? await eachInItsThread(workspace, shipments, settings, apart)
+      : await oneByOne(workspace, shipments, apart);
   return { joint: noDearerThan(alone, joint, shipments), alone };
 }
 

@@ -175,6 +175,32 @@ function cutoff(
   return last;
 }
 
+/**
+ * Latest second at which a parcel may be ready where it enters and still be delivered by `bySec`, with partners where it may;
+ * undefined where no second of the horizon will do.
+ */
+export function latestReady(
+  desk: PromiseDesk,
+  request: PromiseRequest,
+  { party, entry }: Pick<Offer, 'party' | 'entry'>,
+  bySec: number,
+): number | undefined {
+  const { access } = desk;
+  const { workspace } = access;
+  const interlined = workspace.agreement !== undefined && whyNotInterlined(workspace, request) === undefined;
+  const band = bandOf(workspace.bands, request.g, request.ml);
+  const node = access.nodeOf[entry.facility];
+  const journey: Journey = {
+    reach: reachFor(desk, { party, interlined, goods: request.goods, band }),
+    node,
+    sec: 0,
+    code: request.to,
+    handover: { weightG: request.g, cod: request.codAmount > 0 },
+  };
+  const [latest] = latestStarts(access, journey, bySec, [node]);
+  return latest === NONE ? undefined : latest;
+}
+
 /** What the best offer's carriers would have delivered earlier, had it been posted sooner on the same day. */
 function missedCutoff(desk: PromiseDesk, request: PromiseRequest, best: Offer, band: number): Refusal | undefined {
   const { calendar } = desk.access.workspace;

@@ -12,7 +12,8 @@ import { FLOWS_FILE } from '../network/flow-answers.js';
 import { packFlows } from '../network/flow-columns.js';
 import { compressed } from '../network/pack-places.js';
 import { figuresOf } from './party-figures.js';
-import type { PlanningPart, PlanningProgress, PlanningResult, PlanningWork } from './planning-work.js';
+import { CauseFinder, type FoundCauses } from './find-causes.js';
+import type { PlanningPart, PlanningProgress, PlanningResult, PlanningStage, PlanningWork } from './planning-work.js';
 import { partOfPlan } from './plan-part.js';
 import { writeRouteRows } from './route-rows.js';
 import { writeShipmentsFile } from './shipments-file.js';
@@ -26,8 +27,11 @@ export async function makePlan(
   onProgress: (progress: PlanningProgress) => void,
 ): Promise<PlanningResult> {
   const { workspace, shipments, folder } = work;
-  const { made, plannedAnew } = await planned(work, onProgress);
+  let last: PlanningProgress = { stage: 'laying_out', round: 0, gap: null, seconds: 0, cost: null, bound: null };
+  const tell = (progress: PlanningProgress): void => onProgress((last = progress));
+  const { made, plannedAnew } = await planned(work, tell);
   const { plan } = made.joint;
+  tell({ ...last, stage: 'checking' });
   const findings = checkPlan(workspace, shipments, plan)
     .slice(0, FINDINGS_MAX)
     .map(({ code, place, message }) => `${code} ${place}: ${message}`);
@@ -36,9 +40,12 @@ export async function makePlan(
   const whole = join(folder, 'whole');
   await writePlan(whole, { workspace, shipments, plan, figures });
   writeCertificate(join(whole, CERTIFICATE_FILE), made.joint.certificate);
+  tell({ ...last, stage: 'writing' });
   const { summary } = figures();
+  const causes = new CauseFinder({ workspace, shipments, plan, certificate: made.joint.certificate });
   const parts: PlanningPart[] = [];
-  for (const party of work.planned) parts.push(await writePart(work, made, figures(), party));
+  for (const party of work.planned)
+    parts.push(await writePart(work, made, party, { ...figures(), ...causes.of(party) }));
   const { parcels, onTime, late, unplanned, gap } = summary;
   return {
     findings,
@@ -52,20 +59,21 @@ async function planned(
   work: PlanningWork,
   onProgress: (progress: PlanningProgress) => void,
 ): Promise<{ made: PlanResult; plannedAnew: number | null }> {
-  const { workspace, shipments, gap, seconds, threads, earlier } = work;
+  const { workspace, shipments, gap, seconds, threads, earlier, enough } = work;
   const { signal } = new AbortController(); // whoever wants it to end ends the thread
+  onProgress({ stage: 'laying_out', round: 0, gap: null, seconds: 0, cost: null, bound: null });
   if (earlier === undefined) {
     const made = await planWorkspace(workspace, shipments, {
       gap,
       seconds,
       threads,
       signal,
+      isEnough: () => Atomics.load(enough, 0) === 1,
       onProgress: ({ stage, round, cost, bound, seconds: soFar }) =>
-        onProgress({ stage, round, gap: gapOf(cost, bound), seconds: soFar }),
+        onProgress({ stage: stage as PlanningStage, round, gap: gapOf(cost, bound), seconds: soFar, cost, bound }),
     });
     return { made, plannedAnew: null };
   }
-  onProgress({ stage: 'joint', round: 0, gap: null, seconds: 0 });
   const certificate = readCertificate(join(earlier, CERTIFICATE_FILE));
   const { plan, known } = await readEarlierPlan(earlier, workspace, shipments);
   const settings = { gap, seconds, threads, signal };
@@ -77,8 +85,8 @@ async function planned(
 async function writePart(
   { workspace, shipments, partyIds, folder }: PlanningWork,
   { joint }: PlanResult,
-  { summary, loads }: Summarised,
   party: number,
+  { summary, loads, causes, causeOf }: Summarised & FoundCauses,
 ): Promise<PlanningPart> {
   const own = partOfPlan(workspace, shipments, joint.plan, party);
   const partFolder = join(folder, `part-${party}`);
@@ -94,6 +102,7 @@ async function writePart(
     compressed(packFlows({ workspace, shipments, plan: joint.plan, loads, summary }, party)),
   );
   await writeShipmentsFile(join(partFolder, 'shipments.csv'), workspace, own.shipments);
-  const routeFiles = writeRouteRows({ workspace, ...own }, partyIds, partFolder);
-  return { party, figures, routeFiles, folder: partFolder };
+  const causeOfOwn = causeOf.filter((_, row) => shipments.party[row] === party);
+  const routeFiles = writeRouteRows({ workspace, ...own, causeOf: causeOfOwn }, partyIds, partFolder);
+  return { party, figures, causes, routeFiles, folder: partFolder };
 }

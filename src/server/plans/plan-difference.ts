@@ -1,6 +1,5 @@
-import { formatClock, parseDate } from '../../base/civil-time.js';
-import type { Workspace } from '../../domain/workspace.js';
 import type { RouteChange } from '../../store/plans.js';
+import type { DepartureNames } from './departure-names.js';
 
 /** Groups that are told of; what is left is told as one. */
 const WORDS_MAX = 40;
@@ -29,8 +28,7 @@ interface Group {
  * Changes between two plans, in words: parcels that leave the same departure for the same other one are told together. The
  * departure of a route that is told is the first in which the two differ.
  */
-export function differenceOf(workspace: Workspace, changes: readonly RouteChange[]): Difference {
-  const names = new DepartureNames(workspace);
+export function differenceOf(names: DepartureNames, changes: readonly RouteChange[]): Difference {
   const groups = new Map<string, Group>();
   const total = { moved: 0, become_late: 0, become_on_time: 0, become_unplanned: 0, added: 0, removed: 0 };
   let cost = 0;
@@ -99,50 +97,4 @@ function stepsOf(route: string): string[] {
 
 function outside(carriedBy: string): string {
   return carriedBy === 'spot' ? 'carriage bought outside' : 'no way at all';
-}
-
-const MODE_WORDS = { road: 'road run', rail: 'train', air: 'flight', water: 'ship' } as const;
-const MODES_IN_ORDER = ['road', 'rail', 'air', 'water'] as const;
-
-/** Names of the departures that routes tell. */
-class DepartureNames {
-  private readonly trips = new Map<string, number>();
-
-  constructor(private readonly workspace: Workspace) {
-    const { network, parties } = workspace;
-    network.trips.id.forEach((id, trip) => {
-      this.trips.set(`${parties[network.trips.party[trip]].id}:${id}`, trip);
-    });
-  }
-
-  /** The first departure of some steps, such as `the 16:55 train 12951 of 2026-11-24`, or the round where there is none. */
-  of(steps: readonly string[]): string {
-    for (const step of steps) {
-      const ride = /^([^:]+:.+)@(\d{4}-\d{2}-\d{2})#(\d+)$/.exec(step);
-      if (ride !== null && !step.startsWith('deliver:')) return this.ride(ride[1], ride[2], Number(ride[3]));
-    }
-    const round = steps
-      .map((step) => /^deliver:([^:]+):([^:]+):.*@(\d{4}-\d{2}-\d{2})$/.exec(step))
-      .find((found) => found);
-    if (round) return `the round of ${decodeURIComponent(round[2])} on ${round[3]}`;
-    return 'its last departure';
-  }
-
-  private ride(name: string, date: string, call: number): string {
-    const late = /^(.*)\+(\d+)$/.exec(name);
-    const base = this.trips.get(decoded(name)) ?? (late === null ? undefined : this.trips.get(decoded(late[1])));
-    if (base === undefined || parseDate(date) === undefined) return `${name} of ${date}`;
-    const { trips, calls, vehicles } = this.workspace.network;
-    const vehicle = trips.vehicle[base];
-    const mode = vehicle < 0 ? undefined : MODES_IN_ORDER[vehicles.mode[vehicle]];
-    const lateMinutes = late === null || this.trips.has(decoded(name)) ? 0 : Number(late[2]);
-    const clock = formatClock(calls.departSec[trips.firstCall[base] + call] + lateMinutes * 60);
-    const title = trips.name[base] === '' ? trips.id[base] : trips.name[base];
-    return `the ${clock} ${mode === undefined ? 'departure' : MODE_WORDS[mode]} ${title} of ${date}`;
-  }
-}
-
-function decoded(name: string): string {
-  const [party, ...id] = name.split(':');
-  return `${party}:${decodeURIComponent(id.join(':'))}`;
 }

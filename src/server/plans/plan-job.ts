@@ -15,6 +15,7 @@ import {
   type PlanEnding,
   type PlanRow,
 } from '../../store/plans.js';
+import { addPlanCauses, addPlanRounds } from '../../store/plan-progress.js';
 import { actAs, type Tx } from '../../store/store.js';
 import type { ServerContext } from '../context.js';
 import { enqueue } from '../jobs/enqueue.js';
@@ -22,14 +23,9 @@ import type { Job, Queue } from '../jobs/queue.js';
 import { notify } from '../notices/notify.js';
 import { FLOWS_FILE } from '../network/flow-answers.js';
 import { planInThread } from './planning-thread.js';
-import {
-  PART_FILES,
-  WHOLE_FILES,
-  type PlanningProgress,
-  type PlanSummary,
-  type PlanningResult,
-} from './planning-work.js';
+import { PART_FILES, WHOLE_FILES, type PlanSummary, type PlanningResult, type ToldProgress } from './planning-work.js';
 import { gatherWorld, type PlanWorld } from './plan-world.js';
+import { RoundIndex } from './round-index.js';
 
 /** Progress is told so often. */
 const PROGRESS_MS = 1000;
@@ -77,8 +73,10 @@ class Cancelled extends Error {}
 /** Making one plan once. */
 class PlanJob {
   private readonly stopping = new AbortController();
-  private latest: PlanningProgress | undefined;
-  private told: PlanningProgress | undefined;
+  private readonly rounds = new RoundIndex();
+  private readonly enough = new Int32Array(new SharedArrayBuffer(4));
+  private latest: ToldProgress = GATHERING;
+  private told: ToldProgress | undefined;
 
   constructor(
     private readonly server: Server,
@@ -115,14 +113,26 @@ class PlanJob {
 
   private async make(plan: PlanRow, world: PlanWorld, folder: string): Promise<PlanningResult> {
     const { workspace, shipments, partyIds, planned } = world;
+    const { enough } = this;
     const earlier = plan.based_on === null ? undefined : await this.earlierFolder(plan.based_on, folder);
     const threads = Math.max(1, availableParallelism() - 1); // one is left to answer requests
     return planInThread(
-      { workspace, shipments, partyIds, planned, gap: plan.gap, seconds: plan.seconds, threads, folder, earlier },
+      {
+        workspace,
+        shipments,
+        partyIds,
+        planned,
+        gap: plan.gap,
+        seconds: plan.seconds,
+        threads,
+        folder,
+        earlier,
+        enough,
+      },
       {
         signal: AbortSignal.any([this.job.signal, this.stopping.signal]),
         onProgress: (progress) => {
-          this.latest = progress;
+          this.latest = this.rounds.tell(progress);
         },
       },
     );
@@ -150,11 +160,17 @@ class PlanJob {
       const bytes = readFileSync(join(folder, 'whole', name));
       await this.step(plan, plan.requested_by, (tx) => addPlanFile(tx, whole, { name, bytes }));
     }
-    for (const { party, figures, routeFiles, folder: partFolder } of result.parts) {
+    for (const { party, figures, causes, routeFiles, folder: partFolder } of result.parts) {
       const partyId = world.partyIds[party];
       await this.step(plan, partyId, async (tx) => {
         await clearPlanPart(tx, plan.id);
         await addPlanPart(tx, plan.id, partyId, { ...figures });
+        await addPlanCauses(
+          tx,
+          plan.id,
+          partyId,
+          causes.map((cause) => ({ ...cause, departure: cause.departure && { ...cause.departure } })),
+        );
       });
       for (const file of routeFiles) {
         const rows = readFileSync(file, 'utf8');
@@ -173,7 +189,8 @@ class PlanJob {
   private async step(plan: PlanRow, partyId: string, body: (tx: Tx) => Promise<void>): Promise<void> {
     this.job.signal.throwIfAborted();
     await this.server.store.asParty(this.job.acting, async (tx) => {
-      const held = await notePlanProgress(tx, plan, { ...LAST_STAGE });
+      const held = await notePlanProgress(tx, plan, { ...this.latest, stage: 'keeping' });
+      await addPlanRounds(tx, plan, this.rounds.take());
       if (held === 'lost') throw new Error('another attempt at the plan has begun');
       if (held === 'cancel') throw new Cancelled();
       await actAs(tx, partyId); // the plan is made for all its parties
@@ -196,14 +213,17 @@ class PlanJob {
   private async noteProgress(plan: PlanRow): Promise<void> {
     const { latest, told } = this;
     const { store, log, now } = this.server;
+    const rounds = this.rounds.take();
     try {
       const answer = await store.asParty(this.job.acting, async (tx) => {
-        const held = await notePlanProgress(tx, plan, latest === undefined ? null : { ...latest });
-        if (held === 'go_on' && latest !== told)
-          await tellPlan(tx, plan, 'running', now(), { progress: { ...latest } });
+        const held = await notePlanProgress(tx, plan, { ...latest });
+        if (held === 'lost') return held;
+        await addPlanRounds(tx, plan, rounds);
+        if (latest !== told) await tellPlan(tx, plan, 'running', now(), { progress: { ...latest } });
         return held;
       });
       this.told = latest;
+      if (answer === 'finish') Atomics.store(this.enough, 0, 1);
       if (answer === 'cancel') this.stopping.abort(new Cancelled());
       if (answer === 'lost') this.stopping.abort(new Error('another attempt at the plan has begun'));
     } catch (error) {
@@ -212,4 +232,11 @@ class PlanJob {
   }
 }
 
-const LAST_STAGE = { stage: 'keeping', round: 0, gap: null, seconds: 0 } as const;
+const GATHERING: ToldProgress = {
+  stage: 'gathering',
+  round: 0,
+  gap: null,
+  seconds: 0,
+  best_index: null,
+  bound_index: null,
+};

@@ -3,7 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type { PlanRow } from '../../store/plans.js';
 import type { Tables } from '../../store/tables.js';
 import type { PlanSchema } from '../../wire/plans.js';
-import type { PlanFigures, PlanningProgress, PlanSummary } from './planning-work.js';
+import type { PlanFigures, PlanSummary, ToldProgress } from './planning-work.js';
 
 type WirePlan = z.infer<typeof PlanSchema>;
 
@@ -23,9 +23,10 @@ export function planOnWire(row: PlanRow, part: Selectable<Tables['plan_parts']> 
     seconds: row.seconds,
     assign: row.assigns,
     attempt: row.attempt,
-    progress: row.state === 'running' ? (row.progress as PlanningProgress | null) : null,
+    progress: row.state === 'running' ? (row.progress as ToldProgress | null) : null,
     result: resultOf(row),
     own: isMade && part !== undefined ? ownOf(part) : null,
+    finishing: row.state === 'running' && row.finish_asked_at !== null,
     fault: row.fault,
     created_at: row.created_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,

@@ -7,6 +7,7 @@ import * as wire from '../../wire/plans.js';
 import { noteAudit } from '../people/audit.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
+import { DepartureNames } from './departure-names.js';
 import { differenceOf } from './plan-difference.js';
 import { FLOWS_FILE } from '../network/flow-answers.js';
 import { getPlan, getSucceeded } from './plans.js';
@@ -17,6 +18,7 @@ type WireRoute = z.infer<typeof wire.PlannedRouteSchema>;
 /** What a plan says of a party's own shipments. */
 export function servePlanRoutes(operations: OperationServer): void {
   const { reference } = operations.server;
+  const names = new DepartureNames(reference.workspace);
   operations.serve(wire.getPlanRoute, ({ input, run }) =>
     run(async (tx) => {
       const plan = await getPlan(tx, input.params.id);
@@ -35,12 +37,7 @@ export function servePlanRoutes(operations: OperationServer): void {
         arrives_at: route.arrives_at?.toISOString() ?? null,
         cost_minor: Math.round(route.cost_minor),
         assigned: assigned?.planId === plan.id,
-        steps: (route.steps as unknown as PlannedStep[]).map(({ kind, place, atMs, what }) => ({
-          kind,
-          place,
-          at: new Date(atMs).toISOString(),
-          what,
-        })),
+        steps: timetableOf(names, route.steps as unknown as PlannedStep[]),
       };
     }),
   );
@@ -60,7 +57,29 @@ export function servePlanRoutes(operations: OperationServer): void {
       const before = await getSucceeded(tx, input.params.id);
       const after = await getSucceeded(tx, input.query.with);
       const changes = await listRouteChanges(tx, before.id, after.id);
-      return { before: before.id, after: after.id, ...differenceOf(reference.workspace, changes) };
+      return { before: before.id, after: after.id, ...differenceOf(names, changes) };
     }),
   );
+}
+
+/** Steps with the names of places and departures, and who has the shipment from each on. */
+function timetableOf(names: DepartureNames, steps: readonly PlannedStep[]): WireRoute['steps'] {
+  return steps.map(({ kind, place, atMs, what }) => {
+    const [party] = place.split(':');
+    const known = names.place(place);
+    const [, trip] = /^(.*) of \d{4}-\d{2}-\d{2}$/.exec(what) ?? [];
+    const isRide = kind === 'departed' || kind === 'arrived';
+    const title = isRide && trip !== undefined ? names.trip(`${party}:${encodeURIComponent(trip)}`) : undefined;
+    return {
+      kind,
+      place,
+      place_name: known?.name ?? place,
+      location: known?.location ?? null,
+      at: new Date(atMs).toISOString(),
+      what,
+      name: title?.name ?? null,
+      mode: title?.mode ?? null,
+      custodian: kind === 'delivered' ? null : party,
+    };
+  });
 }

@@ -2,6 +2,7 @@ import type { CapacityUse } from '../../report/capacity-use.js';
 import type { InterchangeUse } from '../../report/interchange-use.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
+import type { Cause } from './cause.js';
 
 /** What a planning thread is given. Columns are on shared memory. */
 export interface PlanningWork {
@@ -18,14 +19,37 @@ export interface PlanningWork {
   readonly folder: string;
   /** Folder of the plan that is made again; undefined: everything is planned. */
   readonly earlier: string | undefined;
+  /** [1] on shared memory; 1 once somebody is content with the best so far. */
+  readonly enough: Int32Array;
 }
 
-/** How far a thread is. The gap is that of the best plan so far. */
+/** What a plan is busy with; each party alone is `PARTY alone`. */
+export type PlanningStage =
+  | 'gathering'
+  | 'laying_out'
+  | 'joint'
+  | `${string} alone`
+  | 'checking'
+  | 'writing'
+  | 'keeping';
+
+/**
+ * How far a thread is. Gap, cost and bound are those of the best plan so far; the last two, in minor money, are sums over all parties,
+ * so they stay inside the process.
+ */
 export interface PlanningProgress {
-  readonly stage: string;
+  readonly stage: PlanningStage;
   readonly round: number;
   readonly gap: number | null;
   readonly seconds: number;
+  readonly cost: number | null;
+  readonly bound: number | null;
+}
+
+/** What all parties may know of it: cost and bound as shares of the first whole plan's cost. */
+export interface ToldProgress extends Pick<PlanningProgress, 'stage' | 'round' | 'gap' | 'seconds'> {
+  readonly best_index: number | null;
+  readonly bound_index: number | null;
 }
 
 /** Counts of parcels. */
@@ -78,6 +102,7 @@ export interface PlanningResult {
 export interface PlanningPart {
   readonly party: number; // index
   readonly figures: PlanFigures;
+  readonly causes: readonly Cause[];
   readonly routeFiles: readonly string[]; // paths; each a JSON list of rows of `plan_routes`
   readonly folder: string; // its own shipments' plan, as `interline plan` writes one
 }

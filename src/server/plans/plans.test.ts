@@ -204,3 +204,40 @@ async function planned(made: ServerForTest, client: Client) {
   assert.equal(plan.state, 'succeeded', plan.fault ?? '');
   return plan;
 }
+
+testServer(
+  'rounds of a plan are told as shares that keep the gap, and what keeps parcels late with what more of it is worth',
+  async (made) => {
+    const { ats, post } = await carriers(made);
+    // Heavier than anything takes, and one that is due before any way leads there.
+    await ats.createShipment({ body: { ...PARCEL, weight_g: 100_000 } });
+    const hurried = { ...PARCEL, promised_by: '2026-11-23T19:00:00+05:30' };
+    const late = (await ats.createShipment({ body: hurried })).body.id;
+    const { id } = (await ats.createPlan({ body: { ...SHORT, assign: false } })).body;
+    await made.runJobs();
+    const params = { id };
+    const plan = (await ats.getPlan({ params })).body;
+    assert.equal(plan.state, 'succeeded', plan.fault ?? '');
+
+    const rounds = (await post.listPlanRounds({ params })).body;
+    const [best, bound] = [rounds.best_index.at(-1) ?? 0, rounds.bound_index.at(-1) ?? 0];
+    assert.ok(best > 0 && best <= 1 && bound <= best, 'a share of the first whole plan');
+    assert.ok(rounds.seconds.every((sec, row) => row === 0 || sec >= (rounds.seconds[row - 1] ?? 0)));
+    const after = rounds.round.at(-1) ?? 0;
+    assert.deepEqual((await post.listPlanRounds({ params, query: { after } })).body.round, []);
+
+    const causes = (await ats.listPlanCauses({ params })).body.data;
+    const told = causes.reduce((sum, cause) => sum + cause.late + cause.unplanned, 0);
+    assert.equal(told, (plan.own?.late ?? 0) + (plan.own?.unplanned ?? 0));
+    assert.ok(told > 0);
+    const pages = (await ats.listLateShipments({ params })).body.data;
+    assert.equal(pages.length, told);
+    const cause = causes.find((one) => one.cause === pages.find((one) => one.shipment_id === late)?.cause);
+    assert.ok(cause !== undefined && ['cut_off', 'timetable'].includes(cause.kind), cause?.kind);
+    const first = causes[0]?.cause ?? 0;
+    const ofFirst = (await ats.listLateShipments({ params, query: { cause: first } })).body.data;
+    assert.ok(ofFirst.every((one) => one.cause === first) && ofFirst.length > 0);
+    assert.deepEqual((await post.listPlanCauses({ params })).body.data, []);
+    await refusal(ats.finishPlan({ params }), 'conflict');
+  },
+);

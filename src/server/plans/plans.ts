@@ -10,6 +10,7 @@ import {
   listPlans,
   type PlanRow,
 } from '../../store/plans.js';
+import { finishPlan } from '../../store/plan-progress.js';
 import type { Tx } from '../../store/store.js';
 import * as wire from '../../wire/plans.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
@@ -48,6 +49,16 @@ export function servePlans(operations: OperationServer): void {
         throw new ProblemError('conflict', 'It has ended already.');
       await cancelPlan(tx, plan.id, now);
       if (plan.state === 'queued') await tellPlan(tx, plan, 'cancelled', now);
+      return toldPlan(tx, plan.id);
+    }),
+  );
+  operations.serve(wire.finishPlan, ({ input, acting, now, run }) =>
+    run(async (tx) => {
+      const plan = await getPlan(tx, input.params.id);
+      if (plan.requested_by !== acting.partyId)
+        throw new ProblemError('conflict', 'Only who asked for it may say that it is good enough.');
+      if (plan.state !== 'running') throw new ProblemError('conflict', `The plan is ${plan.state}, not running.`);
+      await finishPlan(tx, plan.id, now);
       return toldPlan(tx, plan.id);
     }),
   );

@@ -14,6 +14,7 @@ interface World {
   readonly workspace: Workspace;
   readonly shipments: Shipments;
   readonly plan: Plan;
+  readonly causeOf: Int32Array; // [shipment] index of its cause, NONE where it is on time
 }
 
 /**
@@ -37,7 +38,7 @@ export function writeRouteRows(world: World, partyIds: readonly string[], folder
 }
 
 /** One row; `way` is what it has in common with others, as the inside of a JSON object. */
-function rowOf({ workspace, shipments, plan }: World, row: number, way: string): string {
+function rowOf({ workspace, shipments, plan, causeOf }: World, row: number, way: string): string {
   const { startMs } = workspace.calendar;
   const arriveSec = plan.arriveSec[row];
   const reason = REASONS[plan.reason[row]];
@@ -49,6 +50,7 @@ function rowOf({ workspace, shipments, plan }: World, row: number, way: string):
     due_at: instant(startMs, plan.dueSec[row]),
     arrives_at: arriveSec === UNREACHED ? null : instant(startMs, arriveSec),
     cost_minor: plan.cost[row],
+    cause: causeOf[row] === NONE ? null : causeOf[row],
   });
   return `${own.slice(0, -1)},${way}}`;
 }

@@ -42,6 +42,10 @@ export const PLAN_CHECKS: Checks<
   | 'listPlans'
   | 'getPlan'
   | 'cancelPlan'
+  | 'finishPlan'
+  | 'listPlanRounds'
+  | 'listPlanCauses'
+  | 'listLateShipments'
   | 'assignPlan'
   | 'getPlanRoute'
   | 'comparePlans'
@@ -112,6 +116,48 @@ export const PLAN_CHECKS: Checks<
     for (const plan of await stage.know(playPlans)) {
       const code = sees(plan, asker) ? 'conflict' : 'not_found';
       await refusal(asker.client.cancelPlan({ params: { id: plan.id } }), code);
+    }
+  },
+  finishPlan: async (stage, asker) => {
+    for (const plan of await stage.know(playPlans)) {
+      const code = sees(plan, asker) ? 'conflict' : 'not_found';
+      await refusal(asker.client.finishPlan({ params: { id: plan.id } }), code);
+    }
+  },
+  listPlanRounds: async (stage, asker) => {
+    for (const plan of await stage.know(playPlans)) {
+      const told = await ifSeen(sees(plan, asker), asker.client.listPlanRounds({ params: { id: plan.id } }));
+      // Shares of the first whole plan's cost, never money.
+      for (const share of told?.best_index ?? []) assert.ok(share === null || (share > 0 && share <= 1));
+    }
+  },
+  listPlanCauses: async (stage, asker) => {
+    for (const plan of await stage.know(playPlans)) {
+      const asking = asker.client.listPlanCauses({ params: { id: plan.id } });
+      const { data = [] } = (await ifSeen(sees(plan, asker), asking)) ?? {};
+      if (!sees(plan, asker)) continue;
+      const { own } = (await asker.client.getPlan({ params: { id: plan.id } })).body;
+      const count = data.reduce((sum, { late, unplanned }) => sum + late + unplanned, 0);
+      assert.equal(count, (own?.late ?? 0) + (own?.unplanned ?? 0));
+      const code = stage.made.server.reference.parties[asker.partyId === stage.ids.ats ? 0 : 1]?.code;
+      for (const { kind, party, used, capacity } of data) {
+        const isPartners = party !== null && party !== code;
+        if (isPartners && ['vehicle', 'office_day', 'sorting_hour'].includes(kind)) {
+          assert.deepEqual([used, capacity], [null, null]);
+        }
+      }
+    }
+  },
+  listLateShipments: async (stage, asker) => {
+    for (const plan of await stage.know(playPlans)) {
+      const params = { id: plan.id };
+      if (!sees(plan, asker)) {
+        await refusal(asker.client.listLateShipments({ params }), 'not_found');
+        continue;
+      }
+      const late = await allOf(stage, (query) => asker.client.listLateShipments({ params, query }));
+      const own = plan.planned.filter(({ ownerId }) => ownerId === asker.partyId).map(({ id }) => id);
+      for (const { shipment_id } of late) assert.ok(own.includes(shipment_id));
     }
   },
   assignPlan: async (stage, asker) => {

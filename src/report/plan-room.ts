@@ -5,10 +5,10 @@ import { UNLIMITED } from '../domain/network.js';
 import { stepsOf, type Plan, type Step } from '../domain/plan.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { findLeg } from '../report/departure-legs.js';
-import { findWindow } from '../report/interchange-windows.js';
-import { loadsOf, type Loads } from '../report/loads.js';
-import { plainName } from './itinerary.js';
+import { findLeg } from './departure-legs.js';
+import { findWindow } from './interchange-windows.js';
+import { loadsOf, type Loads } from './loads.js';
+import { plainName } from './places.js';
 
 const DAYS = 4096; // service days of a horizon, and the rounds after it, are fewer
 const HOURS = DAYS * 24;
