@@ -5,6 +5,7 @@
  *   npm test                 everything
  *   npm test -- feed audit   the same, with the tests of these layers only
  */
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { build, ensureInstalled, listFiles, run, runTool } from './toolchain.mjs';
 
@@ -63,13 +64,23 @@ async function runTests() {
   const reporter = new URL('test-reporter.mjs', import.meta.url).href;
   const concurrency = `--test-concurrency=${availableParallelism()}`;
   const { postgres, env } = await startDatabase(files);
+  const stories = await makeExample(files);
   const { code } = await run(process.execPath, ['--test', concurrency, `--test-reporter=${reporter}`, ...files], {
     quiet: false,
-    env,
+    env: { ...env, ...stories.env },
   });
+  stories.remove();
   await postgres?.stop();
   if (code !== 0) throw new Error('some tests failed; each is printed above');
   return `${files.length} files`;
+}
+
+/** One example for all stories in the browser; a story that is run by itself makes its own. */
+async function makeExample(files) {
+  if (!files.some((file) => file.startsWith('dist/stories/'))) return { env: {}, remove: () => {} };
+  const { makeStoryExample, STORY_EXAMPLE } = await import('../dist/stories/example-for-test.js');
+  const folder = await makeStoryExample();
+  return { env: { [STORY_EXAMPLE]: folder }, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** One PostgreSQL server for all test files, and the embedded database they copy; a file that is run by itself makes its own. */

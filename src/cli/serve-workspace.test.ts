@@ -66,8 +66,8 @@ test('interline serve runs the service on a workspace, tells first passwords onc
   assert.deepEqual([served.database, served.passwordless], ['embedded', true]);
   const logins = served.first_users.map(({ login }) => login);
   assert.deepEqual(logins, ['ats-admin', 'post-admin']);
-  assert.equal(await (await fetch(served.address)).text(), '<h1>Report</h1>');
-  assert.equal((await fetch(`${served.address}/../interline.yaml`)).status, 404);
+  assert.equal(await (await fetch(`${served.address}/report/`)).text(), '<h1>Report</h1>');
+  assert.equal((await fetch(`${served.address}/report/../../interline.yaml`)).status, 404);
   const [first] = served.first_users;
   assert.ok(first !== undefined);
   const { login, password } = first;
