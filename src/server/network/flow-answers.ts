@@ -6,12 +6,10 @@ import type { Tx } from '../../store/store.js';
 import { headerOf, withHeader } from '../../wire/columns.js';
 import type { FlowHeader } from '../../wire/network-flows.js';
 import { PreparedBytes } from '../http/serve-operation.js';
+import { FLOWS_FILE } from '../plans/planning-work.js';
 import { packNoFlows } from './flow-columns.js';
 import { compressed } from './pack-places.js';
 import { signatureOf } from './signature.js';
-
-/** Name of a party's file of a plan with what it may see moving, compressed. */
-export const FLOWS_FILE = 'flows.br';
 
 /** So many answers are kept: for each party, the newest plan and some that it is compared with. */
 const KEPT_MAX = 12;

@@ -8,12 +8,18 @@ import { summarise, type Summarised } from '../../report/summary.js';
 import { gapOf } from '../../report/gap.js';
 import { planWorkspace, type PlanResult } from '../../workers/plan-workspace.js';
 import { replanWorkspace } from '../../workers/replan-workspace.js';
-import { FLOWS_FILE } from '../network/flow-answers.js';
 import { packFlows } from '../network/flow-columns.js';
 import { compressed } from '../network/pack-places.js';
 import { figuresOf } from './party-figures.js';
 import { CauseFinder, type FoundCauses } from './find-causes.js';
-import type { PlanningPart, PlanningProgress, PlanningResult, PlanningStage, PlanningWork } from './planning-work.js';
+import {
+  FLOWS_FILE,
+  type PlanningPart,
+  type PlanningProgress,
+  type PlanningResult,
+  type PlanningStage,
+  type PlanningWork,
+} from './planning-work.js';
 import { partOfPlan } from './plan-part.js';
 import { writeRouteRows } from './route-rows.js';
 import { writeShipmentsFile } from './shipments-file.js';

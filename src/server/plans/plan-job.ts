@@ -21,7 +21,6 @@ import type { ServerContext } from '../context.js';
 import { enqueue } from '../jobs/enqueue.js';
 import type { Job, Queue } from '../jobs/queue.js';
 import { notify } from '../notices/notify.js';
-import { FLOWS_FILE } from '../network/flow-answers.js';
 import { planInThread } from './planning-thread.js';
 import { PART_FILES, WHOLE_FILES, type PlanSummary, type PlanningResult, type ToldProgress } from './planning-work.js';
 import { gatherWorld, type PlanWorld } from './plan-world.js';
@@ -176,7 +175,7 @@ class PlanJob {
         const rows = readFileSync(file, 'utf8');
         await this.step(plan, partyId, (tx) => addPlanRoutes(tx, plan.id, partyId, rows));
       }
-      for (const name of [...PART_FILES, FLOWS_FILE]) {
+      for (const name of PART_FILES) {
         const bytes = readFileSync(join(partFolder, name));
         await this.step(plan, partyId, (tx) => addPlanFile(tx, { planId: plan.id, partyId }, { name, bytes }));
       }

@@ -9,8 +9,8 @@ import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { DepartureNames } from './departure-names.js';
 import { differenceOf } from './plan-difference.js';
-import { FLOWS_FILE } from '../network/flow-answers.js';
 import { getPlan, getSucceeded } from './plans.js';
+import { FLOWS_FILE } from './planning-work.js';
 import { tarArchive } from './tar-archive.js';
 
 type WireRoute = z.infer<typeof wire.PlannedRouteSchema>;

@@ -111,8 +111,15 @@ export type PlanningReport =
   | { readonly kind: 'progress'; readonly progress: PlanningProgress }
   | { readonly kind: 'made'; readonly result: PlanningResult };
 
-/** Files of a party's part that are handed out. Loads are not among them: they tell of the partner's own traffic. */
+/** What a party may see moving, as pages draw it, compressed. */
+export const FLOWS_FILE = 'flows.br';
+
+/**
+ * Files of a party's part that are kept. Loads of the partner's departures are not among them: they tell of its own traffic. All but flows
+ * are handed out.
+ */
 export const PART_FILES = [
+  FLOWS_FILE,
   'summary.json',
   'routes.parquet',
   'parts.parquet',
