@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   note: 'not',
   epcisCapture: 'cap',
   departureChange: 'dpc',
+  exploration: 'xpl',
   loggedRequest: 'rql',
 } as const;
 

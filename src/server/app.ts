@@ -38,6 +38,7 @@ import { servePages } from './about/pages.js';
 import { serveWorkspace } from './about/workspace.js';
 import { CarrierOf } from './quotes/carrier-of.js';
 import { serveQuotes } from './quotes/quotes.js';
+import { serveExplorations } from './explorations/explorations.js';
 import { serveDepartures } from './plans/departures.js';
 import { servePlanRoutes } from './plans/plan-routes.js';
 import { serveNetwork } from './network/network.js';
@@ -123,6 +124,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   servePlanRoutes(operations);
   servePlanWatching(operations);
   serveDepartures(operations);
+  serveExplorations(operations);
   serveNetwork(operations);
   serveEvidence(operations);
 }

@@ -31,6 +31,8 @@ export interface ServerContext {
   readonly passwordCost: PasswordCost;
   /** Who else says who people are. */
   readonly signInProviders: readonly SignInProvider[];
+  /** Shipments of a synthetic workspace's files, to explore with where the database has few. */
+  readonly exampleShipments?: string | undefined;
   /** True for an example on a server that only this machine reaches: a login is enough. */
   readonly passwordless: boolean;
   /** True when only this machine reaches the server: then it answers to this machine's own names only. */

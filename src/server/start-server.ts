@@ -24,7 +24,8 @@ import { queuesOf } from './jobs/registry.js';
 import { addWorkspacePlan } from './plans/workspace-plan.js';
 
 export interface ServerOptions {
-  readonly workspace: Pick<WorkspaceReading, 'workspace' | 'agreementFile'>;
+  readonly workspace: Pick<WorkspaceReading, 'workspace' | 'agreementFile'> &
+    Partial<Pick<WorkspaceReading, 'shipmentsFile'>>;
   readonly place: StorePlace;
   readonly host: string;
   readonly port: number; // 0 takes any free one
@@ -123,6 +124,7 @@ function contextOf(options: ServerOptions, running: Running & { readonly isLocal
     keyHolders: new KeyHolders(store),
     log,
     metrics,
+    exampleShipments: reference.synthetic ? options.workspace.shipmentsFile : undefined,
     // A plan shows both carriers' costs, so it is for this machine only.
     pages: isLocal ? options.pages : undefined,
     site: options.site,

@@ -1,3 +1,4 @@
+import { forgetExplorations } from '../store/explorations.js';
 import { forgetKeys } from '../store/idempotency.js';
 import { forgetNotices } from '../store/notices.js';
 import { forgetPlanFiles } from '../store/plan-files.js';
@@ -18,6 +19,9 @@ const NOTICE_DAYS = 30;
 /** Days for which a plan can be exported, and another one based on it. */
 const PLAN_FILE_DAYS = 90;
 
+/** Days for which the result of an exploration can be looked at. */
+const EXPLORATION_DAYS = 90;
+
 /** Days for which it is known how a job ended. */
 const JOB_DAYS = 7;
 
@@ -37,5 +41,6 @@ export async function sweep(store: Store, now: Date): Promise<void> {
     forgetRequests(tx, { before: new Date(now.getTime() - REQUEST_DAYS * DAY_MS), keptOfParty: REQUESTS_KEPT }),
   );
   await store.asWorker((tx) => forgetPlanFiles(tx, new Date(now.getTime() - PLAN_FILE_DAYS * DAY_MS)));
+  await store.asWorker((tx) => forgetExplorations(tx, new Date(now.getTime() - EXPLORATION_DAYS * DAY_MS)));
   await store.asWorker((tx) => forgetJobs(tx, new Date(now.getTime() - JOB_DAYS * DAY_MS)));
 }

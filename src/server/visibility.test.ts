@@ -4,6 +4,7 @@ import { makeLog } from './about/make-log.js';
 import { AGREEMENT_CHECKS, playAgreements } from './agreements/visibility-of-agreements-for-test.js';
 import { CUSTODY_CHECKS } from './custody/visibility-of-custody-for-test.js';
 import { NETWORK_CHECKS } from './network/visibility-of-network-for-test.js';
+import { EXPLORATION_CHECKS, playExplorations } from './explorations/visibility-of-explorations-for-test.js';
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
 import { DOCK_DAY_CHECKS } from './docks/visibility-of-dock-days-for-test.js';
 import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js';
@@ -25,7 +26,15 @@ const GIVEN = process.env['VISIBILITY_SEEDS'];
 const SEEDS = (GIVEN ?? '11').split(',').map(Number);
 
 /** What happens before anything is checked, in this order. */
-const PLAYS: readonly Play<unknown>[] = [playAgreements, playShipments, playPlans, playDocks, playPeople, playWebhooks];
+const PLAYS: readonly Play<unknown>[] = [
+  playAgreements,
+  playShipments,
+  playPlans,
+  playExplorations,
+  playDocks,
+  playPeople,
+  playWebhooks,
+];
 
 /** Every operation has a check, so that a new one cannot be forgotten. */
 const CHECKS: Readonly<Record<OperationName, Check>> = {
@@ -41,6 +50,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...WEBHOOK_CHECKS,
   ...PLAN_CHECKS,
   ...NETWORK_CHECKS,
+  ...EXPLORATION_CHECKS,
   ...REQUEST_CHECKS,
 };
 

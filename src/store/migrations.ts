@@ -17,6 +17,7 @@ import { sql as planProgress } from './migrations/0021-plan-progress.js';
 import { sql as requestLog } from './migrations/0023-request-log.js';
 import { sql as dockDays } from './migrations/0024-dock-days.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
+import { sql as explorations } from './migrations/0022-explorations.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0015-tracking', sql: tracking },
   { name: '0016-erasure', sql: erasure },
   { name: '0021-plan-progress', sql: planProgress },
+  { name: '0022-explorations', sql: explorations },
   { name: '0023-request-log', sql: requestLog },
   { name: '0024-dock-days', sql: dockDays },
 ];

@@ -9,6 +9,7 @@ export type Instant = ColumnType<Date, Date, Date>;
 
 export type Mode = 'live' | 'test';
 export type OrganisationKind = 'carrier' | 'shipper';
+export type ExplorationKindOfTable = 'scenarios' | 'clauses' | 'sharing' | 'siting' | 'coverage' | 'growth';
 export type PlanState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** Tables and views as Kysely knows them; the columns are defined, and explained, by the migrations. */
@@ -237,6 +238,27 @@ export interface Tables extends DockTables {
     bound_index: number | null;
   };
   readonly plan_causes: { plan_id: string; party_id: string; cause: number; facts: Json };
+  readonly explorations: {
+    id: string;
+    mode: Mode;
+    requested_by: string;
+    kind: ExplorationKindOfTable;
+    agreement_version_id: string;
+    request: Json;
+    figures: 'all' | 'own';
+    state: Generated<PlanState>;
+    attempt: Generated<number>;
+    world: Json | null;
+    progress: Json | null;
+    result: string | null;
+    map: string | null;
+    fault: string | null;
+    created_by: string;
+    created_at: Instant;
+    started_at: Date | null;
+    ended_at: Date | null;
+    cancel_asked_at: Date | null;
+  };
   readonly plan_parts: {
     plan_id: string;
     party_id: string;

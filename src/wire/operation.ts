@@ -99,7 +99,7 @@ export type Request<O extends Operation> = Part<'params', Sent<O['params']>> &
     readonly signal?: AbortSignal;
   };
 
-type Part<K extends string, T> = T extends undefined
+type Part<K extends string, T> = [T] extends [undefined]
   ? unknown
   : Partial<T> extends T
     ? { readonly [key in K]?: T }

@@ -7,6 +7,7 @@ import * as docks from './docks.js';
 import * as evidence from './evidence.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
+import * as explorations from './explorations.js';
 import * as epcis from './epcis.js';
 import * as exceptions from './exceptions.js';
 import * as keys from './keys.js';
@@ -170,6 +171,13 @@ export const OPERATIONS = {
   getNetworkInterchange: network.getNetworkInterchange,
   getNetworkPostalCode: network.getNetworkPostalCode,
   searchNetwork: network.searchNetwork,
+  createExploration: explorations.createExploration,
+  previewScenario: explorations.previewScenario,
+  listExplorations: explorations.listExplorations,
+  getExploration: explorations.getExploration,
+  getExplorationResult: explorations.getExplorationResult,
+  getExplorationMap: explorations.getExplorationMap,
+  cancelExploration: explorations.cancelExploration,
   addEvidence: evidence.addEvidence,
   getEvidence: evidence.getEvidence,
 } satisfies Record<string, Operation>;

@@ -7,6 +7,7 @@ export interface JobData {
   readonly webhooks: DueWebhook;
   readonly exceptions: Readonly<Record<string, never>>;
   readonly plan: { readonly plan: string };
+  readonly explore: { readonly exploration: string };
   readonly assign_plan: { readonly plan: string };
   readonly erasure: Readonly<Record<string, never>>;
 }

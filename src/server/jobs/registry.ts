@@ -3,6 +3,7 @@ import { eraseOldPersonalData } from '../custody/erasure.js';
 import { settleHandovers } from '../docks/settle-handovers.js';
 import { checkDueShipments } from '../exceptions/check-exceptions.js';
 import { assignQueue } from '../plans/assign-job.js';
+import { exploreQueue } from '../explorations/exploration-job.js';
 import { planQueue } from '../plans/plan-job.js';
 import { sweep } from '../sweep.js';
 import { sendDue } from '../webhooks/send-due.js';
@@ -39,6 +40,7 @@ export function queuesOf(server: ServerContext): Queues {
       handle: async ({ signal }) => void (await checkDueShipments(server, signal)),
     },
     plan: planQueue(server),
+    explore: exploreQueue(server),
     assign_plan: assignQueue(server),
   };
 }
