@@ -25,6 +25,11 @@ export function linehaulCharge(tariff: Tariff, leg: { km: number; toKind: number
   return tariff.linehaulPerKg[zoneOf(tariff, leg.km)] * chargeableKg(tariff, g, ml);
 }
 
+/** True where a partner charges nothing for carrying a parcel to a facility of a kind: its delivery's rate includes the run. */
+export function isFreeRun(toKind: number): boolean {
+  return DELIVERING_KINDS.has(toKind);
+}
+
 /** Minor money for a partner's delivery: base up to a weight, then steps or parts of steps; local zone. */
 export function deliveryCharge(tariff: Tariff, g: number, ml: number, byBranchOffice: boolean): number {
   const kg = chargeableKg(tariff, g, ml);

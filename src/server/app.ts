@@ -37,6 +37,7 @@ import { serveConsole } from './about/console-site.js';
 import { servePages } from './about/pages.js';
 import { serveWorkspace } from './about/workspace.js';
 import { CarrierOf } from './quotes/carrier-of.js';
+import { servePromises } from './quotes/promises.js';
 import { serveQuotes } from './quotes/quotes.js';
 import { serveExplorations } from './explorations/explorations.js';
 import { serveDepartures } from './plans/departures.js';
@@ -96,6 +97,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   servePartyKeys(operations);
   const carrierOf = new CarrierOf(server.store, server.reference);
   serveQuotes(operations, carrierOf);
+  servePromises(operations, carrierOf);
   serveShipments(operations, carrierOf);
   serveUploads(operations, carrierOf);
   serveRedirects(operations);

@@ -16,6 +16,7 @@ import type { Operation } from './operation.js';
 import * as labels from './labels.js';
 import * as network from './network.js';
 import * as organisations from './organisations.js';
+import * as promises from './promises.js';
 import * as quotes from './quotes.js';
 import * as requests from './requests.js';
 import * as plans from './plans.js';
@@ -54,6 +55,8 @@ export const OPERATIONS = {
   getAgreementText: agreements.getAgreementText,
   getAgreementTerms: agreementTerms.getAgreementTerms,
   quote: quotes.quote,
+  listPromiseAlternatives: promises.listPromiseAlternatives,
+  mapPromises: promises.mapPromises,
   diffAgreements: agreements.diffAgreements,
   diffAgreementsText: agreements.diffAgreementsText,
   proposeAgreement: agreements.proposeAgreement,

@@ -3,7 +3,7 @@ import { idOf, instant } from './common.js';
 import { operation } from './operation.js';
 import { parcelShape } from './parcels.js';
 
-const local = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-25T20:00:00+05:30' });
+export const local = z.iso.datetime({ offset: true }).openapi({ example: '2026-11-25T20:00:00+05:30' });
 
 const ChargesSchema = z
   .object({
@@ -15,7 +15,7 @@ const ChargesSchema = z
   })
   .openapi({ description: 'What the partner charges the carrier by the tariff of the agreement, before tax.' });
 
-const OfferSchema = z
+export const OfferSchema = z
   .object({
     party: z.string().openapi({ description: 'Whose shipment it would be.', example: 'ats' }),
     interlined: z.boolean().openapi({ description: 'True when a partner carries it on.' }),

@@ -1,4 +1,5 @@
 import { NONE, UNREACHED } from '../../base/none.js';
+import { isFreeRun } from '../../domain/tariff.js';
 import { earliestReady, firstDeparture } from '../../engine/promise/earliest-arrival.js';
 import type { BackwardScan, ForwardScan } from '../../engine/promise/earliest-arrival.js';
 import type { Access } from './access.js';
@@ -9,6 +10,8 @@ export interface Usage {
   readonly interlined: boolean; // may use partners' open legs, interchanges and deliveries
   readonly goods: number; // goods mask
   readonly band: number; // index into Workspace.bands
+  /** True: of partners' departures only those that the tariff charges nothing for. */
+  readonly thrifty?: boolean;
 }
 
 /** The network as one usage sees it, with scratch space for scans. */
@@ -71,9 +74,16 @@ function openLegs(access: Access, usage: Usage): Uint8Array {
     if ((refuses[trip] & usage.goods) !== 0) continue;
     if (party[trip] === usage.party) open[at] = 1;
     else if (!usage.interlined || clause[at] === NONE) continue;
+    else if (usage.thrifty === true && isCharged(access, at)) continue;
     else if (blockG[at] >= band.g && blockMl[at] >= band.ml) open[at] = 1;
   }
   return open;
+}
+
+/** True where a partner's leg costs by the tariff. */
+function isCharged({ workspace, clause, legs, facilityOf }: Access, at: number): boolean {
+  const kind = workspace.network.facilities.kind[facilityOf[legs.to[at]]];
+  return workspace.agreement?.capacity[clause[at]]?.type !== 'hard' && !isFreeRun(kind);
 }
 
 /** How a pocket is reached from its gate; kept for the next question. O(departures of the gate x legs of the pocket). */

@@ -79,7 +79,8 @@ export function promiseData(workspace: Workspace, request: PromiseRequest, answe
   };
 }
 
-function offerData(workspace: Workspace, request: PromiseRequest, offer: Offer): OfferData {
+/** An offer as programs are told it. */
+export function offerData(workspace: Workspace, request: PromiseRequest, offer: Offer): OfferData {
   const { calendar, network, parties } = workspace;
   const at = (sec: number): string => formatInstant(calendar, sec);
   const { charge, entry, stages } = offer;

@@ -26,7 +26,7 @@ export function promiseDesk(workspace: Workspace, timetable: Timetable = timetab
 export function reachFor(desk: PromiseDesk, usage: Usage): Reach {
   const goods = usage.goods & desk.goodsRefused;
   const band = usage.interlined ? usage.band : 0;
-  const key = `${usage.party} ${usage.interlined} ${goods} ${band}`;
+  const key = `${usage.party} ${usage.interlined} ${goods} ${band} ${usage.thrifty === true}`;
   let reach = desk.reaches.get(key);
   if (reach === undefined) {
     reach = reachOf(desk.access, { ...usage, goods, band }, desk.scratch);

@@ -96,6 +96,20 @@ export function promise(desk: PromiseDesk, request: PromiseRequest, onlyParty?: 
   return { best, offers, refusals };
 }
 
+/**
+ * The earliest way for which the partner charges nothing but tenders and the delivery; undefined where there is none, or nothing of
+ * the partner's is needed.
+ */
+export function thriftyOffer(desk: PromiseDesk, request: PromiseRequest, party: number): Offer | undefined {
+  const { workspace } = desk.access;
+  const band = bandOf(workspace.bands, request.g, request.ml);
+  if (band === NONE || workspace.agreement === undefined || !mayStart(desk, request, party)) return undefined;
+  if (whyNotInterlined(workspace, request) !== undefined) return undefined;
+  const usage = { party, interlined: true, goods: request.goods, band, thrifty: true };
+  const way = search(desk, request, usage);
+  return way.found && offerOf(desk, request, way);
+}
+
 /** One search: who may carry it, where it starts, and the earliest delivery if there is one. */
 interface Search {
   readonly usage: Usage;
@@ -235,10 +249,24 @@ export function quickPromise(
   request: PromiseRequest,
   party: number,
 ): QuickPromise | undefined {
+  const { alone, together } = quickDeliveries(desk, origins, request, party);
+  if (together === undefined) return undefined;
+  return { deliveredSec: together, interlined: together !== alone };
+}
+
+/** Seconds of delivery of one party's parcel, alone, and with its partners where that is earlier; undefined when never. */
+export function quickDeliveries(
+  desk: PromiseDesk,
+  origins: OriginDeliveries,
+  request: PromiseRequest,
+  party: number,
+): { readonly alone: number | undefined; readonly together: number | undefined } {
   const { workspace } = desk.access;
   const band = bandOf(workspace.bands, request.g, request.ml);
   const entry = entryOf(desk, request, party);
-  if (band === NONE || entry === undefined || !mayStart(desk, request, party)) return undefined;
+  if (band === NONE || entry === undefined || !mayStart(desk, request, party)) {
+    return { alone: undefined, together: undefined };
+  }
   const by = (interlined: boolean): number | undefined => {
     const reach = reachFor(desk, { party, interlined, goods: request.goods, band });
     return origins.deliveredSec(reach, entry, request.to, { weightG: request.g, cod: request.codAmount > 0 });
@@ -246,6 +274,6 @@ export function quickPromise(
   const alone = by(false);
   const mayInterline = workspace.agreement !== undefined && whyNotInterlined(workspace, request) === undefined;
   const joint = mayInterline ? by(true) : undefined;
-  if (joint !== undefined && (alone === undefined || joint < alone)) return { deliveredSec: joint, interlined: true };
-  return alone === undefined ? undefined : { deliveredSec: alone, interlined: false };
+  const together = joint !== undefined && (alone === undefined || joint < alone) ? joint : alone;
+  return { alone, together };
 }

@@ -1,11 +1,17 @@
 import type { z } from '@hono/zod-openapi';
-import { promiseData, type IneligibleData, type PromiseData } from '../../planner/promise/promise-data.js';
+import {
+  promiseData,
+  type IneligibleData,
+  type OfferData,
+  type PromiseData,
+} from '../../planner/promise/promise-data.js';
 import { promise, type PromiseRequest } from '../../planner/promise/promise.js';
 import * as wire from '../../wire/quotes.js';
 import { ProblemError } from '../http/problem-error.js';
 import { JsonText, type OperationServer } from '../http/serve-operation.js';
 import { faultsOfParcel } from '../shipments/parcel-faults.js';
-import type { CarrierOf } from './carrier-of.js';
+import type { Principal, ServerContext } from '../context.js';
+import type { Carrier, CarrierOf } from './carrier-of.js';
 import type { KeptAnswer } from './kept-answers.js';
 import { horizonText, isInHorizon, questionOf } from './promise-question.js';
 import type { OpenDesk } from './quote-desk.js';
@@ -14,19 +20,10 @@ const MINUTE_MS = 60_000;
 
 /** Quotes: what can be promised, until when, and why the rest cannot. */
 export function serveQuotes(operations: OperationServer, carrierOf: CarrierOf): void {
-  const { reference, quotes } = operations.server;
+  const { quotes } = operations.server;
   operations.serve(wire.quote, async ({ input, principal, now }) => {
-    const carrier = await carrierOf.find(principal.organisationId);
-    const readyAt = input.body.ready_at ?? new Date(Math.ceil(now.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
-    const parcel = { ...input.body, ready_at: readyAt };
-    const faults = faultsOfParcel({ sent: parcel, path: [] }, { reference, owner: carrier, suggests: true });
-    const question = faults.length > 0 ? undefined : questionOf(reference, carrier.party, parcel);
-    if (question !== undefined && !isInHorizon(reference.workspace, question.atSec)) {
-      const allowed = horizonText(reference.workspace);
-      const message = 'the timetable does not know this moment';
-      faults.push({ code: 'out_of_range', message, pointer: '#/ready_at', value: readyAt, allowed });
-    }
-    if (question === undefined || faults.length > 0) throw new ProblemError('invalid', undefined, faults);
+    const asked = await askedParcel(operations.server, carrierOf, { body: input.body, principal, now });
+    const { carrier, question } = asked;
     const open = await quotes.at(now);
     const answer = keptAnswerOf(open, question, carrier.party);
     const cutOff = answer.data.best?.cut_off;
@@ -42,6 +39,28 @@ export function serveQuotes(operations: OperationServer, carrierOf: CarrierOf): 
     return new JsonText(`${told.slice(0, -1)},${JSON.stringify(moment).slice(1)}`);
   });
 }
+
+/** A parcel as it was asked about, of the carrier that would carry it; throws with all its faults. */
+export async function askedParcel(
+  { reference }: Pick<ServerContext, 'reference'>,
+  carrierOf: CarrierOf,
+  { body, principal, now }: { readonly body: AskedParcel; readonly principal: Principal; readonly now: Date },
+): Promise<{ readonly carrier: Carrier; readonly question: PromiseRequest }> {
+  const carrier = await carrierOf.find(principal.organisationId);
+  const readyAt = body.ready_at ?? new Date(Math.ceil(now.getTime() / MINUTE_MS) * MINUTE_MS).toISOString();
+  const parcel = { ...body, ready_at: readyAt };
+  const faults = faultsOfParcel({ sent: parcel, path: [] }, { reference, owner: carrier, suggests: true });
+  const question = faults.length > 0 ? undefined : questionOf(reference, carrier.party, parcel);
+  if (question !== undefined && !isInHorizon(reference.workspace, question.atSec)) {
+    const allowed = horizonText(reference.workspace);
+    const message = 'the timetable does not know this moment';
+    faults.push({ code: 'out_of_range', message, pointer: '#/ready_at', value: readyAt, allowed });
+  }
+  if (question === undefined || faults.length > 0) throw new ProblemError('invalid', undefined, faults);
+  return { carrier, question };
+}
+
+type AskedParcel = z.output<(typeof wire.quote)['body']>;
 
 /** What a carrier can promise for a parcel, and the ways that are closed to it. */
 export function answerOf(open: OpenDesk, question: PromiseRequest, party: number): PromiseData {
@@ -76,9 +95,12 @@ function timeless(data: PromiseData): Timeless {
   return { synthetic, currency, from, to, ready_at, product, best, offers, ineligible };
 }
 
-/** Departures and what the partner charges are between carriers. */
+/** An offer without departures and what the partner charges, which are between carriers. */
+export function plainOffer(offer: OfferData): z.infer<typeof wire.OfferSchema> {
+  return { ...offer, charges: null, itinerary: null };
+}
+
 function forCustomer(data: PromiseData): Timeless {
-  const plain = (offer: PromiseData['offers'][number]) => ({ ...offer, charges: null, itinerary: null });
-  const offers = data.offers.map(plain);
+  const offers = data.offers.map(plainOffer);
   return { ...timeless(data), best: offers[0] ?? null, offers };
 }

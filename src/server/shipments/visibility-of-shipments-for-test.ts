@@ -129,6 +129,8 @@ async function carryOn(stage: Stage, shipment: KnownShipment): Promise<void> {
 
 export const SHIPMENT_CHECKS: Checks<
   | 'quote'
+  | 'listPromiseAlternatives'
+  | 'mapPromises'
   | 'createShipment'
   | 'createShipments'
   | 'listShipments'
@@ -147,6 +149,29 @@ export const SHIPMENT_CHECKS: Checks<
   | 'printLabelsPdf'
   | 'printLabelsZpl'
 > = {
+  listPromiseAlternatives: async ({ ids, organisations }, { partyId, client }) => {
+    const isCarrier = organisations.some(({ id, kind }) => id === partyId && kind === 'carrier');
+    const origin = partyId === ids.ats || partyId === ids.atsShop ? QUESTION.origin : '110001';
+    const { body } = await client.listPromiseAlternatives({ body: { ...QUESTION, origin } });
+    for (const { offer, kinds } of body.alternatives) {
+      assert.equal(offer.charges === null && offer.itinerary === null, !isCarrier);
+      assert.ok(isCarrier || !kinds.includes('least_charge'));
+    }
+  },
+  mapPromises: async ({ ids, organisations }, { partyId, client }) => {
+    const query = {
+      from: partyId === ids.ats ? QUESTION.origin : '110001',
+      product: 'standard',
+      ready_at: QUESTION.ready_at,
+    };
+    const isCarrier = organisations.some(({ id, kind }) => id === partyId && kind === 'carrier');
+    if (!isCarrier) await refusal(client.mapPromises({ query }), 'forbidden');
+    else await client.mapPromises({ query });
+    // A facility of the partner's is no place to send from.
+    if (partyId === ids.post) {
+      await refusal(client.mapPromises({ query: { ...query, from: QUESTION.origin } }), 'invalid');
+    }
+  },
   quote: async ({ made, ids, organisations }, { partyId, client }) => {
     const asker = organisations.find(({ id }) => id === partyId);
     const carrier = asker?.carrierId ?? partyId;
