@@ -52,11 +52,16 @@ export async function fillDatabase(url: string, from: FillFrom, shipments: numbe
     // No triggers or references: rows are copies of rows that fulfilled them.
     await client.query('set session_replication_role = replica; set synchronous_commit = off');
     await prepare(client, from);
+    const columns = await shipmentColumns(client);
     await client.query('analyze life');
+    const chunkSql = CHUNK_SQL.replace(
+      'shipments select r.*',
+      `shipments (${columns}) select r.${columns.replaceAll(', ', ', r.')}`,
+    );
     const lastMs = Date.now() - 3_600_000;
     for (let first = 0; first < shipments; first += CHUNK) {
       const last = Math.min(first + CHUNK, shipments);
-      await client.query(CHUNK_SQL, [first, last - 1, shipments, lastMs - DAYS * 86_400_000, lastMs]);
+      await client.query(chunkSql, [first, last - 1, shipments, lastMs - DAYS * 86_400_000, lastMs]);
       await client.query('analyze cur'); // so that joins with it are by hash
       await fillEvents(client);
       await client.query(AFTER_EVENTS);
@@ -67,6 +72,14 @@ export async function fillDatabase(url: string, from: FillFrom, shipments: numbe
   } finally {
     await client.end();
   }
+}
+
+/** Those that are written; the database computes the others. */
+async function shipmentColumns(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ names: string }>(`
+    select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as names from information_schema.columns
+    where table_schema = 'public' and table_name = 'shipments' and is_generated = 'NEVER'`);
+  return rows[0]?.names ?? '';
 }
 
 /** Tables of the session: the template's rows, the steps, and where a life stands after each number of steps. */
@@ -136,8 +149,7 @@ with made as (
   insert into cur select n, id, base_ms, steps, shop, carried,
     sha256(convert_to(E'interline-custody-genesis-1\\n' || id, 'UTF8')) from made
 )
-insert into shipments
-select r.* from made, template_shipment t, party, lateral jsonb_populate_record(null::shipments, t.row || jsonb_build_object(
+insert into shipments select r.* from made, template_shipment t, party, lateral jsonb_populate_record(null::shipments, t.row || jsonb_build_object(
   'id', id, 'tracking_number', 'ATS' || lpad(n::text, 12, '0') || ${CHECK_DIGIT}, 'reference', 'order ' || n,
   'shipper_id', case when made.shop then party.shop end, 'created_at', to_timestamp(base_ms / 1000.0),
   'destination_pin', case when n % 3 = 0 then '400072' else '400001' end, 'promised_by', to_timestamp(base_ms / 1000.0 + 432000))) r`;

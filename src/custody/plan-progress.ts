@@ -5,6 +5,8 @@ import { EVENT_RULES } from './event-rules.js';
 /** How far along its planned route a shipment was seen. */
 export interface Progress {
   readonly next: PlannedStep | undefined; // the first step that nobody has seen done
+  readonly doneBy: readonly (TimelineStep | undefined)[]; // of each step, the event that showed it
+  readonly doneCount: number; // steps that are behind it, seen or not
   readonly here: TimelineStep | undefined; // the last event that shows where it is; undefined when it has left since
 }
 
@@ -14,6 +16,7 @@ export interface Progress {
  */
 export function progressOf({ timeline }: Tracked, steps: readonly PlannedStep[]): Progress {
   let done = 0; // steps that are behind it
+  const doneBy: (TimelineStep | undefined)[] = steps.map(() => undefined);
   let here: TimelineStep | undefined;
   for (const step of timeline) {
     if (step.outcome === 'voided' || step.outcome === 'impossible') continue;
@@ -23,9 +26,11 @@ export function progressOf({ timeline }: Tracked, steps: readonly PlannedStep[])
     const exact = steps.findIndex((planned, index) => index >= done && isDoneBy(planned, kind, place));
     const at =
       exact >= 0 ? exact : steps.findIndex((planned, index) => index >= done && isReachedBy(planned, kind, place));
-    if (at >= 0) done = at + 1;
+    if (at < 0) continue;
+    doneBy[at] = step;
+    done = at + 1;
   }
-  return { next: steps[done], here };
+  return { next: steps[done], doneBy, doneCount: done, here };
 }
 
 function isDoneBy(planned: PlannedStep, kind: EventKind, place: string | undefined): boolean {

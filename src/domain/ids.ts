@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   departureChange: 'dpc',
   exploration: 'xpl',
   loggedRequest: 'rql',
+  savedView: 'viw',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

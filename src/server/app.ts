@@ -48,6 +48,10 @@ import { servePlans } from './plans/plans.js';
 import { serveSessions } from './people/sessions.js';
 import { serveLabels } from './shipments/labels.js';
 import { serveAddresses } from './shipments/addresses.js';
+import { serveShipmentActions } from './shipments/shipment-actions.js';
+import { serveShipmentExport } from './shipments/shipment-export.js';
+import { serveViews } from './views/views.js';
+import { serveHistory } from './custody/history.js';
 import { serveRedirects } from './shipments/redirects.js';
 import { serveUploads } from './shipments/uploads.js';
 import { serveShipments } from './shipments/shipments.js';
@@ -99,6 +103,8 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveQuotes(operations, carrierOf);
   servePromises(operations, carrierOf);
   serveShipments(operations, carrierOf);
+  serveShipmentExport(operations);
+  serveShipmentActions(operations);
   serveUploads(operations, carrierOf);
   serveRedirects(operations);
   serveAddresses(operations, carrierOf);
@@ -106,6 +112,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveCarriages(operations);
   serveEvents(operations);
   serveTimeline(operations);
+  serveHistory(operations);
   serveCustodyLog(operations);
   serveTracking(operations);
   serveErasure(operations);
@@ -128,6 +135,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveDepartures(operations);
   serveExplorations(operations);
   serveNetwork(operations);
+  serveViews(operations);
   serveEvidence(operations);
 }
 

@@ -15,6 +15,8 @@ import { PLAN_CHECKS, playPlans } from './plans/visibility-of-plans-for-test.js'
 import { REQUEST_CHECKS } from './requests/visibility-of-requests-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
+import { LIST_CHECKS } from './shipments/visibility-of-lists-for-test.js';
+import { VIEW_CHECKS } from './views/visibility-of-views-for-test.js';
 import { playWebhooks, WEBHOOK_CHECKS } from './webhooks/visibility-of-webhooks-for-test.js';
 import { setStage, type Check, type Play } from './visibility-for-test.js';
 
@@ -41,6 +43,8 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...PEOPLE_CHECKS,
   ...AGREEMENT_CHECKS,
   ...SHIPMENT_CHECKS,
+  ...LIST_CHECKS,
+  ...VIEW_CHECKS,
   ...DOCK_CHECKS,
   ...DOCK_DAY_CHECKS,
   ...CUSTODY_CHECKS,

@@ -27,6 +27,7 @@ export interface StoredException {
   readonly assigned_to: string | null;
   readonly resolved_at: Date | null;
   readonly resolved_by: string | null;
+  readonly due_at: Date | null; // by when the shipment is promised
 }
 
 /** Which exceptions of those that the acting party sees. */
@@ -54,7 +55,7 @@ interface Acting {
 
 const COLUMNS = sql`e.id, e.shipment_id, e.owner_id, e.shipper_id, e.key, e.code, e.severity, e.responsible, e.responsible_id,
   e.since_at, e.words, e.evidence, e.clears, e.new_promise_at, e.opened_at, e.changed_at, e.cleared_at, c.assigned_to,
-  c.resolved_at, c.resolved_by`;
+  c.resolved_at, c.resolved_by, e.due_at`;
 
 /** A page of the exceptions that the acting party sees, newest first. */
 export async function listExceptions(tx: Tx, acting: Acting, page: ExceptionPage): Promise<StoredException[]> {
@@ -75,6 +76,69 @@ export async function listExceptions(tx: Tx, acting: Acting, page: ExceptionPage
     .flat()
     .toSorted((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, page.limit);
+}
+
+/** Where a page by urgency starts: behind an exception that is as severe, due then, and has this id. */
+export interface UrgencyKey {
+  readonly urgency: number;
+  readonly dueMs: number;
+  readonly id: string;
+}
+
+/** An exception with its place in the order of urgency. */
+export interface UrgentException extends StoredException {
+  readonly urgency: number;
+  readonly due_order: Date;
+}
+
+/** A page of open or resolved exceptions that the acting party sees: most severe first, then by when their shipments are promised. */
+export async function listUrgentExceptions(
+  tx: Tx,
+  acting: Acting,
+  page: { readonly limit: number; readonly after: UrgencyKey | undefined; readonly filter: ExceptionFilter },
+): Promise<UrgentException[]> {
+  const { limit, after, filter } = page;
+  const conditions = conditionsOf({ limit, before: undefined, filter });
+  if (after !== undefined) {
+    const { urgency, dueMs, id } = after;
+    conditions.push(
+      sql`(e.urgency, e.due_order, e.id) > (${urgency}::smallint, ${new Date(dueMs)}::timestamptz, ${id})`,
+    );
+  }
+  await preferLookups(tx);
+  const rows: UrgentException[] = [];
+  for (const side of sidesOf(acting)) {
+    const found = await sql<UrgentException>`
+      select ${COLUMNS}, e.urgency, e.due_order from shipment_exceptions e
+      left join exception_cases c on c.exception_id = e.id and c.party_id = ${acting.partyId}
+      where ${side} and e.mode = ${acting.mode} and e.cleared_at is null and ${sql.join(conditions, sql` and `)}
+      order by e.urgency, e.due_order, e.id limit ${limit}`.execute(tx);
+    rows.push(...found.rows);
+  }
+  return rows.toSorted(byUrgency).slice(0, limit);
+}
+
+function byUrgency(a: UrgentException, b: UrgentException): number {
+  return a.urgency - b.urgency || a.due_order.getTime() - b.due_order.getTime() || (a.id < b.id ? -1 : 1);
+}
+
+/** Codes and severities of the open exceptions of some shipments that the acting party sees, most severe first. */
+export async function listOpenOfShipments(
+  tx: Tx,
+  shipmentIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<StoredException, 'code' | 'severity'>[]>> {
+  const groups = new Map<string, Pick<StoredException, 'code' | 'severity'>[]>();
+  if (shipmentIds.length === 0) return groups;
+  const { rows } = await sql<Pick<StoredException, 'shipment_id' | 'code' | 'severity'>>`
+    select shipment_id, code, severity from shipment_exceptions
+    where shipment_id = any(${[...shipmentIds]}::text[]) and cleared_at is null
+    order by urgency, code, id`.execute(tx);
+  for (const { shipment_id: id, code, severity } of rows) {
+    const group = groups.get(id) ?? [];
+    group.push({ code, severity });
+    groups.set(id, group);
+  }
+  return groups;
 }
 
 /** How many open exceptions the acting party sees, by code and severity. */
@@ -217,13 +281,13 @@ export async function saveExceptionSettings(
 /** An open exception as the rules are compared with it. */
 export type OpenException = Pick<
   StoredException,
-  'id' | 'shipment_id' | 'key' | 'severity' | 'responsible' | 'new_promise_at' | 'code'
+  'id' | 'shipment_id' | 'key' | 'severity' | 'responsible' | 'new_promise_at' | 'code' | 'due_at'
 >;
 
 /** Open exceptions of shipments that the acting carrier owns. */
 export async function listOpenExceptions(tx: Tx, shipmentIds: readonly string[]): Promise<OpenException[]> {
   const { rows } = await sql<OpenException>`
-    select id, shipment_id, key, code, severity, responsible, new_promise_at from shipment_exceptions
+    select id, shipment_id, key, code, severity, responsible, new_promise_at, due_at from shipment_exceptions
     where shipment_id = any(${[...shipmentIds]}::text[]) and cleared_at is null order by id`.execute(tx);
   return rows;
 }
@@ -234,6 +298,7 @@ export interface FoundException {
   readonly shipmentId: string;
   readonly shipperId: string | undefined;
   readonly responsibleId: string | undefined; // of a carrier
+  readonly dueAt: Date | undefined; // by when the shipment is promised
   readonly found: ShipmentException;
 }
 
@@ -251,16 +316,16 @@ export async function saveExceptions(
     await sql`
       insert into shipment_exceptions (
         id, mode, shipment_id, owner_id, shipper_id, key, code, severity, responsible, responsible_id, since_at, words,
-        evidence, clears, new_promise_at, opened_at, changed_at)
+        evidence, clears, new_promise_at, due_at, opened_at, changed_at)
       select id, ${mode}, shipment_id, ${ownerId}, shipper_id, key, code, severity, responsible, responsible_id, since_at,
-        words, evidence, clears, new_promise_at, ${now}, ${now}
+        words, evidence, clears, new_promise_at, due_at, ${now}, ${now}
       from json_to_recordset(${textOf(changes.opened)}::json) as (${ROW})`.execute(tx);
   }
   if (changes.changed.length > 0) {
     await sql`
       update shipment_exceptions e set
         severity = f.severity, responsible = f.responsible, responsible_id = f.responsible_id, words = f.words,
-        evidence = f.evidence, clears = f.clears, new_promise_at = f.new_promise_at, changed_at = ${now}
+        evidence = f.evidence, clears = f.clears, new_promise_at = f.new_promise_at, due_at = f.due_at, changed_at = ${now}
       from json_to_recordset(${textOf(changes.changed)}::json) as f (${ROW}) where e.id = f.id`.execute(tx);
   }
   if (changes.cleared.length > 0) {
@@ -271,11 +336,11 @@ export async function saveExceptions(
 }
 
 const ROW = sql`id text, shipment_id text, shipper_id text, key text, code text, severity text, responsible text,
-  responsible_id text, since_at timestamptz, words text, evidence text[], clears text, new_promise_at timestamptz`;
+  responsible_id text, since_at timestamptz, words text, evidence text[], clears text, new_promise_at timestamptz, due_at timestamptz`;
 
 function textOf(rows: readonly FoundException[]): string {
   return JSON.stringify(
-    rows.map(({ id, shipmentId, shipperId, responsibleId, found }) => ({
+    rows.map(({ id, shipmentId, shipperId, responsibleId, dueAt, found }) => ({
       id,
       shipment_id: shipmentId,
       shipper_id: shipperId,
@@ -289,6 +354,7 @@ function textOf(rows: readonly FoundException[]): string {
       evidence: found.evidence,
       clears: found.clears,
       new_promise_at: found.newPromiseMs === undefined ? null : new Date(found.newPromiseMs),
+      due_at: dueAt ?? null,
     })),
   );
 }

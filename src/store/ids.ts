@@ -6,6 +6,14 @@ export function newId(kind: IdKind, nowMs: number): string {
   return `${ID_PREFIXES[kind]}_${base32(uuid7(nowMs))}`;
 }
 
+/** The least id that is made at a moment: ids of before are less, ids of then and later are not. */
+export function firstIdAt(kind: IdKind, ms: number): string {
+  return `${ID_PREFIXES[kind]}_${base32(BigInt(Math.min(Math.max(ms, 0), ID_MS_MAX)) << 80n)}`;
+}
+
+/** Milliseconds that fit into 48 bits. */
+const ID_MS_MAX = 2 ** 48 - 1;
+
 /** 48 bits of milliseconds, then random bits but for version and variant. */
 function uuid7(nowMs: number): bigint {
   const bytes = randomFillSync(Buffer.alloc(16));

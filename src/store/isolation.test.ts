@@ -8,14 +8,8 @@ import { addCarriage, listCarriages, receiveCarriage } from './carriages.js';
 import { forgetKeys, keepAnswer, takeKey } from './idempotency.js';
 import { newId } from './ids.js';
 import { addCarrier, addShipper, listOrganisations } from './organisations.js';
-import {
-  addShipments,
-  cancelShipment,
-  findShipment,
-  listShipments,
-  type Booking,
-  type NewShipment,
-} from './shipments.js';
+import { addShipments, cancelShipment, findShipment, type Booking, type NewShipment } from './shipments.js';
+import { searchShipments } from './shipment-search.js';
 import { addSession, findSignedIn } from './sessions.js';
 import type { Store } from './store.js';
 import { testOnBoth } from './store-for-test.js';
@@ -168,16 +162,19 @@ testOnBoth(
     assert.deepEqual(await as(post, (tx) => tx.selectFrom('shipments').select('recipient_phone').execute()), []);
 
     assert.equal(
-      (await as(post, (tx) => listShipments(tx, { partyId: post, kind: 'carrier', mode: 'live' }, firstPage))).length,
+      (await as(post, (tx) => searchShipments(tx, { partyId: post, kind: 'carrier', mode: 'live' }, firstPage))).rows
+        .length,
       1,
     );
     const byReference = { ...firstPage, filter: { reference: 'order 1' } };
     assert.equal(
-      (await as(post, (tx) => listShipments(tx, { partyId: post, kind: 'carrier', mode: 'live' }, byReference))).length,
+      (await as(post, (tx) => searchShipments(tx, { partyId: post, kind: 'carrier', mode: 'live' }, byReference))).rows
+        .length,
       0,
     );
     assert.equal(
-      (await as(shop, (tx) => listShipments(tx, { partyId: shop, kind: 'shipper', mode: 'live' }, byReference))).length,
+      (await as(shop, (tx) => searchShipments(tx, { partyId: shop, kind: 'shipper', mode: 'live' }, byReference))).rows
+        .length,
       1,
     );
     assert.equal((await as(post, (tx) => listCarriages(tx, shipment.id))).length, 1);

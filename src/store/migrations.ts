@@ -16,6 +16,7 @@ import { sql as erasure } from './migrations/0016-erasure.js';
 import { sql as planProgress } from './migrations/0021-plan-progress.js';
 import { sql as requestLog } from './migrations/0023-request-log.js';
 import { sql as dockDays } from './migrations/0024-dock-days.js';
+import { sql as parcels } from './migrations/0025-parcels.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 import { sql as explorations } from './migrations/0022-explorations.js';
 
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0022-explorations', sql: explorations },
   { name: '0023-request-log', sql: requestLog },
   { name: '0024-dock-days', sql: dockDays },
+  { name: '0025-parcels', sql: parcels },
 ];

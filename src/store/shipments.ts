@@ -1,18 +1,18 @@
 import { sql, type Selectable } from 'kysely';
-import type { State, TrackedState } from '../domain/custody-event.js';
+import type { TrackedState } from '../domain/custody-event.js';
 import { listStates } from './custody-states.js';
 import type { Tx } from './store.js';
-import type { Mode, OrganisationKind, Tables } from './tables.js';
+import type { Mode, Tables } from './tables.js';
 
 /** What is read of a shipment, whoever reads it. */
-const COLUMNS = [
+export const COLUMNS = [
   'id', 'mode', 'owner_id', 'tracking_number', 'status', 'product', 'origin', 'destination_pin', 'ready_at', 'promised_by', 'weight_g',
   'volume_ml', 'longest_side_cm', 'goods', 'cod_minor', 'recipient_name', 'recipient_phone', 'recipient_address', 'recipient_digipin', 'return_to_pin', 'return_since',
   'created_at', 'cancelled_at',
 ] as const; // prettier-ignore
 
 /** What only its carrier and shipper read. */
-const OWN_COLUMNS = [
+export const OWN_COLUMNS = [
   'shipper_id', 'reference', 'value_minor', 'item_description', 'promise_agreement', 'promise_version', 'upload_id',
 ] as const; // prettier-ignore
 
@@ -67,24 +67,6 @@ export interface Booking {
   readonly createdBy: string;
   readonly now: Date;
   readonly uploadId?: string | undefined;
-}
-
-/** Which shipments of those that the acting party sees. */
-export interface ShipmentFilter {
-  readonly status?: 'booked' | 'cancelled' | undefined;
-  readonly product?: string | undefined;
-  readonly destination_pin?: string | undefined;
-  readonly tracking_number?: string | undefined;
-  readonly upload_id?: string | undefined;
-  readonly reference?: string | undefined;
-  readonly state?: State | undefined;
-}
-
-export interface ShipmentPage {
-  readonly limit: number;
-  /** Only what is older than the shipment with this id. */
-  readonly before: string | undefined;
-  readonly filter: ShipmentFilter;
 }
 
 /** Adds shipments, one or ten thousand in one statement. Throws where a tracking number is taken (`shipments_by_tracking_number`). */
@@ -151,60 +133,8 @@ export async function listShipmentsById(tx: Tx, ids: readonly string[]): Promise
   return [...own, ...carried];
 }
 
-/** A page of the shipments that the acting party sees, newest first. */
-export async function listShipments(
-  tx: Tx,
-  acting: { readonly partyId: string; readonly kind: OrganisationKind; readonly mode: Mode },
-  page: ShipmentPage,
-): Promise<SeenShipment[]> {
-  const { partyId, kind, mode } = acting;
-  const { limit, filter } = page;
-  let ownQuery = ownShipments(tx)
-    .where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId)
-    // The policy says the same; said again, the index of the list gives its order.
-    .where('mode', '=', mode)
-    .where((where) => where.and(conditionsOf(page).map((condition) => where.eb(...condition))));
-  if (filter.reference !== undefined) ownQuery = ownQuery.where('reference', '=', filter.reference);
-  if (filter.upload_id !== undefined) ownQuery = ownQuery.where('upload_id', '=', filter.upload_id);
-  if (filter.state !== undefined) ownQuery = ownQuery.where('id', 'in', idsInState(tx, acting, filter.state));
-  const own = (await ownQuery.orderBy('id', 'desc').limit(limit).execute()).map(asOwn);
-  // A partner is not told references or uploads, so it finds nothing by them either.
-  if (kind === 'shipper' || filter.reference !== undefined) return withStates(tx, own);
-  // Two lists, each along its own index, are merged: one condition for both would read the whole table.
-  let carriedQuery = carriedShipments(tx).where((where) =>
-    where.and(conditionsOf(page).map((condition) => where.eb(...condition))),
-  );
-  const { state } = filter;
-  if (state !== undefined) {
-    carriedQuery = carriedQuery.where((where) =>
-      where.exists(
-        where
-          .selectFrom('custody_states')
-          .select('state')
-          .whereRef('shipment_id', '=', 'carried_shipments.id')
-          .where('state', '=', state),
-      ),
-    );
-  }
-  const carried = (await carriedQuery.orderBy('id', 'desc').limit(limit).execute()).map(asCarried);
-  return withStates(tx, [...own, ...carried].toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit));
-}
-
-/** Ids of a party's own shipments in a state, along the index for it. */
-function idsInState(
-  tx: Tx,
-  { partyId, kind }: { readonly partyId: string; readonly kind: OrganisationKind },
-  state: State,
-) {
-  return tx
-    .selectFrom('custody_states')
-    .select('shipment_id')
-    .where(kind === 'carrier' ? 'owner_id' : 'shipper_id', '=', partyId)
-    .where(sql<boolean>`(mode = 'test') = (app_mode() = 'test')`)
-    .where('state', '=', state);
-}
-
-async function withStates(tx: Tx, shipments: readonly SeenShipment[]): Promise<SeenShipment[]> {
+/** Shipments with the states that their events have left them in. */
+export async function withStates(tx: Tx, shipments: readonly SeenShipment[]): Promise<SeenShipment[]> {
   if (shipments.length === 0) return [];
   const states = await listStates(
     tx,
@@ -225,26 +155,14 @@ type OwnOnly = Pick<SeenShipment, (typeof OWN_COLUMNS)[number]>;
 type CarriedOnly = Pick<SeenShipment, 'agreement_version_id' | 'received_at'>;
 type Common = Omit<SeenShipment, 'standing' | 'tracked' | keyof OwnOnly | keyof CarriedOnly>;
 
-function asOwn(row: Common & OwnOnly): SeenShipment {
+export function asOwn(row: Common & OwnOnly): SeenShipment {
   return { ...row, standing: 'own', agreement_version_id: null, received_at: null, tracked: undefined };
 }
 
-function asCarried(row: Common & CarriedOnly): SeenShipment {
+export function asCarried(row: Common & CarriedOnly): SeenShipment {
   const hidden = Object.fromEntries(OWN_COLUMNS.map((column) => [column, null])) as Record<keyof OwnOnly, null>;
   return { ...row, ...hidden, standing: 'carried', tracked: undefined };
 }
-
-/** What both lists of a page are narrowed to. */
-function conditionsOf({ before, filter }: ShipmentPage): [FilterColumn, '=' | '<', string][] {
-  const conditions: [FilterColumn, '=' | '<', string][] = before === undefined ? [] : [['id', '<', before]];
-  for (const column of ['status', 'product', 'destination_pin', 'tracking_number'] as const) {
-    const value = filter[column];
-    if (value !== undefined) conditions.push([column, '=', value]);
-  }
-  return conditions;
-}
-
-type FilterColumn = 'id' | 'status' | 'product' | 'destination_pin' | 'tracking_number';
 
 /** Those of some tracking numbers that are taken, by whomever. */
 export async function takenTrackingNumbers(tx: Tx, numbers: readonly string[], mode: Mode): Promise<Set<string>> {
@@ -282,7 +200,8 @@ export interface Redirection extends Promised {
 }
 
 /** Sends a shipment of the acting party elsewhere. */
-export async function redirectShipment(tx: Tx, id: string, to: Redirection): Promise<void> {
+export async function redirectShipment(tx: Tx, id: string, to: Redirection & { readonly at: Date }): Promise<void> {
+  await keepPromise(tx, id, { cause: 'redirected', until: to.at });
   const { recipientName, recipientPhone, recipientAddress, recipientDigipin } = to;
   await tx
     .updateTable('shipments')
@@ -304,10 +223,36 @@ export async function returnShipment(
   id: string,
   back: Promised & { readonly toPin: string; readonly since: Date },
 ): Promise<void> {
+  await keepPromise(tx, id, { cause: 'returned', until: back.since });
   await tx
     .updateTable('shipments')
     .set({ return_to_pin: back.toPin, return_since: back.since, ...promiseColumns(back) })
     .where('id', '=', id)
+    .execute();
+}
+
+/** Keeps the promise that a shipment of the acting party has as one that held until now. */
+async function keepPromise(
+  tx: Tx,
+  id: string,
+  { cause, until }: { readonly cause: FormerPromise['cause']; readonly until: Date },
+): Promise<void> {
+  await sql`
+    insert into former_promises (shipment_id, until, mode, promised_by, agreement, version, cause)
+    select id, ${until}, mode, promised_by, promise_agreement, promise_version, ${cause} from shipments where id = ${id}
+    on conflict (shipment_id, until) do nothing`.execute(tx);
+}
+
+/** A promise that does not hold any more: until when it did, and what ended it. */
+export type FormerPromise = Selectable<Omit<Tables['former_promises'], 'shipment_id' | 'mode'>>;
+
+/** Promises of a shipment that the acting party sees as they were before, the first one first. */
+export async function listFormerPromises(tx: Tx, shipmentId: string): Promise<FormerPromise[]> {
+  return tx
+    .selectFrom('former_promises')
+    .select(['until', 'promised_by', 'agreement', 'version', 'cause'])
+    .where('shipment_id', '=', shipmentId)
+    .orderBy('until')
     .execute();
 }
 

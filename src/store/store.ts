@@ -69,6 +69,19 @@ export async function actAs(tx: Tx, partyId: string): Promise<void> {
   await sql`select set_config('app.party', ${partyId}, true)`.execute(tx);
 }
 
+/** Runs a part of a transaction of which nothing stays when it throws; the rest of the transaction may go on. */
+export async function undoable<T>(tx: Tx, part: () => Promise<T>): Promise<T> {
+  await sql`savepoint part`.execute(tx);
+  try {
+    const result = await part();
+    await sql`release savepoint part`.execute(tx);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint part`.execute(tx);
+    throw error;
+  }
+}
+
 /** The party that a transaction acts for. */
 export async function actingParty(tx: Tx): Promise<string | undefined> {
   const { rows } = await sql<{ party: string | null }>`select app_party() as party`.execute(tx);

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { STATES } from '../domain/custody-event.js';
 import { EXCEPTION_CODES } from '../domain/shipment-exception.js';
 import { idOf, idParams, instant, pageOf, pageQuery, plainText } from './common.js';
 import { operation } from './operation.js';
@@ -29,6 +30,18 @@ export const ExceptionSchema = z
     assigned_to: idOf('user').nullable().openapi({ description: 'Of your organisation.' }),
     resolved_at: instant.nullable(),
     resolved_by: z.string().nullable(),
+    due_at: instant.nullable().openapi({ description: 'By when the shipment is promised.' }),
+    shipment: z
+      .object({
+        tracking_number: z.string(),
+        product: z.string(),
+        destination_pin: z.string(),
+        state: z.enum(STATES).nullable(),
+        custodian: z.string().nullable(),
+        place: z.string().nullable(),
+      })
+      .nullable()
+      .openapi({ description: 'What it is about, as it is now.' }),
   })
   .openapi('Exception');
 
@@ -64,8 +77,11 @@ export const listExceptions = operation({
       .optional()
       .openapi({ description: 'A user of your organisation, or nobody.' }),
     shipment_id: idOf('shipment').optional(),
+    sort: z.enum(['newest', 'urgency']).default('newest').openapi({
+      description: 'By urgency: most severe first, then by when the shipment is promised. Of open ones only.',
+    }),
   }),
-  answer: { status: 200, about: 'A page, newest first.', body: pageOf(ExceptionSchema) },
+  answer: { status: 200, about: 'A page, newest first unless sorted otherwise.', body: pageOf(ExceptionSchema) },
 });
 
 export const countExceptions = operation({

@@ -34,7 +34,13 @@ export interface Operation {
   readonly conditional?: boolean;
   readonly answer: { readonly status: 200 | 201 | 202 | 204; readonly about: string; readonly body?: z.ZodType };
   /** Of the answer; JSON when not given. */
-  readonly answerType?: 'application/json' | 'application/yaml' | 'text/plain' | 'text/event-stream' | BytesType;
+  readonly answerType?:
+    | 'application/json'
+    | 'application/yaml'
+    | 'text/plain'
+    | 'text/csv'
+    | 'text/event-stream'
+    | BytesType;
   /** Problems beyond those that any request of its kind can have. */
   readonly problems?: readonly ProblemCode[];
 }

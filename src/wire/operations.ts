@@ -23,7 +23,11 @@ import * as plans from './plans.js';
 import * as planWatching from './plan-watching.js';
 import * as redirects from './redirects.js';
 import * as session from './session.js';
+import * as bulk from './bulk-actions.js';
+import * as shipmentExport from './shipment-export.js';
+import * as shipmentHistory from './shipment-history.js';
 import * as shipments from './shipments.js';
+import * as views from './views.js';
 import * as stream from './stream.js';
 import * as tracking from './tracking.js';
 import * as uploads from './uploads.js';
@@ -76,6 +80,8 @@ export const OPERATIONS = {
   createShipments: shipments.createShipments,
   uploadShipments: uploads.uploadShipments,
   listShipments: shipments.listShipments,
+  exportShipments: shipmentExport.exportShipments,
+  actOnShipments: bulk.actOnShipments,
   getShipment: shipments.getShipment,
   cancelShipment: shipments.cancelShipment,
   redirectShipment: redirects.redirectShipment,
@@ -91,6 +97,7 @@ export const OPERATIONS = {
   receiveShipment: shipments.receiveShipment,
   recordEvents: events.recordEvents,
   listShipmentEvents: events.listShipmentEvents,
+  getShipmentHistory: shipmentHistory.getShipmentHistory,
   getCustodyLog: events.getCustodyLog,
   addCustodyHead: events.addCustodyHead,
   erasePersonalData: events.erasePersonalData,
@@ -140,6 +147,7 @@ export const OPERATIONS = {
   getException: exceptions.getException,
   changeException: exceptions.changeException,
   addExceptionNote: exceptions.addExceptionNote,
+  actOnExceptions: bulk.actOnExceptions,
   getExceptionSettings: exceptions.getExceptionSettings,
   putExceptionSettings: exceptions.putExceptionSettings,
   captureEpcis: epcis.captureEpcis,
@@ -183,6 +191,10 @@ export const OPERATIONS = {
   cancelExploration: explorations.cancelExploration,
   addEvidence: evidence.addEvidence,
   getEvidence: evidence.getEvidence,
+  listSavedViews: views.listSavedViews,
+  createSavedView: views.createSavedView,
+  changeSavedView: views.changeSavedView,
+  deleteSavedView: views.deleteSavedView,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { idOf, idParams, instant, pageOf, pageQuery, plainText, sentInstant } from './common.js';
 import { STATES } from '../domain/custody-event.js';
+import { EXCEPTION_CODES } from '../domain/shipment-exception.js';
 import { TrackedSchema } from './events.js';
 import { operation } from './operation.js';
 import { minor, parcelShape } from './parcels.js';
@@ -149,6 +150,56 @@ export const createShipments = operation({
   },
 });
 
+const STATE_LIST = new RegExp(`^(?:${STATES.join('|')})(?:,(?:${STATES.join('|')}))*$`);
+
+/** Which shipments: what a person looks for them by. */
+export const shipmentFilter = {
+  status: z.enum(['booked', 'cancelled']).optional(),
+  state: z.string().max(300).regex(STATE_LIST, 'must be states, with commas between them').optional().openapi({
+    description: 'Where its events have left it: one state, or several with commas.',
+    example: 'held,lost',
+  }),
+  product: z.string().max(100).optional(),
+  origin: z.string().max(100).optional().openapi({ description: 'Facility or postal code where it was posted.' }),
+  destination_pin: z.string().max(10).optional(),
+  reference: z.string().max(100).optional(),
+  tracking_number: z.string().max(40).optional(),
+  upload_id: idOf('upload').optional(),
+  direction: z.enum(['own', 'carried']).optional().openapi({ description: "Your own, or partners' that you carry." }),
+  partner_id: idOf('organisation')
+    .optional()
+    .openapi({ description: 'Of your own, who carries it on; of those you carry, whose it is.' }),
+  custodian: z
+    .string()
+    .max(100)
+    .optional()
+    .openapi({ description: 'Who has it: code of a carrier, or @sender, @addressee, @nobody.' }),
+  place: z.string().max(200).optional().openapi({ description: 'Last known, PARTY:STOP.' }),
+  promised_from: sentInstant.optional(),
+  promised_until: sentInstant.optional().openapi({ description: 'Before then.' }),
+  booked_from: sentInstant.optional(),
+  booked_until: sentInstant.optional().openapi({ description: 'Before then.' }),
+  exception: z
+    .enum(['any', ...EXCEPTION_CODES])
+    .optional()
+    .openapi({
+      description: 'Open and told to you. promise_broken: it is late. promise_at_risk: it will be.',
+    }),
+  q: z
+    .string()
+    .trim()
+    .min(3)
+    .max(60)
+    .optional()
+    .openapi({ description: 'A tracking number or reference: how it begins or ends, or else some part of it.' }),
+};
+
+export const ListedShipmentSchema = ShipmentSchema.extend({
+  open_exceptions: z
+    .array(z.object({ code: z.enum(EXCEPTION_CODES), severity: z.enum(['info', 'warning', 'critical']) }))
+    .openapi({ description: 'Those that you are told of, most severe first.' }),
+}).openapi('ListedShipment');
+
 export const listShipments = operation({
   id: 'listShipments',
   method: 'get',
@@ -156,17 +207,11 @@ export const listShipments = operation({
   tag,
   summary: 'Shipments you see: your own, and those you carry for a partner',
   access: 'shipments:read',
-  query: z.strictObject({
-    ...pageQuery,
-    status: z.enum(['booked', 'cancelled']).optional(),
-    state: z.enum(STATES).optional().openapi({ description: 'Where its events have left it.' }),
-    product: z.string().max(100).optional(),
-    destination_pin: z.string().max(10).optional(),
-    reference: z.string().max(100).optional(),
-    tracking_number: z.string().max(40).optional(),
-    upload_id: idOf('upload').optional(),
-  }),
-  answer: { status: 200, about: 'A page, newest first.', body: pageOf(ShipmentSchema) },
+  description:
+    'What an index answers is found at once: states, numbers, references, postal codes, exceptions, times of booking. The rest is looked ' +
+    'for along the list, some thousand shipments a page: such a page may be short, or empty, and the next one go on.',
+  query: z.strictObject({ ...pageQuery, ...shipmentFilter }),
+  answer: { status: 200, about: 'A page, newest first.', body: pageOf(ListedShipmentSchema) },
 });
 
 export const getShipment = operation({

@@ -34,6 +34,13 @@ export const trackParcel = operation({
   description: 'As the page /track/{number} shows it. No personal data. Limited for each address.',
   access: 'anybody',
   params: z.strictObject({ number: z.string().min(1).max(60) }),
+  query: z.strictObject({
+    lang: z
+      .string()
+      .max(35)
+      .optional()
+      .openapi({ description: 'In which the words are: en or hi. What Accept-Language prefers when absent.' }),
+  }),
   answer: { status: 200, about: 'Where it is, and how it got there.', body: PublicTrackingSchema },
   problems: ['not_found'],
 });

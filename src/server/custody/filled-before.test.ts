@@ -10,7 +10,8 @@ import { listEvents, listRecords } from '../../store/events.js';
 import { fillBefore, type FilledBefore } from '../../store/filled-before-for-test.js';
 import { findUser, listUsers } from '../../store/users.js';
 import { openEmbedded, openStore } from '../../store/open-store.js';
-import { findShipment, listShipments } from '../../store/shipments.js';
+import { searchShipments } from '../../store/shipment-search.js';
+import { findShipment } from '../../store/shipments.js';
 import type { Store } from '../../store/store.js';
 import { databaseForTest, NO_SERVER } from '../../store/store-for-test.js';
 import { checkDueShipments } from '../exceptions/check-exceptions.js';
@@ -52,7 +53,7 @@ async function checkAll(store: Store, { carriers, codes, shoppers, shipments }: 
         const [user] = await listUsers(tx);
         assert.equal((await findUser(tx, user?.id ?? ''))?.login, codes[index]);
         const page = { limit: 200, before: undefined, filter: {} };
-        const seen = await listShipments(tx, { partyId, kind: 'carrier', mode: 'live' }, page);
+        const { rows: seen } = await searchShipments(tx, { partyId, kind: 'carrier', mode: 'live' }, page);
         const expected = shipments.filter((one) => one.ownerId === partyId || one.partnerId === partyId);
         assert.deepEqual(seen.map(({ id }) => id).toSorted(), expected.map(({ id }) => id).toSorted());
         assert.equal(new Set(seen.map(({ tracking_number }) => tracking_number)).size, seen.length);

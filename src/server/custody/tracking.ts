@@ -5,7 +5,8 @@ import { ProblemError } from '../http/problem-error.js';
 import { RateLimiter, type RateLimit } from '../http/rate-limits.js';
 import { peerOf, type OperationServer } from '../http/serve-operation.js';
 import { findTracking } from './public-tracking.js';
-import { trackingForm, trackingMissing, trackingPage, trackingTooOften } from './tracking-page.js';
+import { languageOf } from './track-words.js';
+import { trackingForm, trackingMissing, trackingPage, trackingTooOften, type Shown } from './tracking-page.js';
 
 /** Looks of one address: enough for a family's parcels, too few to try out numbers. */
 const LOOKS: RateLimit = { burst: 30, perMinute: 30 };
@@ -14,6 +15,12 @@ const LOOKS: RateLimit = { burst: 30, perMinute: 30 };
 export function serveTracking(operations: OperationServer): void {
   const { app, server } = operations;
   const looks = new RateLimiter(LOOKS);
+  const shownTo = (http: Context<RequestEnv>): Shown => ({
+    reference: server.reference,
+    path: http.req.path,
+    language: languageOf(http.req.query('lang'), http.req.header('accept-language')),
+    isChosen: http.req.query('lang') !== undefined,
+  });
   const look = (http: Context<RequestEnv>) => looks.take(peerOf(http, server), server.now().getTime());
   operations.serveAnybody(wire.trackParcel, async ({ input, http }) => {
     const { allowed, resetSec } = look(http);
@@ -22,32 +29,38 @@ export function serveTracking(operations: OperationServer): void {
         'retry-after': String(resetSec),
       });
     }
-    const found = await findTracking(server, input.params.number);
+    const language = languageOf(input.query.lang, http.req.header('accept-language'));
+    const found = await findTracking(server, input.params.number, language);
+    http.header('vary', 'accept-language');
     if (found === undefined) throw new ProblemError('not_found');
     return found;
   });
   app.get('/track', (http) => {
     http.set('route', '/track');
     const number = http.req.query('number')?.trim() ?? '';
-    if (number === '') return page(http, 200, trackingForm(server.reference));
-    return http.redirect(`/track/${encodeURIComponent(number)}`, 303);
+    if (number === '') return page(http, 200, trackingForm(shownTo(http)));
+    const chosen = http.req.query('lang');
+    const language = chosen === undefined ? '' : `?lang=${encodeURIComponent(chosen)}`;
+    return http.redirect(`/track/${encodeURIComponent(number)}${language}`, 303);
   });
   app.get('/track/:number', async (http) => {
     http.set('route', '/track/{number}');
     const number = http.req.param('number');
+    const shown = shownTo(http);
     const { allowed, resetSec } = look(http);
     if (!allowed) {
       http.header('retry-after', String(resetSec));
-      return page(http, 429, trackingTooOften(server.reference));
+      return page(http, 429, trackingTooOften(shown));
     }
-    const found = await findTracking(server, number);
-    if (found === undefined) return page(http, 404, trackingMissing(server.reference, number));
-    return page(http, 200, trackingPage(server.reference, found));
+    const found = await findTracking(server, number, shown.language);
+    if (found === undefined) return page(http, 404, trackingMissing(shown, number));
+    return page(http, 200, trackingPage(shown, found));
   });
 }
 
 function page(http: Context<RequestEnv>, status: 200 | 404 | 429, text: string): Response {
   http.header('cache-control', 'no-store');
   http.header('x-robots-tag', 'noindex');
+  http.header('vary', 'accept-language');
   return http.html(text, status);
 }

@@ -7,7 +7,7 @@ import { OWN_NAMESPACE, queryDocumentOf } from '../../standards/epcis/handling-e
 import { readEpcis } from '../../standards/epcis/read-document.js';
 import { addCapture, listCaptures, type Capture } from '../../store/epcis.js';
 import { newId } from '../../store/ids.js';
-import { listShipments } from '../../store/shipments.js';
+import { searchShipments } from '../../store/shipment-search.js';
 import * as wire from '../../wire/epcis.js';
 import type { AnswerOf } from '../../wire/operation.js';
 import type { RequestEnv } from '../context.js';
@@ -165,10 +165,10 @@ function serveValues(operations: OperationServer): void {
         throw new EpcisError('ImplementationException', 'Places are not listed here; ask for events by EQ_readPoint.');
       default: {
         const limit = Math.min(Math.max(Math.trunc(Number(perPage)) || 30, 1), wire.EVENTS_PAGE_MAX);
-        const page = { limit: limit + 1, before: nextPageToken, filter: {} };
-        const rows = await run((tx) => listShipments(tx, { ...acting, kind: principal.kind }, page));
-        if (rows.length > limit) linkNext(http, rows[limit - 1].id);
-        return collectionOf(rows.slice(0, limit).map(({ tracking_number }) => parcelUri(tracking_number)));
+        const page = { limit, before: nextPageToken, filter: {} };
+        const { rows, next } = await run((tx) => searchShipments(tx, { ...acting, kind: principal.kind }, page));
+        if (next !== undefined) linkNext(http, next);
+        return collectionOf(rows.map(({ tracking_number }) => parcelUri(tracking_number)));
       }
     }
   });

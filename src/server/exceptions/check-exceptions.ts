@@ -182,14 +182,15 @@ function compare(
 ): void {
   const { shipmentId, shipperId } = state;
   const known = new Map(open.map((row) => [row.key, row]));
+  const dueAt = of.dueMs === undefined ? undefined : new Date(of.dueMs);
   const rowOf = (id: string, found: FoundException['found']): FoundException => {
-    return { id, shipmentId, shipperId, responsibleId: idOfCode.get(found.responsible), found };
+    return { id, shipmentId, shipperId, responsibleId: idOfCode.get(found.responsible), dueAt, found };
   };
   for (const found of findExceptions(of, rules, now.getTime())) {
     const before = known.get(found.key);
     known.delete(found.key);
     if (before === undefined) tell('opened', rowOf(newId('exception', now.getTime()), found));
-    else if (!isSame(before, found)) tell('changed', rowOf(before.id, found));
+    else if (!isSame(before, found) || before.due_at?.getTime() !== of.dueMs) tell('changed', rowOf(before.id, found));
   }
   for (const { id, key, code, severity, responsible } of known.values()) {
     const words = { words: '', evidence: [], clears: '', sinceMs: 0 }; // of what is gone, nothing of it is kept again

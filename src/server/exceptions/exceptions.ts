@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi';
+import { idPattern } from '../../domain/ids.js';
 import {
   addNote,
   countExceptions,
@@ -6,15 +7,22 @@ import {
   findExceptionSettings,
   listExceptions,
   listNotes,
+  listUrgentExceptions,
   saveCase,
   saveExceptionSettings,
   type ExceptionNote,
   type ExceptionSettings,
   type StoredException,
+  type UrgencyKey,
+  type UrgentException,
 } from '../../store/exceptions.js';
 import type { Tx } from '../../store/store.js';
 import { findUser } from '../../store/users.js';
+import { listShipmentsById, withStates, type SeenShipment } from '../../store/shipments.js';
+import * as bulk from '../../wire/bulk-actions.js';
 import * as wire from '../../wire/exceptions.js';
+import type { Operation } from '../../wire/operation.js';
+import { eachForItself } from '../http/each-for-itself.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
@@ -23,11 +31,22 @@ import { USUAL_SETTINGS } from './exception-rules.js';
 /** Exceptions: listed, assigned, noted, resolved; and after how long something is one. */
 export function serveExceptions(operations: OperationServer): void {
   operations.serve(wire.listExceptions, (request) => {
-    const { limit, cursor, ...filter } = request.input.query;
+    const { limit, cursor, sort, ...filter } = request.input.query;
+    const acting = actingOf(request);
+    if (sort === 'urgency') {
+      refuseCleared(filter.state);
+      const page = { limit: limit + 1, after: urgencyOf(cursor), filter };
+      return request.run(async (tx) => {
+        const rows = await listUrgentExceptions(tx, acting, page);
+        const last = rows.length > limit ? rows[limit - 1] : undefined;
+        return { data: await allToldOf(tx, rows.slice(0, limit)), next_cursor: urgencyCursor(last) };
+      });
+    }
     const page = { limit: limit + 1, before: beforeOf(cursor, 'exception'), filter };
-    return request.run(async (tx) =>
-      pageOfRows(await listExceptions(tx, actingOf(request), page), limit, exceptionOnWire),
-    );
+    return request.run(async (tx) => {
+      const { data, next_cursor } = pageOfRows(await listExceptions(tx, acting, page), limit, (row) => row);
+      return { data: await allToldOf(tx, data), next_cursor };
+    });
   });
   operations.serve(wire.countExceptions, (request) =>
     request.run(async (tx) => ({ data: await countExceptions(tx, actingOf(request)) })),
@@ -36,17 +55,13 @@ export function serveExceptions(operations: OperationServer): void {
     request.run(async (tx) => {
       const found = await getException(tx, request, request.input.params.id);
       const notes = await listNotes(tx, found.id, request.acting.partyId);
-      return { ...exceptionOnWire(found), notes: notes.map(noteOnWire) };
+      return { ...(await toldOf(tx, found)), notes: notes.map(noteOnWire) };
     }),
   );
   operations.serve(wire.changeException, (request) => change(request));
+  operations.serve(bulk.actOnExceptions, (request) => actOnMany(request));
   operations.serve(wire.addExceptionNote, (request) =>
-    request.run(async (tx) => {
-      const { acting, principal, input, now } = request;
-      const { id } = await getException(tx, request, input.params.id);
-      const note = { exceptionId: id, partyId: acting.partyId, author: principal.actorId, text: input.body.text };
-      return noteOnWire(await addNote(tx, note, now));
-    }),
+    request.run((tx) => note(tx, request, request.input.params.id, request.input.body.text)),
   );
   operations.serve(wire.getExceptionSettings, ({ acting, run }) => run((tx) => settingsOf(tx, acting.partyId)));
   operations.serve(wire.putExceptionSettings, ({ input, acting, now, run }) =>
@@ -57,7 +72,7 @@ export function serveExceptions(operations: OperationServer): void {
   );
 }
 
-type Asking = Pick<PartyRequest<typeof wire.getException>, 'acting' | 'principal'>;
+type Asking = Pick<PartyRequest<Operation>, 'acting' | 'principal'>;
 
 function actingOf({ acting, principal }: Asking) {
   return { ...acting, kind: principal.kind };
@@ -70,24 +85,116 @@ async function getException(tx: Tx, asking: Asking, id: string): Promise<StoredE
 }
 
 function change(request: PartyRequest<typeof wire.changeException>): Promise<WireException> {
-  const { input, acting, principal, now, run } = request;
-  const { assigned_to: assignedTo, resolved } = input.body;
+  const { input, run } = request;
+  return run((tx) => changeOne(tx, request, input.params.id, input.body));
+}
+
+type Doing = Asking & { readonly now: Date };
+
+async function changeOne(
+  tx: Tx,
+  doing: Doing,
+  id: string,
+  sent: { readonly assigned_to?: string | null | undefined; readonly resolved?: boolean | undefined },
+): Promise<WireException> {
+  const { acting, principal, now } = doing;
+  const { assigned_to: assignedTo, resolved } = sent;
+  const before = await getException(tx, doing, id);
+  if (resolved !== undefined && before.cleared_at !== null)
+    throw new ProblemError('conflict', 'It is cleared already.');
+  if (typeof assignedTo === 'string') await refuseUnknownUser(tx, assignedTo);
+  const changes = {
+    ...(assignedTo === undefined ? {} : { assignedTo }),
+    ...(resolved === undefined ? {} : { resolvedBy: resolved ? principal.actorId : null }),
+  };
+  await saveCase(tx, { partyId: acting.partyId, id: before.id }, changes, now);
+  return toldOf(tx, await getException(tx, doing, before.id));
+}
+
+async function refuseUnknownUser(tx: Tx, id: string): Promise<void> {
+  if ((await findUser(tx, id)) !== undefined) return;
+  const fault = { code: 'unknown_reference', message: 'you have no such user', pointer: '#/assigned_to', value: id };
+  throw new ProblemError('invalid', undefined, [fault]);
+}
+
+async function note(tx: Tx, doing: Doing, id: string, text: string) {
+  const { acting, principal, now } = doing;
+  const found = await getException(tx, doing, id);
+  const written = { exceptionId: found.id, partyId: acting.partyId, author: principal.actorId, text };
+  return noteOnWire(await addNote(tx, written, now));
+}
+
+/** Many exceptions at once, each for itself. */
+async function actOnMany(request: PartyRequest<typeof bulk.actOnExceptions>) {
+  const { input, run } = request;
+  const { action, exception_ids: ids, assigned_to: assignedTo, text } = input.body;
+  const missing = action === 'assign' && assignedTo === undefined ? 'assigned_to' : undefined;
+  const needed = action === 'note' && text === undefined ? 'text' : missing;
+  if (needed !== undefined) {
+    const fault = { code: 'missing', message: `is needed to ${action}`, pointer: `#/${needed}` };
+    throw new ProblemError('invalid', undefined, [fault]);
+  }
   return run(async (tx) => {
-    const before = await getException(tx, request, input.params.id);
-    if (resolved !== undefined && before.cleared_at !== null)
-      throw new ProblemError('conflict', 'It is cleared already.');
-    if (typeof assignedTo === 'string' && (await findUser(tx, assignedTo)) === undefined) {
-      const message = 'you have no such user';
-      const fault = { code: 'unknown_reference', message, pointer: '#/assigned_to', value: assignedTo };
-      throw new ProblemError('invalid', undefined, [fault]);
-    }
-    const changes = {
-      ...(assignedTo === undefined ? {} : { assignedTo }),
-      ...(resolved === undefined ? {} : { resolvedBy: resolved ? principal.actorId : null }),
-    };
-    await saveCase(tx, { partyId: acting.partyId, id: before.id }, changes, now);
-    return exceptionOnWire(await getException(tx, request, before.id));
+    if (action === 'assign' && typeof assignedTo === 'string') await refuseUnknownUser(tx, assignedTo);
+    const told = await eachForItself(tx, ids, (id) => {
+      if (action === 'note') return note(tx, request, id, text ?? '');
+      if (action === 'assign') return changeOne(tx, request, id, { assigned_to: assignedTo });
+      return changeOne(tx, request, id, { resolved: action === 'resolve' });
+    });
+    const results = told.map(({ id, ...result }) => ({ exception_id: id, ...result }));
+    const done = results.filter(({ status }) => status === 'done').length;
+    return { done, refused: results.length - done, results };
   });
+}
+
+/** Exceptions as they are told, with the shipments that they are about as whoever asks sees these. */
+async function allToldOf(tx: Tx, rows: readonly StoredException[]): Promise<WireException[]> {
+  const ids = [...new Set(rows.map(({ shipment_id: id }) => id))];
+  const shipments = ids.length === 0 ? [] : await withStates(tx, await listShipmentsById(tx, ids));
+  const byId = new Map(shipments.map((shipment) => [shipment.id, shipment]));
+  return rows.map((row) => ({ ...exceptionOnWire(row), shipment: summaryOf(byId.get(row.shipment_id)) }));
+}
+
+async function toldOf(tx: Tx, row: StoredException): Promise<WireException> {
+  const [told] = await allToldOf(tx, [row]);
+  return told;
+}
+
+function summaryOf(shipment: SeenShipment | undefined): WireException['shipment'] {
+  if (shipment === undefined) return null;
+  const { tracking_number, product, destination_pin, tracked } = shipment;
+  return {
+    tracking_number,
+    product,
+    destination_pin,
+    state: tracked?.state ?? null,
+    custodian: tracked?.custodian ?? null,
+    place: tracked?.place ?? null,
+  };
+}
+
+/** What is cleared is not urgent. */
+function refuseCleared(state: string): void {
+  if (state === 'open' || state === 'resolved') return;
+  const message = 'only open or resolved exceptions are sorted by urgency';
+  throw new ProblemError('invalid', undefined, [{ code: 'bad_value', message, parameter: 'sort' }]);
+}
+
+function urgencyCursor(last: UrgentException | undefined): string | null {
+  if (last === undefined) return null;
+  const { urgency, due_order: due, id } = last;
+  return Buffer.from(`${urgency} ${due.getTime()} ${id}`).toString('base64url');
+}
+
+/** Where a page by urgency starts; throws where the cursor is none of ours. */
+function urgencyOf(cursor: string | undefined): UrgencyKey | undefined {
+  if (cursor === undefined) return undefined;
+  const [urgency = '', dueMs = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  if (/^[012]$/.test(urgency) && /^\d{1,15}$/.test(dueMs) && idPattern('exception').test(id)) {
+    return { urgency: Number(urgency), dueMs: Number(dueMs), id };
+  }
+  const fault = { code: 'bad_format', message: 'must be next_cursor of the page before', parameter: 'cursor' };
+  throw new ProblemError('invalid', undefined, [fault]);
 }
 
 async function settingsOf(tx: Tx, partyId: string): Promise<{ settings: ExceptionSettings; usual: ExceptionSettings }> {
@@ -104,7 +211,8 @@ const NOTHING_SET: ExceptionSettings = {
 
 type WireException = z.input<typeof wire.ExceptionSchema>;
 
-function exceptionOnWire(row: StoredException): WireException {
+/** An exception as it is told, without the shipment that it is about. */
+export function exceptionOnWire(row: StoredException): Omit<WireException, 'shipment'> {
   return {
     id: row.id,
     shipment_id: row.shipment_id,
@@ -124,9 +232,11 @@ function exceptionOnWire(row: StoredException): WireException {
     assigned_to: row.assigned_to,
     resolved_at: row.resolved_at?.toISOString() ?? null,
     resolved_by: row.resolved_by,
+    due_at: row.due_at?.toISOString() ?? null,
   };
 }
 
-function noteOnWire({ id, author, text, created_at }: ExceptionNote) {
+/** A note as it is told. */
+export function noteOnWire({ id, author, text, created_at }: ExceptionNote) {
   return { id, author, text, created_at: created_at.toISOString() };
 }

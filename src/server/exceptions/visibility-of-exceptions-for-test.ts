@@ -57,6 +57,7 @@ export const EXCEPTION_CHECKS: Checks<
   | 'getException'
   | 'changeException'
   | 'addExceptionNote'
+  | 'actOnExceptions'
   | 'getExceptionSettings'
   | 'putExceptionSettings'
 > = {
@@ -66,6 +67,10 @@ export const EXCEPTION_CHECKS: Checks<
     const ids = told.map(({ id }) => id);
     assert.deepEqual(ids, ids.toSorted().toReversed());
     assert.deepEqual(ids.toSorted(), expected.toSorted());
+    assert.ok(told.every(({ shipment }) => shipment !== null));
+    const urgent = await allOf(stage, (query) => asker.client.listExceptions({ query: { ...query, sort: 'urgency' } }));
+    const open = told.filter(({ state }) => state === 'open').map(({ id }) => id);
+    assert.deepEqual(urgent.map(({ id }) => id).toSorted(), open.toSorted());
   },
   countExceptions: async (_, { client }) => {
     const { data } = (await client.countExceptions()).body;
@@ -93,6 +98,17 @@ export const EXCEPTION_CHECKS: Checks<
       const { notes } = (await asker.client.getException({ params: { id } })).body;
       assert.ok(notes.every((note) => note.text === text));
     }
+  },
+  actOnExceptions: async (stage, asker) => {
+    const known = await seenBy(stage, asker);
+    if (known.length === 0) return;
+    const exception_ids = known.map(({ id }) => id);
+    const body = { action: 'assign' as const, exception_ids, assigned_to: null };
+    const { results } = (await asker.client.actOnExceptions({ body })).body;
+    assert.deepEqual(
+      results.map(({ exception_id, status, code }) => [exception_id, status, code]),
+      known.map(({ id, seen }) => [id, seen ? 'done' : 'refused', seen ? null : 'not_found']),
+    );
   },
   getExceptionSettings: nothing,
   putExceptionSettings: async (_, { client, mode, partyId }) => {

@@ -20,6 +20,11 @@ export function pageOfRows<T extends { readonly id: string }, W>(
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
     data: shown.map(onWire),
-    next_cursor: last === undefined ? null : Buffer.from(last.id).toString('base64url'),
+    next_cursor: cursorOf(last?.id),
   };
+}
+
+/** Asks for the page behind the thing with an id; null where there is no more. */
+export function cursorOf(id: string | undefined): string | null {
+  return id === undefined ? null : Buffer.from(id).toString('base64url');
 }

@@ -69,6 +69,14 @@ export class PreparedBytes {
   }
 }
 
+/** A text that is written while it is sent. It has no `ETag`. */
+export class StreamedText {
+  constructor(
+    readonly pieces: AsyncIterable<string>,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+}
+
 /** Lets the server answer operations. Everything that all of them have in common happens here. */
 export class OperationServer {
   private readonly askers: RateLimiter;
@@ -83,7 +91,7 @@ export class OperationServer {
   /** Answers an operation for those who may ask for it. */
   serve<O extends Operation>(
     operation: O,
-    handle: (request: PartyRequest<O>) => Promise<HandledOf<O> | JsonText | PreparedBytes>,
+    handle: (request: PartyRequest<O>) => Promise<HandledOf<O> | JsonText | PreparedBytes | StreamedText>,
   ): void {
     this.route(operation, async (http) => {
       const principal = await authenticate(http, this.server);
@@ -288,6 +296,7 @@ function render(operation: Operation, body: unknown, http: Context<RequestEnv>):
   http.header('cache-control', 'private, no-cache');
   if (answer.status === 204) return http.body(null, 204);
   if (answerType === 'text/event-stream') return renderStream(body as EventMaker<unknown>, http);
+  if (body instanceof StreamedText) return renderPieces(body, answerType ?? 'text/plain', http);
   if (body instanceof JsonText) return http.body(body.text, answer.status, { 'content-type': JSON_TYPE });
   if (body instanceof PreparedBytes) return renderPrepared(body, answerType ?? '', http);
   const sent = sentBody(operation, body);
@@ -307,6 +316,23 @@ function renderPrepared(prepared: PreparedBytes, type: string, http: Context<Req
   http.header('content-type', type);
   if (encoding !== undefined) http.header('content-encoding', encoding);
   return http.body(body as Uint8Array<ArrayBuffer>, 200);
+}
+
+/** Pieces are asked for as the connection takes them; where one fails, the connection breaks, so that nobody takes a part for the whole. */
+function renderPieces({ pieces, headers }: StreamedText, type: string, http: Context<RequestEnv>): Response {
+  const encoder = new TextEncoder();
+  const iterator = pieces[Symbol.asyncIterator]();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await iterator.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  return http.body(stream, 200, { ...headers, 'content-type': `${type}; charset=utf-8` });
 }
 
 function sentBody(operation: Operation, body: unknown): string | Uint8Array<ArrayBuffer> {

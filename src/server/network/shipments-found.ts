@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { idPattern } from '../../domain/ids.js';
-import { findShipment, listShipments, type SeenShipment } from '../../store/shipments.js';
+import { searchShipments } from '../../store/shipment-search.js';
+import { findShipment, type SeenShipment } from '../../store/shipments.js';
 import type { Tx } from '../../store/store.js';
 import type { Mode } from '../../store/tables.js';
 import type * as wire from '../../wire/network.js';
@@ -35,7 +36,7 @@ export async function shipmentsFound(tx: Tx, carrier: AskingCarrier, text: strin
 async function byNumber(tx: Tx, { partyId, mode }: AskingCarrier, sought: string): Promise<SeenShipment[]> {
   const acting = { partyId, mode, kind: 'carrier' as const };
   const page = { limit: SAME_REFERENCE_MAX, before: undefined };
-  const numbered = await listShipments(tx, acting, { ...page, filter: { tracking_number: sought.toUpperCase() } });
-  if (numbered.length > 0) return numbered;
-  return listShipments(tx, acting, { ...page, filter: { reference: sought } });
+  const numbered = await searchShipments(tx, acting, { ...page, filter: { tracking_number: sought.toUpperCase() } });
+  if (numbered.rows.length > 0) return [...numbered.rows];
+  return [...(await searchShipments(tx, acting, { ...page, filter: { reference: sought } })).rows];
 }

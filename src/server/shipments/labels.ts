@@ -77,12 +77,18 @@ async function printableShipments(tx: Tx, ids: readonly string[]): Promise<SeenS
   return ids.map((id) => {
     const shipment = found.get(id);
     if (shipment === undefined) throw new ProblemError('not_found');
-    if (shipment.status === 'cancelled') throw new ProblemError('conflict', `${id} is cancelled.`);
-    if (shipment.standing === 'carried' && shipment.recipient_name === null && shipment.recipient_address === null) {
-      throw new ProblemError('conflict', `The agreement does not show you who receives ${id}.`);
-    }
+    refuseLabel(shipment);
     return shipment;
   });
+}
+
+/** Refuses a label of a shipment that whoever sees it so may not print. */
+export function refuseLabel(shipment: SeenShipment): void {
+  const { id, status, standing, recipient_name: name, recipient_address: address } = shipment;
+  if (status === 'cancelled') throw new ProblemError('conflict', `${id} is cancelled.`);
+  if (standing === 'carried' && name === null && address === null) {
+    throw new ProblemError('conflict', `The agreement does not show you who receives ${id}.`);
+  }
 }
 
 function refuseOmissions(ids: readonly string[], omitted: readonly (readonly string[])[]): void {

@@ -59,8 +59,8 @@ function isUnderWay(tracked: CustodyState | undefined): boolean {
   return tracked?.state !== undefined && tracked.state !== 'booked';
 }
 
-/** Facility of a place as events name it, `PARTY:STOP`. */
-function facilityOf({ parties, agreementContext }: ReferenceData, place: string): number | undefined {
+/** Index of the facility of a place as events name it, `PARTY:STOP`. */
+export function facilityOf({ parties, agreementContext }: ReferenceData, place: string): number | undefined {
   const colon = place.indexOf(':');
   const party = parties.findIndex(({ code }) => code === place.slice(0, colon));
   return agreementContext.facilities[party]?.get(place.slice(colon + 1));

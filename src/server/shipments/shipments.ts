@@ -1,15 +1,19 @@
 import type { z } from '@hono/zod-openapi';
 import { phaseOf } from '../../custody/event-rules.js';
+import type { State } from '../../domain/custody-event.js';
 import { compactNumber } from '../../standards/tracking/tracking-number.js';
 import { findState } from '../../store/custody-states.js';
 import { partyCodes } from '../../store/organisations.js';
-import { cancelShipment, findShipment, listShipments, lockShipment, type SeenShipment } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
+import { listOpenOfShipments } from '../../store/exceptions.js';
+import type { ShipmentFilter } from '../../store/shipment-filter.js';
+import { searchShipments } from '../../store/shipment-search.js';
+import { cancelShipment, findShipment, lockShipment, type SeenShipment } from '../../store/shipments.js';
+import type { Acting, Tx } from '../../store/store.js';
 import * as wire from '../../wire/shipments.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';
 import { trackedOnWire } from '../custody/tracked-on-wire.js';
-import { beforeOf, pageOfRows } from '../http/cursors.js';
+import { beforeOf, cursorOf } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import { notifyOfShipments } from '../notices/notify.js';
 import type { CarrierOf } from '../quotes/carrier-of.js';
@@ -45,11 +49,18 @@ export function serveShipments(operations: OperationServer, carrierOf: CarrierOf
     });
   });
   operations.serve(wire.listShipments, ({ input, principal, run }) => {
-    const { limit, cursor, tracking_number: number, ...rest } = input.query;
-    const filter = { ...rest, ...(number === undefined ? {} : { tracking_number: compactNumber(number) }) };
-    const page = { limit: limit + 1, before: beforeOf(cursor, 'shipment'), filter };
+    const { limit, cursor, ...sent } = input.query;
+    const page = { limit, before: beforeOf(cursor, 'shipment'), filter: filterOf(sent) };
     const acting = { partyId: principal.organisationId, kind: principal.kind, mode: principal.mode };
-    return run(async (tx) => pageOfRows(await listShipments(tx, acting, page), limit, shipmentOnWire));
+    return run(async (tx) => {
+      const { rows, next } = await searchShipments(tx, acting, page);
+      const open = await listOpenOfShipments(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      const data = rows.map((row) => ({ ...shipmentOnWire(row), open_exceptions: open.get(row.id) ?? [] }));
+      return { data, next_cursor: cursorOf(next) };
+    });
   });
   operations.serve(wire.getShipment, ({ input, run }) =>
     run(async (tx) => shipmentOnWire(await getShipment(tx, input.params.id))),
@@ -64,28 +75,59 @@ export async function getShipment(tx: Tx, id: string): Promise<SeenShipment> {
   return found;
 }
 
-function cancel({ input, acting, ifMatch, now, run }: PartyRequest<typeof wire.cancelShipment>): Promise<WireShipment> {
-  const { id } = input.params;
-  return run(async (tx) => {
-    await lockShipment(tx, id);
-    const before = await getShipment(tx, id);
-    const etag = etagOf(JSON.stringify(shipmentOnWire(before)));
-    if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw new ProblemError('changed_meanwhile');
-    if (before.standing === 'carried')
-      throw new ProblemError('conflict', 'Only its own carrier or shipper may cancel it.');
-    if (before.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled already.');
-    const tracked = await findState(tx, id);
-    if (!['new', 'booked'].includes(phaseOf(tracked?.state))) {
-      throw new ProblemError('conflict', 'It is on its way already.');
-    }
-    if (!(await cancelShipment(tx, id, now))) throw new ProblemError('conflict', 'It was cancelled meanwhile.');
-    const party = (await partyCodes(tx)).get(before.owner_id) ?? '';
-    await recordEvents(tx, { acting, now }, [ownEvent('cancelled', { id, party, now })]);
-    await notifyOfShipments(tx, { type: 'shipment.cancelled', mode: acting.mode, at: now }, [
-      { id, status: 'cancelled' },
-    ]);
-    return shipmentOnWire(await getShipment(tx, id));
-  });
+type SentFilter = z.infer<z.ZodObject<typeof wire.shipmentFilter>>;
+
+/** A filter as it was sent, as the store takes it. */
+export function filterOf(sent: SentFilter): ShipmentFilter {
+  const { state, tracking_number: number, q, ...rest } = sent;
+  const { promised_from, promised_until, booked_from, booked_until, ...same } = rest;
+  return {
+    ...same,
+    states: state === undefined ? undefined : [...new Set(state.split(',') as State[])],
+    tracking_number: number === undefined ? undefined : compactNumber(number),
+    text: q,
+    promised_from: dateOf(promised_from),
+    promised_until: dateOf(promised_until),
+    booked_from: dateOf(booked_from),
+    booked_until: dateOf(booked_until),
+  };
+}
+
+function dateOf(sent: string | undefined): Date | undefined {
+  return sent === undefined ? undefined : new Date(sent);
+}
+
+/** For whom and when something is done with a shipment. */
+export interface Doing {
+  readonly acting: Acting & { readonly partyId: string };
+  readonly now: Date;
+  readonly ifMatch?: string | undefined;
+}
+
+function cancel({ input, run, ...doing }: PartyRequest<typeof wire.cancelShipment>): Promise<WireShipment> {
+  return run(async (tx) => shipmentOnWire(await cancelOne(tx, input.params.id, doing)));
+}
+
+/** Cancels a shipment of the acting party, or refuses to. */
+export async function cancelOne(tx: Tx, id: string, { acting, ifMatch, now }: Doing): Promise<SeenShipment> {
+  await lockShipment(tx, id);
+  const before = await getShipment(tx, id);
+  const etag = etagOf(JSON.stringify(shipmentOnWire(before)));
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw new ProblemError('changed_meanwhile');
+  if (before.standing === 'carried')
+    throw new ProblemError('conflict', 'Only its own carrier or shipper may cancel it.');
+  if (before.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled already.');
+  const tracked = await findState(tx, id);
+  if (!['new', 'booked'].includes(phaseOf(tracked?.state))) {
+    throw new ProblemError('conflict', 'It is on its way already.');
+  }
+  if (!(await cancelShipment(tx, id, now))) throw new ProblemError('conflict', 'It was cancelled meanwhile.');
+  const party = (await partyCodes(tx)).get(before.owner_id) ?? '';
+  await recordEvents(tx, { acting, now }, [ownEvent('cancelled', { id, party, now })]);
+  await notifyOfShipments(tx, { type: 'shipment.cancelled', mode: acting.mode, at: now }, [
+    { id, status: 'cancelled' },
+  ]);
+  return getShipment(tx, id);
 }
 
 type WireShipment = z.infer<typeof wire.ShipmentSchema>;

@@ -325,7 +325,7 @@ type Told = Pick<
 >;
 
 /** What of a shipment a party that sees it is told, of all that depends on who asks. */
-function toldTo(shipment: KnownShipment, partyId: string): Told {
+export function toldTo(shipment: KnownShipment, partyId: string): Told {
   const { id, cancelled, reference, value, itemDescription, recipient } = shipment;
   const status = cancelled ? ('cancelled' as const) : ('booked' as const);
   if (isOwn(shipment, partyId)) {
