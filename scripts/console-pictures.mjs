@@ -1,0 +1,85 @@
+/**
+ * Pictures of every page of the console, on a desk and on a phone, light and dark: `node scripts/console-pictures.mjs ADDRESS [OUT_DIR]`,
+ * where a server of the India example listens at ADDRESS. Those in OUT_DIR are for looking; `--readme` takes only those that the documents
+ * show, into docs/images. Needs development dependencies only.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright } from 'playwright-core';
+import { PAGES } from '../dist/console/pages.js';
+
+const VIEWS = [
+  { name: 'desktop', viewport: { width: 1440, height: 900 } },
+  { name: 'phone', viewport: { width: 390, height: 844 } },
+];
+/** Pictures that the documents show: page, view, theme. */
+const IN_README = [
+  ['network', 'desktop', 'dark'],
+  ['plans', 'desktop', 'light'],
+  ['explore', 'desktop', 'light'],
+  ['parcels', 'desktop', 'light'],
+  ['docks', 'phone', 'light'],
+];
+
+const args = process.argv.slice(2);
+const isReadme = args.includes('--readme');
+const [address, out = isReadme ? 'docs/images' : 'console-pictures'] = args.filter((arg) => !arg.startsWith('--'));
+if (!address) {
+  console.error('Usage: node scripts/console-pictures.mjs ADDRESS [OUT_DIR] [--readme]');
+  process.exit(2);
+}
+await mkdir(out, { recursive: true });
+const browser = await playwright.launch({
+  executablePath: await chromium.executablePath(),
+  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+});
+try {
+  for (const view of VIEWS) for (const theme of ['light', 'dark']) await shootAll(view, theme);
+} finally {
+  await browser.close();
+}
+
+async function shootAll({ name: viewName, viewport }, theme) {
+  const context = await browser.newContext({ viewport, colorScheme: theme, locale: 'en-IN', reducedMotion: 'reduce' });
+  const workspace = await (await context.request.get(`${address}/v1/workspace`)).json();
+  await context.request.post(`${address}/v1/session`, { data: { login: workspace.example_logins[0] } });
+  for (const { name, path } of await views(context)) {
+    const isWanted = !isReadme || IN_README.some((wanted) => wanted.join() === [name, viewName, theme].join());
+    if (!isWanted) continue;
+    const page = await context.newPage();
+    await page.goto(`${address}${path}`);
+    await settle(page);
+    const file = join(out, `console-${name}-${viewName}${theme === 'dark' ? '-dark' : ''}.png`);
+    await page.screenshot({ path: file });
+    console.log(file);
+    await page.close();
+  }
+  await context.close();
+}
+
+/** Every page, and one thing of each kind that has a page of its own. */
+async function views(context) {
+  const first = async (path) => (await (await context.request.get(`${address}${path}`)).json()).data?.[0];
+  const [plan, parcel, handover] = await Promise.all([
+    first('/v1/plans?limit=1'),
+    first('/v1/shipments?limit=1'),
+    first('/v1/manifests?limit=1'),
+  ]);
+  return [
+    ...PAGES.map(({ path }) => ({ name: path === '/' ? 'network' : path.slice(1).replaceAll('/', '-'), path })),
+    ...(plan === undefined ? [] : [{ name: 'plan', path: `/plans/${plan.id}` }]),
+    ...(parcel === undefined ? [] : [{ name: 'parcel', path: `/parcels/${parcel.id}` }]),
+    ...(parcel === undefined ? [] : [{ name: 'tracking', path: `/track/${parcel.tracking_number}` }]),
+    ...(handover === undefined ? [] : [{ name: 'handover', path: `/docks/${handover.id}` }]),
+  ];
+}
+
+/** Waits until nothing is asked any more; a page with a stream is never quite idle. */
+async function settle(page) {
+  await page.waitForLoadState('load');
+  await page
+    .waitForFunction(() => document.querySelector('.waiting') === null, undefined, { timeout: 20_000 })
+    .catch(() => {});
+  await page.waitForTimeout(1500);
+}
