@@ -22,7 +22,7 @@ try {
   await ensureInstalled();
   await build();
   if (!existsSync(join(root, workspace, 'interline.yaml'))) {
-    await interline('example', 'india', '--out', workspace);
+    await interline('example', 'india', '--out', workspace, '--start', 'recent');
   }
   if (!existsSync(join(root, plan, 'report.html'))) {
     await interline('plan', workspace, '--out', plan, '--seconds', '30');

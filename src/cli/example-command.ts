@@ -1,5 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { formatDate, localDate, parseDate } from '../base/civil-time.js';
 import { inputError } from '../base/input-error.js';
 import { makeIndia, type ExampleSummary } from '../example/india.js';
 import { addCommand, printResult, wholeNumber } from './command-line.js';
@@ -9,6 +10,7 @@ interface IndiaOptions {
   readonly out: string;
   readonly parcels: number;
   readonly seed: number;
+  readonly start?: string;
   readonly json?: boolean;
 }
 
@@ -17,15 +19,37 @@ export function registerExample(program: Command): void {
   const example = program.command('example').description('make a workspace to try Interline on');
   addCommand(example, 'india', {
     description: 'two carriers on the 165,627 real post offices of India; everything else is synthetic and says so',
-    examples: ['example india --out india', 'example india --out large --parcels 1000000 --seed 7'],
+    examples: [
+      'example india --out india',
+      'example india --out india --start recent',
+      'example india --out large --parcels 1000000 --seed 7',
+    ],
   })
     .requiredOption('--out <dir>', 'workspace folder to write')
     .option('--parcels <number>', 'parcels that the agreement lets both carriers share', wholeNumber(1), 150_000)
     .option('--seed <number>', 'same seed and parcels, same files, byte for byte', wholeNumber(0, 2 ** 32 - 1), 1)
-    .action(async ({ out, parcels, seed, json }: IndiaOptions) => {
-      const summary = await makeInto(out, (folder) => makeIndia({ out: folder, parcels, seed }));
+    .option(
+      '--start <date>',
+      'first day of the timetable, or "recent": two days ago, so that its parcels are on their way now',
+      startDay,
+    )
+    .action(async ({ out, parcels, seed, start, json }: IndiaOptions) => {
+      const summary = await makeInto(out, (folder) => makeIndia({ out: folder, parcels, seed, start }));
       printResult(json, summary, () => describe(out, summary));
     });
+}
+
+/** The agreement of the example holds from October 2024 on. */
+const START_MIN = '2024-10-27';
+
+/** A day as given, or two days ago where the example is. */
+function startDay(text: string): string {
+  if (text === 'recent') return formatDate((parseDate(localDate('Asia/Kolkata', Date.now())) ?? 0) - 2);
+  const day = parseDate(text);
+  if (day === undefined || formatDate(day) < START_MIN) {
+    throw new InvalidArgumentError(`It must be a day from ${START_MIN} on, YYYY-MM-DD, or recent.`);
+  }
+  return formatDate(day);
 }
 
 /**

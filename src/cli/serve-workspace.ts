@@ -49,6 +49,7 @@ export async function serveWorkspace(dir: string, options: ServeWorkspaceOptions
     version: packageVersion(),
     log: makeLog(log, pino.destination({ dest: 2, sync: false })),
     site: consoleSite(),
+    planFolder: plan,
     ...(home === undefined ? {} : { pages: { folder: plan, home } }),
   });
   const address = addressOf(host, running.port);

@@ -35,6 +35,14 @@ export function packedString(strings: PackedStrings, index: number): string {
   ).toString('utf8');
 }
 
+/** Strings in one buffer. */
+export function packStrings(strings: readonly string[]): PackedStrings {
+  const parts = strings.map((text) => Buffer.from(text, 'utf8'));
+  const start = new Uint32Array(strings.length + 1);
+  for (const [index, part] of parts.entries()) start[index + 1] = start[index] + part.length;
+  return { count: strings.length, bytes: new Uint8Array(Buffer.concat(parts)), start };
+}
+
 /** Index of the smallest band that holds a weight and a volume, NONE when none does. Bands ascend. */
 export function bandOf(bands: readonly Band[], weightG: number, volumeMl: number): number {
   for (let band = 0; band < bands.length; band++) {

@@ -1,5 +1,5 @@
 import { formatClock } from '../base/civil-time.js';
-import { INTERCHANGE, TARIFF } from './terms.js';
+import { dayAfter, INTERCHANGE, START, TARIFF } from './terms.js';
 
 /** An interchange point as the agreement names it. */
 export interface InterchangeTerms {
@@ -10,7 +10,7 @@ export interface InterchangeTerms {
 }
 
 /** `agreement.yaml` of the example: what each network opens to the other, and at which price. All figures synthetic. */
-export function agreementText(points: readonly InterchangeTerms[]): string {
+export function agreementText(points: readonly InterchangeTerms[], start = START): string {
   const clock = (hour: number) => JSON.stringify(formatClock(hour * 3600));
   const windows = INTERCHANGE.windows.map(
     ({ days, openHour, closeHour }) => `{ days: ${days}, open: ${clock(openHour)}, close: ${clock(closeHour)} }`,
@@ -30,7 +30,7 @@ export function agreementText(points: readonly InterchangeTerms[]): string {
 agreement: ats-indiapost
 version: 3
 parties: [ats, indiapost]
-effective: { from: 2024-10-04, until: 2027-10-03 }
+effective: { from: 2024-10-04, until: ${dayAfter(start, 314)} }
 currency: INR
 
 interchange: # 13 points are public, the cities and times are our choice

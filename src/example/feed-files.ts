@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DraftCall, type DraftTrip, type FeedDraft, gtfsTime } from './feed-draft.js';
+import { dayAfter, START } from './terms.js';
 import type { Vehicle } from './vehicles.js';
 
 /** GTFS route types by mode. */
@@ -26,7 +27,7 @@ const PLACE_SUFFIX = / (mail hub|fulfilment centre \d+ \(synthetic\)|sort centre
 type Cell = string | number;
 
 /** Writes a draft as a GTFS folder with freight tables. Same draft, same bytes. */
-export function writeFeed(dir: string, draft: FeedDraft): void {
+export function writeFeed(dir: string, draft: FeedDraft, start = START): void {
   mkdirSync(dir, { recursive: true });
   const write = (name: string, header: string, rows: Iterable<readonly Cell[]>) =>
     writeFileSync(join(dir, name), tableText(header, rows));
@@ -37,9 +38,10 @@ export function writeFeed(dir: string, draft: FeedDraft): void {
   write('feed_info.txt', 'feed_publisher_name,feed_publisher_url,feed_lang', [
     [`${draft.agency}: generated example, no real timetable`, 'https://example.org', 'en'],
   ]);
+  const valid = [-22, 69].map((days) => dayAfter(start, days).replaceAll('-', ''));
   write('calendar.txt', 'service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date', [
-    ['daily', 1, 1, 1, 1, 1, 1, 1, 20261101, 20270131],
-    ['workdays', 1, 1, 1, 1, 1, 1, 0, 20261101, 20270131],
+    ['daily', 1, 1, 1, 1, 1, 1, 1, ...valid],
+    ['workdays', 1, 1, 1, 1, 1, 1, 0, ...valid],
   ]);
   write(
     'stops.txt',

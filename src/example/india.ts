@@ -15,11 +15,14 @@ import { writeExampleShipments } from './shipments.js';
 import { scenarioTexts } from './scenario-texts.js';
 import { type FreeFlowTotals, type InterchangePoint, type Origin, originsOf, sizeNetworks } from './sizing.js';
 import type { Doubt } from './suspects.js';
+import { START } from './terms.js';
 
 export interface IndiaOptions {
   readonly out: string; // folder; made when absent
   readonly parcels: number; // joint parcels of the day; own-product parcels come on top
   readonly seed: number;
+  /** First day of the timetable, on the afternoon of which parcels are ready. */
+  readonly start?: string | undefined; // YYYY-MM-DD
 }
 
 /** What was made. */
@@ -47,7 +50,7 @@ export interface ExampleSummary {
  * Writes the example workspace: India's real post offices, everything else generated from the seed. The same options
  * give the same bytes. See docs/example.md for what is real and how the rest is made.
  */
-export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<ExampleSummary> {
+export async function makeIndia({ out, parcels, seed, start = START }: IndiaOptions): Promise<ExampleSummary> {
   const offices = readOffices();
   const repaired = repairOffices(offices);
   const { lon, lat } = repaired;
@@ -59,7 +62,7 @@ export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<E
 
   mkdirSync(out, { recursive: true });
   const notes = notesOf(repaired, offices.length);
-  writeFileSync(join(out, 'interline.yaml'), settingsText(notes));
+  writeFileSync(join(out, 'interline.yaml'), settingsText(notes, start));
   writeFileSync(join(out, 'postal_codes.csv'), postalCodesText(areas, offices));
   const terms = interchanges.map(({ id, hub, sortCentre, parcelsPerWindow }) => ({
     id,
@@ -67,16 +70,16 @@ export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<E
     postStop: idOf(mail.draft, hub),
     parcelsPerWindow,
   }));
-  writeFileSync(join(out, 'agreement.yaml'), agreementText(terms));
+  writeFileSync(join(out, 'agreement.yaml'), agreementText(terms, start));
   mkdirSync(join(out, 'scenarios'), { recursive: true });
-  for (const [file, text] of Object.entries(scenarioTexts(terms))) {
+  for (const [file, text] of Object.entries(scenarioTexts(terms, start))) {
     writeFileSync(
       join(out, 'scenarios', file),
       `# Generated example: synthetic, like the networks it changes.\n${text}`,
     );
   }
-  writeFeed(join(out, 'ats'), carrier.draft);
-  writeFeed(join(out, 'indiapost'), mail.draft);
+  writeFeed(join(out, 'ats'), carrier.draft, start);
+  writeFeed(join(out, 'indiapost'), mail.draft, start);
   const [centres, hubs] = originsOf({ mail, carrier, areas });
   const partyOrigins = (draft: FeedDraft, origins: readonly Origin[]) => ({
     stopIds: origins.map(({ facility }) => idOf(draft, facility)),
@@ -89,6 +92,7 @@ export async function makeIndia({ out, parcels, seed }: IndiaOptions): Promise<E
     post: partyOrigins(mail.draft, hubs),
     parcels,
     seed,
+    start,
   });
   const trips = [...mail.draft.trips, ...carrier.draft.trips];
   return {

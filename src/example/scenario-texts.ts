@@ -1,5 +1,6 @@
 import { CITIES } from './cities.js';
 import type { InterchangeTerms } from './agreement-text.js';
+import { dayAfter, START } from './terms.js';
 
 /** Cities with a sort centre and a hub in which parcels do not change hands yet; seven, as many as are opened. */
 const NEW_POINTS = ['STV', 'NAG', 'IDR', 'CJB', 'COK', 'VTZ', 'LUH'];
@@ -8,7 +9,7 @@ const NEW_POINTS = ['STV', 'NAG', 'IDR', 'CJB', 'COK', 'VTZ', 'LUH'];
  * Scenarios of the example by file name: what the two carriers might try, and what might happen to them. Synthetic like
  * everything else; docs/scenarios.md explains the format.
  */
-export function scenarioTexts(points: readonly InterchangeTerms[]): Readonly<Record<string, string>> {
+export function scenarioTexts(points: readonly InterchangeTerms[], start = START): Readonly<Record<string, string>> {
   return {
     'more-shared-capacity.yaml': `scenario: Half as much block space again
 about: Every allotment of either carrier grows by half, on departures and in delivery rounds.
@@ -46,7 +47,7 @@ demand: [{ times: 3 }]
 about: From Bengal to Assam and Bihar road journeys take 40 per cent longer, and the trains of Tuesday stay away.
 network:
   slow_roads: [{ times: 1.4, in: ["70-74", "78-79", "80-85"] }]
-  cancel: [{ trips: "indiapost:RAIL-120*", on: 2026-11-24 }]
+  cancel: [{ trips: "indiapost:RAIL-120*", on: ${dayAfter(start, 1)} }]
 `,
     'sort-centre-closed.yaml': `scenario: Sort centre Patna closed
 about: The carrier's only sort centre in Bihar is out of use, and with it the interchange point there.

@@ -3,7 +3,7 @@ import { BANDS } from './parcels.js';
 import { DAYS, PRODUCTS, START, TIMEZONE } from './terms.js';
 
 /** `interline.yaml` of the example. */
-export function settingsText(notes: readonly string[]): string {
+export function settingsText(notes: readonly string[], start = START): string {
   const products = PRODUCTS.map(
     ({ id, days, latePerDay, spot, unplanned }) =>
       `  - { id: ${id}, days: ${days}, late_per_day: ${latePerDay}, spot: { per_parcel: ${spot.perParcel}, ` +
@@ -15,7 +15,7 @@ name: India, synthetic example
 synthetic: true
 timezone: ${TIMEZONE}
 currency: INR
-start: ${START}
+start: ${start}
 days: ${DAYS}
 parties:
   ats: { name: Amazon-style carrier (synthetic), feed: ats }

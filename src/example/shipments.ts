@@ -6,7 +6,7 @@ import { openShipmentsWriter, type ShipmentBatch } from '../feed/shipments-write
 import type { PostalArea } from './demand.js';
 import { parcelSize } from './parcels.js';
 import type { Origin } from './sizing.js';
-import { CARRIER_SHARE, DAYS, EXPRESS_SHARE, OWN_SHARE, PRODUCTS, START, TIMEZONE, WAVES } from './terms.js';
+import { CARRIER_SHARE, DAYS, EXPRESS_SHARE, OWN_SHARE, PRODUCTS, TIMEZONE, WAVES } from './terms.js';
 
 /** Origins of a party as the file names them. */
 export interface PartyOrigins {
@@ -21,6 +21,7 @@ export interface ShipmentsInput {
   readonly post: PartyOrigins;
   readonly parcels: number; // joint
   readonly seed: number;
+  readonly start: string; // first day, YYYY-MM-DD
 }
 
 /** What was written. */
@@ -45,7 +46,7 @@ export async function writeExampleShipments(input: ShipmentsInput): Promise<Ship
   const own = Math.round(parcels * OWN_SHARE);
   const total = parcels + own;
   const writer = await openShipmentsWriter(input.file, {
-    calendar: calendarOf(TIMEZONE, START, DAYS),
+    calendar: calendarOf(TIMEZONE, input.start, DAYS),
     minorPerMajor: 100,
     parties: ['ats', 'indiapost'],
     products: PRODUCTS.map(({ id }) => id),

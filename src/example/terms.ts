@@ -1,3 +1,5 @@
+import { formatDate, parseDate } from '../base/civil-time.js';
+
 /** Figures of the agreement and the products, in rupees; one place for the files and for sizing vehicles. All synthetic. */
 export const TARIFF = {
   zoneKm: [200, 500, 1000, 2000],
@@ -47,4 +49,9 @@ export const INTERCHANGE = {
 /** Horizon: start is a Monday. */
 export const START = '2026-11-23';
 export const DAYS = 8;
+
+/** The day so many days after another one, YYYY-MM-DD. */
+export function dayAfter(start: string, days: number): string {
+  return formatDate((parseDate(start) ?? 0) + days);
+}
 export const TIMEZONE = 'Asia/Kolkata';

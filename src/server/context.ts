@@ -3,6 +3,7 @@ import type { Store } from '../store/store.js';
 import type { Mode, OrganisationKind } from '../store/tables.js';
 import type { Scope } from '../wire/scopes.js';
 import type { Metrics } from './about/metrics.js';
+import type { ExampleFiles } from './example/read-example.js';
 import type { RateLimit } from './http/rate-limits.js';
 import type { NoticeStreams } from './notices/notice-streams.js';
 import type { KeyHolders } from './people/key-holders.js';
@@ -26,6 +27,8 @@ export interface ServerContext {
   readonly site?: string | undefined;
   /** Folder with the pages of a plan, shown at `/report/`. */
   readonly pages?: { readonly folder: string; readonly home: string } | undefined;
+  /** Parcels and plan of a synthetic workspace, which its first start lets travel. */
+  readonly example?: ExampleFiles | undefined;
   /** True when the session cookie must travel over TLS only; false on loopback. */
   readonly secureCookies: boolean;
   readonly passwordCost: PasswordCost;

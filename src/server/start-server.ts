@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +7,7 @@ import type { WorkspaceReading } from '../feed/read-workspace.js';
 import { openStore, type StorePlace } from '../store/open-store.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
-import { signExampleAgreement } from './agreements/example-agreement.js';
+import { beginExample, storyBegin } from './example/begin-example.js';
 import { addMissingParties, type FirstUser } from './people/first-start.js';
 import { NoticeStreams } from './notices/notice-streams.js';
 import { KeyHolders } from './people/key-holders.js';
@@ -21,11 +20,13 @@ import { WebhookDispatcher } from './webhooks/dispatcher.js';
 import { secretBoxOf, secretBoxOfFile, type SecretBox } from './webhooks/secret-box.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { queuesOf } from './jobs/registry.js';
-import { addWorkspacePlan } from './plans/workspace-plan.js';
+import { addWorkspacePlan } from './example/workspace-plan.js';
 
 export interface ServerOptions {
   readonly workspace: Pick<WorkspaceReading, 'workspace' | 'agreementFile'> &
     Partial<Pick<WorkspaceReading, 'shipmentsFile'>>;
+  /** Folder of the workspace's plan, if it was planned. */
+  readonly planFolder?: string | undefined;
   readonly place: StorePlace;
   readonly host: string;
   readonly port: number; // 0 takes any free one
@@ -71,15 +72,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     let stopping = false;
     const now = (): Date => new Date();
     const firstUsers = await addMissingParties({ store, reference, passwordCost: PASSWORD_COST }, now());
+    const example = exampleOf(options);
     const isNewExample =
       reference.synthetic &&
       firstUsers.length > 0 &&
-      workspace.agreementFile !== undefined &&
-      (await signExampleAgreement({ store, reference }, readFileSync(workspace.agreementFile, 'utf8'), now()));
+      (await beginExample({ store, reference }, workspace, { example, now: now() }));
     const quotes = new QuoteDesk(store, reference);
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
-    if (isNewExample && options.pages)
-      await addWorkspacePlan({ store, reference, quotes }, options.pages.folder, now());
+    if (isNewExample && example !== undefined)
+      await addWorkspacePlan({ store, reference, quotes }, example.folder, storyBegin(reference, now()));
     const context = contextOf(options, { store, reference, quotes, isLocal, now, isStopping: () => stopping });
     const app = makeApp(context, version);
     const answer = getRequestListener(app.fetch);
@@ -127,6 +128,7 @@ function contextOf(options: ServerOptions, running: Running & { readonly isLocal
     exampleShipments: reference.synthetic ? options.workspace.shipmentsFile : undefined,
     // A plan shows both carriers' costs, so it is for this machine only.
     pages: isLocal ? options.pages : undefined,
+    example: reference.synthetic ? exampleOf(options) : undefined,
     site: options.site,
     secureCookies: !isLocal,
     passwordCost: PASSWORD_COST,
@@ -143,6 +145,11 @@ function contextOf(options: ServerOptions, running: Running & { readonly isLocal
     requests: new RequestLog(store, log, metrics),
     webhooks: { box: secretBox(options), allowPrivate: options.allowPrivateWebhooks },
   };
+}
+
+function exampleOf({ planFolder: folder, workspace }: ServerOptions): ServerContext['example'] {
+  const { shipmentsFile } = workspace;
+  return folder === undefined || shipmentsFile === undefined ? undefined : { folder, shipmentsFile };
 }
 
 /** Where no key is given, an embedded database has one beside it; servers on one database must be given the same. */

@@ -98,6 +98,18 @@ export async function listPlannedSteps(
   return new Map(rows.map(({ shipment_id, steps }) => [shipment_id, steps as unknown as PlannedStep[]]));
 }
 
+/** Those of some shipments of the acting carrier that travel by a plan. */
+export async function listOnPlan(tx: Tx, planId: string, shipmentIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('assignments')
+    .select('shipment_id')
+    .where('plan_id', '=', planId)
+    .where('replaced_at', 'is', null)
+    .where('shipment_id', '=', sql<string>`any(${[...shipmentIds]}::text[])`)
+    .execute();
+  return rows.map(({ shipment_id }) => shipment_id);
+}
+
 /** Which plans a shipment of the acting carrier was to travel by, the last one first. */
 export async function listAssignments(
   tx: Tx,

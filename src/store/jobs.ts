@@ -38,6 +38,15 @@ export async function addJob(tx: Tx, job: NewJob, now: Date): Promise<void> {
     on conflict do nothing`.execute(tx);
 }
 
+/** Whether a job of a queue waits or runs whose data lack a key. */
+export async function hasJobWithout(tx: Tx, queue: string, key: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from jobs where queue = ${queue} and state in ('waiting', 'running') and not (data ? ${key})) as found`.execute(
+    tx,
+  );
+  return rows[0]?.found ?? false;
+}
+
 /**
  * Takes jobs that are due, up to so many of each queue, oldest first, and those whose process let its lease run out. Other
  * processes take others at the same time.

@@ -1,5 +1,5 @@
 import { NONE } from '../base/none.js';
-import type { PackedStrings, Shipments } from '../domain/shipments.js';
+import { packStrings, type Shipments } from '../domain/shipments.js';
 import type { Product } from '../domain/workspace.js';
 import { clockSec, goodsMask, indexIn } from './world-sketch.js';
 import type { Names, ShipmentSketch, WorldSketch } from './world-sketch.js';
@@ -25,14 +25,6 @@ export function buildShipments(sketch: WorldSketch, names: Names, products: read
     goods: Uint16Array.from(rows, (row) => goodsMask(row.goods)),
     promisedSec: Int32Array.from(rows, (row) => (row.promised === undefined ? NONE : clockSec(row.promised))),
   };
-}
-
-/** Strings in one buffer. */
-export function packStrings(strings: readonly string[]): PackedStrings {
-  const parts = strings.map((text) => Buffer.from(text, 'utf8'));
-  const start = new Uint32Array(strings.length + 1);
-  for (const [index, part] of parts.entries()) start[index + 1] = start[index] + part.length;
-  return { count: strings.length, bytes: new Uint8Array(Buffer.concat(parts)), start };
 }
 
 function originOf(row: ShipmentSketch, names: Names): number {

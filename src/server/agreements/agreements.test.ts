@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeKeyPair } from '../../base/signing.js';
 import { refusal, testServer } from '../server-for-test.js';
 import { agreeOn, signAs, signatureOf, signerOf } from './agreement-for-test.js';
-import { signExampleAgreement } from './example-agreement.js';
+import { signExampleAgreement } from '../example/example-agreement.js';
 import { versionInForce } from './version-in-force.js';
 
 const DAY_SEC = 86_400;

@@ -1,6 +1,6 @@
 import type { Mode } from '../../store/tables.js';
 import type { Client } from '../../wire/client.js';
-import { signExampleAgreement } from '../agreements/example-agreement.js';
+import { signExampleAgreement } from '../example/example-agreement.js';
 import { PARCEL, type PartiesForTest, type ServerForTest } from '../server-for-test.js';
 
 /** For tests: two carriers that have an agreement, with the clients of their docks. */

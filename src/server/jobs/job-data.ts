@@ -1,3 +1,4 @@
+import type { ExampleProgress } from '../example/living-day.js';
 import type { DueWebhook } from '../../store/webhook-deliveries.js';
 
 /** What a job of each queue is told: ids, never what they stand for. A queue is added here and in the registry. */
@@ -9,6 +10,8 @@ export interface JobData {
   readonly plan: { readonly plan: string };
   readonly explore: { readonly exploration: string };
   readonly assign_plan: { readonly plan: string };
+  /** The day of a synthetic workspace. */
+  readonly example: ExampleProgress;
   readonly erasure: Readonly<Record<string, never>>;
 }
 

@@ -2,6 +2,7 @@ import type { ServerContext } from '../context.js';
 import { eraseOldPersonalData } from '../custody/erasure.js';
 import { settleHandovers } from '../docks/settle-handovers.js';
 import { checkDueShipments } from '../exceptions/check-exceptions.js';
+import { exampleQueue, isExampleBegun } from '../example/living-day.js';
 import { assignQueue } from '../plans/assign-job.js';
 import { exploreQueue } from '../explorations/exploration-job.js';
 import { planQueue } from '../plans/plan-job.js';
@@ -37,8 +38,12 @@ export function queuesOf(server: ServerContext): Queues {
       ...USUAL,
       atOnce: 1,
       everySec: MINUTE_SEC,
-      handle: async ({ signal }) => void (await checkDueShipments(server, signal)),
+      handle: async ({ signal }) => {
+        // While an example is told from its beginning, its parcels are where they were long ago.
+        if (!(await isExampleBegun(server))) await checkDueShipments(server, signal);
+      },
     },
+    example: exampleQueue(server),
     plan: planQueue(server),
     explore: exploreQueue(server),
     assign_plan: assignQueue(server),

@@ -32,12 +32,28 @@ export async function makePlan(
   work: PlanningWork,
   onProgress: (progress: PlanningProgress) => void,
 ): Promise<PlanningResult> {
-  const { workspace, shipments, folder } = work;
   let last: PlanningProgress = { stage: 'laying_out', round: 0, gap: null, seconds: 0, cost: null, bound: null };
   const tell = (progress: PlanningProgress): void => onProgress((last = progress));
   const { made, plannedAnew } = await planned(work, tell);
+  return writeMade(work, { made, plannedAnew, enter: (stage) => tell({ ...last, stage }) });
+}
+
+/** Checks a plan that was made from the raw tables, and writes the whole and each party's part into the folder. */
+export async function writeMade(
+  work: Pick<PlanningWork, 'workspace' | 'shipments' | 'partyIds' | 'planned' | 'folder'>,
+  {
+    made,
+    plannedAnew,
+    enter,
+  }: {
+    readonly made: PlanResult;
+    readonly plannedAnew: number | null;
+    readonly enter: (stage: PlanningStage) => void;
+  },
+): Promise<PlanningResult> {
+  const { workspace, shipments, folder } = work;
   const { plan } = made.joint;
-  tell({ ...last, stage: 'checking' });
+  enter('checking');
   const findings = checkPlan(workspace, shipments, plan)
     .slice(0, FINDINGS_MAX)
     .map(({ code, place, message }) => `${code} ${place}: ${message}`);
@@ -46,7 +62,7 @@ export async function makePlan(
   const whole = join(folder, 'whole');
   await writePlan(whole, { workspace, shipments, plan, figures });
   writeCertificate(join(whole, CERTIFICATE_FILE), made.joint.certificate);
-  tell({ ...last, stage: 'writing' });
+  enter('writing');
   const { summary } = figures();
   const causes = new CauseFinder({ workspace, shipments, plan, certificate: made.joint.certificate });
   const parts: PlanningPart[] = [];
@@ -89,7 +105,7 @@ async function planned(
 
 /** A party's own shipments with their routes, as a plan that can be checked without anything of the partner's. */
 async function writePart(
-  { workspace, shipments, partyIds, folder }: PlanningWork,
+  { workspace, shipments, partyIds, folder }: Pick<PlanningWork, 'workspace' | 'shipments' | 'partyIds' | 'folder'>,
   { joint }: PlanResult,
   party: number,
   { summary, loads, causes, causeOf }: Summarised & FoundCauses,

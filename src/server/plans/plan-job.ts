@@ -1,13 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../base/canonical-json.js';
-import { addPlanFile, clearPlanFiles, listPlanFiles, WHOLE_PLAN } from '../../store/plan-files.js';
+import { listPlanFiles, WHOLE_PLAN } from '../../store/plan-files.js';
 import {
-  addPlanPart,
-  addPlanRoutes,
   beginPlan,
-  clearPlanPart,
   endPlan,
   findPlan,
   notePlanProgress,
@@ -15,14 +12,15 @@ import {
   type PlanEnding,
   type PlanRow,
 } from '../../store/plans.js';
-import { addPlanCauses, addPlanRounds } from '../../store/plan-progress.js';
+import { addPlanRounds } from '../../store/plan-progress.js';
 import { actAs, type Tx } from '../../store/store.js';
 import type { ServerContext } from '../context.js';
 import { enqueue } from '../jobs/enqueue.js';
 import type { Job, Queue } from '../jobs/queue.js';
 import { notify } from '../notices/notify.js';
+import { keepPlanResult } from './keep-plan-result.js';
 import { planInThread } from './planning-thread.js';
-import { PART_FILES, WHOLE_FILES, type PlanSummary, type PlanningResult, type ToldProgress } from './planning-work.js';
+import type { PlanSummary, PlanningResult, ToldProgress } from './planning-work.js';
 import { gatherWorld, type PlanWorld } from './plan-world.js';
 import { RoundIndex } from './round-index.js';
 
@@ -148,38 +146,12 @@ class PlanJob {
 
   /** Keeps what came out. Everything before the last transaction shows to nobody until that one has ended. */
   private async keep(plan: PlanRow, world: PlanWorld, result: PlanningResult, folder: string): Promise<void> {
-    const { store } = this.server;
     if (result.findings.length > 0) {
       const fault = `The plan that came out breaks rules, so it is not used: ${result.findings.join('; ')}`;
       return this.end(plan, { state: 'failed', fault });
     }
-    await store.asWorker((tx) => clearPlanFiles(tx, plan.id));
-    const whole = { planId: plan.id, partyId: WHOLE_PLAN };
-    for (const name of WHOLE_FILES) {
-      const bytes = readFileSync(join(folder, 'whole', name));
-      await this.step(plan, plan.requested_by, (tx) => addPlanFile(tx, whole, { name, bytes }));
-    }
-    for (const { party, figures, causes, routeFiles, folder: partFolder } of result.parts) {
-      const partyId = world.partyIds[party];
-      await this.step(plan, partyId, async (tx) => {
-        await clearPlanPart(tx, plan.id);
-        await addPlanPart(tx, plan.id, partyId, { ...figures });
-        await addPlanCauses(
-          tx,
-          plan.id,
-          partyId,
-          causes.map((cause) => ({ ...cause, departure: cause.departure && { ...cause.departure } })),
-        );
-      });
-      for (const file of routeFiles) {
-        const rows = readFileSync(file, 'utf8');
-        await this.step(plan, partyId, (tx) => addPlanRoutes(tx, plan.id, partyId, rows));
-      }
-      for (const name of PART_FILES) {
-        const bytes = readFileSync(join(partFolder, name));
-        await this.step(plan, partyId, (tx) => addPlanFile(tx, { planId: plan.id, partyId }, { name, bytes }));
-      }
-    }
+    const step = (partyId: string, body: (tx: Tx) => Promise<void>): Promise<void> => this.step(plan, partyId, body);
+    await keepPlanResult({ store: this.server.store, step }, { ...world, plan }, result, folder);
     const summary: PlanSummary = { ...result.totals, left_out: world.leftOut, uses: result.uses };
     await this.end(plan, { state: 'succeeded', summary: summary as unknown as Json });
   }

@@ -1,5 +1,5 @@
 import { NONE } from '../../base/none.js';
-import { STEP_KINDS, type Plan, type RouteParts } from '../../domain/plan.js';
+import { STEP_KINDS, type OpenedRun, type Plan, type RouteParts } from '../../domain/plan.js';
 import { shipmentsAt, type Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
 
@@ -10,12 +10,26 @@ const RIDE = STEP_KINDS.indexOf('ride');
  * ride. O(shipments + steps).
  */
 export function partOfPlan(
-  { network, calendar }: Workspace,
+  workspace: Workspace,
   shipments: Shipments,
   plan: Plan,
   party: number,
 ): { readonly shipments: Shipments; readonly plan: Plan } {
   const rows = Uint32Array.from(shipments.party.keys()).filter((row) => shipments.party[row] === party);
+  const { trips, options } = workspace.network;
+  return {
+    shipments: shipmentsAt(shipments, rows),
+    plan: planAt(workspace, plan, rows, ({ option }) => trips.party[options.trip[option]] === party),
+  };
+}
+
+/** A plan cut down to some shipments: the parts that their routes use, and optional runs that they ride or that are kept anyway. */
+export function planAt(
+  { network, calendar }: Workspace,
+  plan: Plan,
+  rows: Uint32Array,
+  isKept: (run: OpenedRun) => boolean = () => false,
+): Plan {
   const numbers = new Int32Array(plan.parts.count).fill(NONE);
   for (const row of rows) {
     for (const part of [plan.linehaul[row], plan.lastMile[row]]) if (part !== NONE) numbers[part] = 0;
@@ -32,22 +46,18 @@ export function partOfPlan(
     if (kind === RIDE) ridden.add(parts.stepWhat[step] * calendar.dayCount + parts.stepDay[step]);
   });
   return {
-    shipments: shipmentsAt(shipments, rows),
-    plan: {
-      parts,
-      linehaul: renumbered(plan.linehaul),
-      lastMile: renumbered(plan.lastMile),
-      carriage: Uint8Array.from(rows, (row) => plan.carriage[row]),
-      status: Uint8Array.from(rows, (row) => plan.status[row]),
-      reason: Uint8Array.from(rows, (row) => plan.reason[row]),
-      dueSec: Int32Array.from(rows, (row) => plan.dueSec[row]),
-      arriveSec: Int32Array.from(rows, (row) => plan.arriveSec[row]),
-      cost: Float64Array.from(rows, (row) => plan.cost[row]),
-      openedRuns: plan.openedRuns.filter(({ option, day }) => {
-        const trip = network.options.trip[option];
-        return network.trips.party[trip] === party || ridden.has(trip * calendar.dayCount + day);
-      }),
-    },
+    parts,
+    linehaul: renumbered(plan.linehaul),
+    lastMile: renumbered(plan.lastMile),
+    carriage: Uint8Array.from(rows, (row) => plan.carriage[row]),
+    status: Uint8Array.from(rows, (row) => plan.status[row]),
+    reason: Uint8Array.from(rows, (row) => plan.reason[row]),
+    dueSec: Int32Array.from(rows, (row) => plan.dueSec[row]),
+    arriveSec: Int32Array.from(rows, (row) => plan.arriveSec[row]),
+    cost: Float64Array.from(rows, (row) => plan.cost[row]),
+    openedRuns: plan.openedRuns.filter(
+      (run) => isKept(run) || ridden.has(network.options.trip[run.option] * calendar.dayCount + run.day),
+    ),
   };
 }
 

@@ -22,7 +22,7 @@ import { listOrganisations } from '../../store/organisations.js';
 import { enqueue } from '../jobs/enqueue.js';
 import { tellPlan } from './plan-job.js';
 import { planOnWire } from './plan-on-wire.js';
-import { MADE_BY_WORKSPACE } from './workspace-plan.js';
+import { MADE_BY_WORKSPACE } from '../example/workspace-plan.js';
 
 /** Plans: asked for, looked at, cancelled, and travelled by. */
 export function servePlans(operations: OperationServer): void {

@@ -7,8 +7,8 @@ import { listOrganisations } from '../../store/organisations.js';
 import { addPlan, addPlanPart, beginPlan, endPlan } from '../../store/plans.js';
 import { actAs } from '../../store/store.js';
 import type { ServerContext } from '../context.js';
-import { figuresOf } from './party-figures.js';
-import type { PlanSummary } from './planning-work.js';
+import { figuresOf } from '../plans/party-figures.js';
+import type { PlanSummary } from '../plans/planning-work.js';
 
 /** Who made the plan of a workspace's folder, as plans name their makers. */
 export const MADE_BY_WORKSPACE = 'workspace';

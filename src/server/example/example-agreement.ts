@@ -7,7 +7,7 @@ import { listOrganisations } from '../../store/organisations.js';
 import { addPartyKey } from '../../store/party-keys.js';
 import { actAs, brokenUniqueRule, type Tx } from '../../store/store.js';
 import type { ServerContext } from '../context.js';
-import { partyIdsOf, readAgreementVersion } from './agreement-version.js';
+import { partyIdsOf, readAgreementVersion } from '../agreements/agreement-version.js';
 
 const ACTOR = 'example';
 
@@ -20,6 +20,8 @@ export async function signExampleAgreement(
   { store, reference }: Pick<ServerContext, 'store' | 'reference'>,
   text: string,
   now: Date,
+  /** What else is to be there if, and only if, this call signs. */
+  also: (tx: Tx) => Promise<void> = async () => undefined,
 ): Promise<boolean> {
   const { partyCodes, ...version } = readAgreementVersion(text, reference).version;
   const organisations = await store.asGate((tx) => listOrganisations(tx));
@@ -41,6 +43,8 @@ export async function signExampleAgreement(
         const at = new Date(now.getTime() + 1 + index);
         await addAgreementAct(tx, actOf(reference, { versionId, partyId, kind: 'signed', signature }, at));
       }
+      await actAs(tx, proposedBy);
+      await also(tx);
     });
     return true;
   } catch (error) {
