@@ -29,4 +29,13 @@ export const PAGES: readonly Page[] = [
     letter: 'n',
     load: async () => (await import('./network/network-page.js')).NetworkPage,
   },
+  {
+    path: '/agreements',
+    paths: ['/agreements', '/agreements/:id', '/agreements/:id/:view'],
+    words: 'nav.agreements',
+    icon: 'agreement',
+    scope: 'agreements:read',
+    letter: 'a',
+    load: async () => (await import('./agreements/agreements-page.js')).AgreementsPage,
+  },
 ];

@@ -1,0 +1,37 @@
+import { useCallback, useState } from 'preact/hooks';
+import type { Client } from '../../wire/call-route.js';
+import { useClient } from './client-context.js';
+
+/** Something that is done once, at a press of a button. */
+export interface Acting {
+  readonly isBusy: boolean;
+  /** Why the last one failed. */
+  readonly error: unknown;
+  /** Does it; true when it went well. A second press while it runs does nothing. */
+  readonly act: (body: (client: Client) => Promise<void>) => Promise<boolean>;
+  readonly clear: () => void;
+}
+
+/** Lets a page do something with the server, with what came of it. */
+export function useAct(): Acting {
+  const client = useClient();
+  const [state, setState] = useState<{ readonly isBusy: boolean; readonly error: unknown }>(IDLE);
+  const act = useCallback(
+    async (body: (client: Client) => Promise<void>): Promise<boolean> => {
+      setState({ isBusy: true, error: undefined });
+      try {
+        await body(client);
+        setState(IDLE);
+        return true;
+      } catch (error) {
+        setState({ isBusy: false, error });
+        return false;
+      }
+    },
+    [client],
+  );
+  const clear = useCallback(() => setState(IDLE), []);
+  return { ...state, act, clear };
+}
+
+const IDLE = { isBusy: false, error: undefined } as const;
