@@ -9,18 +9,39 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * and strings whole Unicode, because neither has a text of its own otherwise.
  */
 export function canonicalJson(value: Json): string {
+  if (!isInOrder(value)) return textOf(value);
+  const text = JSON.stringify(value); // the same, many times faster
+  return text.includes('\\ud') ? textOf(value) : text;
+}
+
+/** True when the members of all objects in a value are sorted already and its numbers are finite. */
+function isInOrder(value: Json | undefined): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (isList(value)) return value.every(isInOrder);
+  let before = '';
+  for (const key of Object.keys(value)) {
+    if (key < before) return false;
+    before = key;
+    const member = value[key];
+    if (typeof member !== 'string' && !isInOrder(member)) return false;
+  }
+  return true;
+}
+
+function textOf(value: Json): string {
   if (typeof value === 'string') return stringText(value);
   if (typeof value === 'number') {
     assert(Number.isFinite(value), `canonical JSON has no text for ${value}`);
     return JSON.stringify(value);
   }
   if (value === null || typeof value === 'boolean') return String(value);
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isList(value)) return `[${value.map(textOf).join(',')}]`;
   let text = '{';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member === undefined) continue;
-    text += `${text === '{' ? '' : ','}${stringText(key)}:${canonicalJson(member)}`;
+    text += `${text === '{' ? '' : ','}${stringText(key)}:${textOf(member)}`;
   }
   return `${text}}`;
 }

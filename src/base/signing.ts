@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 /** An Ed25519 key pair as PEM texts: PKCS #8 and SPKI. */
@@ -18,7 +18,7 @@ export function makeKeyPair(): KeyPair {
 
 /** SHA-256 of a text in UTF-8, as lower-case hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** Ed25519 signature (RFC 8032) of a text in UTF-8, as base64. Throws when the PEM is no private Ed25519 key. */
@@ -43,7 +43,7 @@ export function keyIdOf(pem: string): string {
   const known = keyIds.get(pem);
   if (known !== undefined) return known;
   const der = parsedKey(pem, 'public').export({ type: 'spki', format: 'der' });
-  return remember(keyIds, pem, createHash('sha256').update(der).digest('hex').slice(0, 16));
+  return remember(keyIds, pem, hash('sha256', der, 'hex').slice(0, 16));
 }
 
 /** The public half, as PEM. Throws when the PEM is no Ed25519 key. */

@@ -15,11 +15,13 @@ export interface CustodyState extends TrackedState {
   readonly recordedMs: number | undefined; // when it was made
   readonly last: OrderKey | undefined; // of the event that is last in order
   readonly known: string; // fingerprints of ids, as `src/server/custody/record-events.ts` makes them
+  /** Names the transaction that wrote it, of a state that is not locked; undefined of one that is. */
+  readonly written: string | undefined;
 }
 
 /** The states of shipments that the acting party sees, by id, kept from others until the transaction ends. */
 export async function lockStates(tx: Tx, ids: readonly string[]): Promise<Map<string, CustodyState>> {
-  const { rows } = await sql<Row>`select * from lock_custody(${ids}::text[])`.execute(tx);
+  const { rows } = await sql<Row>`select *, null as written from lock_custody(${ids}::text[])`.execute(tx);
   return byId(rows);
 }
 
@@ -33,6 +35,7 @@ export async function listStates(tx: Tx, ids: readonly string[]): Promise<Map<st
   const rows = await tx
     .selectFrom('custody_states')
     .selectAll()
+    .select(sql<string>`xmin::text`.as('written'))
     .where('shipment_id', '=', sql<string>`any(${ids}::text[])`)
     .execute();
   return byId(rows);
@@ -51,7 +54,7 @@ export function foldedOfState(state: CustodyState): Folded {
   };
 }
 
-type Row = Selectable<Tables['custody_states']>;
+type Row = Selectable<Tables['custody_states']> & { readonly written: string | null };
 
 function byId(rows: readonly Row[]): Map<string, CustodyState> {
   return new Map(rows.map((row) => [row.shipment_id, stateOf(row)]));
@@ -80,5 +83,6 @@ function stateOf(row: Row): CustodyState {
     handover: row.handover ?? undefined,
     last: row.last_event === null ? undefined : (JSON.parse(row.last_event) as OrderKey),
     known: row.known,
+    written: row.written ?? undefined,
   };
 }

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Json } from '../base/canonical-json.js';
-import type { CustodyEvent, Folded } from '../domain/custody-event.js';
+import type { CustodyEvent, Folded, TrackedState } from '../domain/custody-event.js';
 import type { CustodyRecord, PersonalOpening } from '../domain/custody-record.js';
+import { columnOf } from './columns.js';
 import type { Acting, Tx } from './store.js';
 
 /** An event as it is added to the log of its shipment. */
 export interface NewRecord {
-  readonly event: Pick<CustodyEvent, 'kind' | 'deviceMs'>;
+  readonly event: Pick<CustodyEvent, 'shipment' | 'kind' | 'deviceMs'>;
   readonly sequence: number;
   readonly recordedMs: number;
   readonly bodyText: string; // canonical JSON
@@ -18,23 +19,45 @@ export interface NewRecord {
 export interface MovedState {
   readonly shipmentId: string;
   readonly before: number | undefined; // sequence so far; undefined for a shipment that has no state yet
+  /** The state that was read, when it was not locked. */
+  readonly written: string | undefined;
   readonly sequence: number;
   readonly hash: string;
   readonly recordedMs: number;
   readonly folded: Folded;
-  readonly known: string;
+  readonly fingerprints: string; // of the ids that are new
   readonly records: readonly NewRecord[]; // that were added
 }
 
 /**
- * Adds records to the logs of shipments, and moves their states on, in one statement: all of them, or the transaction fails.
- * The states must have been locked, and read, in it.
+ * Adds records to the logs of shipments, and moves their states on, in one statement: all of them, or the transaction fails. The
+ * states are in the order of their shipments' ids, and were locked, or say what was read; `movedMeanwhile` tells of a failure whether
+ * one of them is not what it was.
  */
 export async function appendEvents(tx: Tx, states: readonly MovedState[]): Promise<void> {
-  const months = new Set(states.map(({ recordedMs }) => `${isoOf(recordedMs)?.slice(0, 7)}-01`));
-  const rows = `[${states.map(stateText).join(',')}]`;
-  const eventCount = states.reduce((sum, { records }) => sum + records.length, 0);
-  await sql`select append_events(${[...months]}::date[], ${rows}::json, ${states.length}, ${eventCount})`.execute(tx);
+  const months = [...new Set(states.map(({ recordedMs }) => monthOf(recordedMs)))];
+  const records = states.flatMap(({ records: own }) => own);
+  const of = (value: (state: MovedState) => Value): string => columnOf(states.map(value));
+  const tracked = (value: (tracked: TrackedState) => Value): string => of(({ folded }) => value(folded.tracked));
+  const each = (value: (record: NewRecord) => Value): string => columnOf(records.map(value));
+  await sql`select append_records(${months}::date[],
+    ${of(({ shipmentId }) => shipmentId)}, ${of(({ before }) => before)}, ${of(({ written }) => written)},
+    ${of(({ sequence }) => sequence)}, ${of(({ hash }) => hash)}, ${of(({ recordedMs }) => recordedMs)},
+    ${tracked(({ state }) => state)}, ${tracked(({ custodian }) => custodian)}, ${tracked(({ responsible }) => responsible)},
+    ${tracked(({ direction }) => direction)}, ${tracked(({ place }) => place)}, ${tracked(({ sinceMs }) => sinceMs)},
+    ${tracked(({ lastSeenMs }) => lastSeenMs)}, ${tracked(({ damaged }) => damaged)}, ${tracked(({ container }) => container)},
+    ${tracked(({ tenderedTo }) => tenderedTo)}, ${tracked(({ handover }) => handover)},
+    ${of(({ folded }) => folded.last && orderKeyText(folded.last))}, ${of(({ fingerprints }) => fingerprints)},
+    ${each(({ event }) => event.shipment)}, ${each(({ sequence }) => sequence)}, ${each(({ recordedMs }) => recordedMs)},
+    ${each(({ event }) => event.kind)}, ${each(({ event }) => event.deviceMs)}, ${each(({ bodyText }) => bodyText)},
+    ${each(({ previous }) => previous)}, ${each(({ hash }) => hash)}, ${states.length}, ${records.length})`.execute(tx);
+}
+
+type Value = string | number | boolean | undefined;
+
+/** True of the failure of a transaction that relied on what it had read, and that has changed since. */
+export function movedMeanwhile(error: unknown): boolean {
+  return (error as { readonly code?: string }).code === '40001';
 }
 
 /** Since when a partner has had custody of a shipment; undefined when it has not had it. */
@@ -128,46 +151,12 @@ export async function listOpenings(
     .execute();
 }
 
-function stateText({ shipmentId, before, sequence, hash, recordedMs, folded, known, records }: MovedState): string {
-  const { tracked, last } = folded;
-  const rest = JSON.stringify({
-    shipment_id: shipmentId,
-    before,
-    sequence,
-    hash: `\\x${hash}`,
-    recorded_at: isoOf(recordedMs),
-    state: tracked.state,
-    custodian: tracked.custodian,
-    responsible: tracked.responsible,
-    direction: tracked.direction,
-    place: tracked.place,
-    since_at: isoOf(tracked.sinceMs),
-    last_seen_at: isoOf(tracked.lastSeenMs),
-    damaged: tracked.damaged,
-    container: tracked.container,
-    tendered_to: tracked.tenderedTo,
-    handover: tracked.handover,
-    last_event: last && orderKeyText(last),
-    known,
-  });
-  return `${rest.slice(0, -1)},"events":[${records.map(recordText).join(',')}]}`;
+function monthOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 7)}-01`;
 }
 
 function orderKeyText({ id, kind, party, deviceMs, serverMs }: NonNullable<Folded['last']>): string {
   return JSON.stringify({ id, kind, party, deviceMs, serverMs });
-}
-
-/** The body is JSON in JSON, so that the database takes it over as it is, without a second escaping. */
-function recordText({ event, sequence, recordedMs, bodyText, previous, hash }: NewRecord): string {
-  const rest = JSON.stringify({
-    sequence,
-    recorded_at: isoOf(recordedMs),
-    kind: event.kind,
-    device_at: isoOf(event.deviceMs),
-    previous: `\\x${previous}`,
-    hash: `\\x${hash}`,
-  });
-  return `${rest.slice(0, -1)},"body":${bodyText}}`;
 }
 
 function isoOf(ms: number | undefined): string | undefined {

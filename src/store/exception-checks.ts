@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { columnOf } from './columns.js';
 import type { Tx } from './store.js';
 import type { Mode } from './tables.js';
 
@@ -49,12 +50,10 @@ export async function setChecks(
   if (never.length > 0) {
     await sql`delete from exception_checks where shipment_id = any(${never}::text[])`.execute(tx);
   }
-  const later = checks.flatMap(({ shipmentId, atMs }) => (atMs === undefined ? [] : [[shipmentId, new Date(atMs)]]));
-  if (later.length > 0) {
-    await sql`
-      update exception_checks c set check_at = (row ->> 1)::timestamptz
-      from json_array_elements(${JSON.stringify(later)}::json) row where c.shipment_id = row ->> 0`.execute(tx);
-  }
+  const later = checks.filter(({ atMs }) => atMs !== undefined);
+  if (later.length === 0) return;
+  const [ids, moments] = [columnOf(later.map(({ shipmentId }) => shipmentId)), columnOf(later.map(({ atMs }) => atMs))];
+  await sql`select set_exception_checks(${ids}, ${moments}, ${later.length})`.execute(tx);
 }
 
 /** What of a shipment of the acting carrier the rules need. */

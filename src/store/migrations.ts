@@ -15,6 +15,7 @@ import { sql as tracking } from './migrations/0015-tracking.js';
 import { sql as erasure } from './migrations/0016-erasure.js';
 import { sql as planProgress } from './migrations/0021-plan-progress.js';
 import { sql as requestLog } from './migrations/0023-request-log.js';
+import { sql as bulkEvents } from './migrations/0017-bulk-events.js';
 import { sql as dockDays } from './migrations/0024-dock-days.js';
 import { sql as parcels } from './migrations/0025-parcels.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0014-exceptions-and-epcis', sql: exceptionsAndEpcis },
   { name: '0015-tracking', sql: tracking },
   { name: '0016-erasure', sql: erasure },
+  { name: '0017-bulk-events', sql: bulkEvents },
   { name: '0021-plan-progress', sql: planProgress },
   { name: '0022-explorations', sql: explorations },
   { name: '0023-request-log', sql: requestLog },

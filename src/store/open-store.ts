@@ -1,4 +1,4 @@
-import { CompiledQuery, PostgresDialect } from 'kysely';
+import { CompiledQuery, PostgresDialect, PostgresDriver, type PostgresDialectConfig } from 'kysely';
 import pg from 'pg';
 import { embeddedDialect } from './embedded/embedded-dialect.js';
 import { EmbeddedThread } from './embedded/embedded-thread.js';
@@ -41,10 +41,11 @@ async function openServer(url: string): Promise<Store> {
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: STATEMENT_MS,
     application_name: 'interline',
+    options: '-c jit=off', // no statement of ours is worth compiling, whatever it is believed to cost
     types: { getTypeParser: parserOf },
   });
   pool.on('error', () => undefined); // an idle connection was lost; the next query makes another
-  const dialect = new PostgresDialect({
+  const dialect = new ServerDialect({
     pool,
     // Nothing runs with more rights than a request has, even outside a transaction that sets its role.
     onCreateConnection: async (connection) => {
@@ -52,6 +53,21 @@ async function openServer(url: string): Promise<Store> {
     },
   });
   return new Store(dialect, 'server');
+}
+
+/** A transaction begins with the statement that says for whom it acts, which saves a round trip. */
+class ServerDialect extends PostgresDialect {
+  constructor(private readonly config: PostgresDialectConfig) {
+    super(config);
+  }
+
+  override createDriver(): PostgresDriver {
+    return new ServerDriver(this.config);
+  }
+}
+
+class ServerDriver extends PostgresDriver {
+  override async beginTransaction(): Promise<void> {}
 }
 
 async function migrateServer(url: string): Promise<void> {

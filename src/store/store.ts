@@ -55,10 +55,12 @@ export class Store {
   }
 
   private inRole<T>(role: string, body: (tx: Tx) => Promise<T>, party = '', mode = ''): Promise<T> {
+    // One statement, so that it costs one round trip; all three end with the transaction.
+    const acting = sql`select set_config('role', ${sql.lit(role)}, true), set_config('app.party', ${sql.lit(party)}, true),
+      set_config('app.mode', ${sql.lit(mode)}, true)`;
     return this.database.transaction().execute(async (tx) => {
-      // One statement, so that it costs one round trip; all three end with the transaction.
-      await sql`select set_config('role', ${role}, true), set_config('app.party', ${party}, true),
-        set_config('app.mode', ${mode}, true)`.execute(tx);
+      // With a server, `ServerDialect` leaves the beginning to this, so that both go at once.
+      await (this.kind === 'server' ? sql`begin; ${acting}` : acting).execute(tx);
       return body(tx);
     });
   }

@@ -8,6 +8,7 @@ import { NewEventSchema } from '../../wire/events.js';
 import type { WireFault } from '../../wire/problem.js';
 import { parsePart, pointerTo } from '../http/parse-input.js';
 import type { ReferenceData } from '../reference-data.js';
+import { isPlainEvent } from './plain-event.js';
 
 /** An event that was sent, without its shipment where that is named by tracking number; or what is wrong with it. */
 export type ReadEvent =
@@ -18,11 +19,15 @@ export type SentEvent = z.output<typeof NewEventSchema>;
 
 /** Checks one row of a batch by itself: its form, and that places and parties exist. */
 export function readEvent(row: unknown, index: number, reference: ReferenceData): ReadEvent {
+  if (isPlainEvent(row)) return readSent(row, index, reference);
   const { value, faults } = parsePart('body', NewEventSchema, row);
   if (faults.length > 0) {
     return { sent: undefined, faults: faults.map((fault) => ({ ...fault, pointer: within(fault.pointer, index) })) };
   }
-  const sent = value as SentEvent;
+  return readSent(value as SentEvent, index, reference);
+}
+
+function readSent(sent: SentEvent, index: number, reference: ReferenceData): ReadEvent {
   const wrong = faultsOf(sent, index, reference);
   return wrong.length === 0 ? { sent, faults: undefined } : { sent: undefined, faults: wrong };
 }
@@ -32,29 +37,34 @@ export function eventOf(
   sent: SentEvent,
   { shipment, party, nowMs }: { readonly shipment: string; readonly party: string; readonly nowMs: number },
 ): CustodyEvent {
-  const told = {
-    shipment,
-    party,
-    deviceMs: Date.parse(sent.device_at),
-    serverMs: nowMs,
-    place: sent.place,
-    actor: sent.actor,
-    counterparty: sent.counterparty,
-    handover: sent.handover,
-    container: sent.container,
-    weightG: sent.weight_g,
-    voids: sent.voids,
-    evidence: sent.evidence,
-    personal: sent.personal,
-  };
   const { id, kind, code, reason } = sent;
+  const told = {
+    // Members in the order of their names, as they go into the log.
+    actor: sent.actor,
+    container: sent.container,
+    counterparty: sent.counterparty,
+    deviceMs: Date.parse(sent.device_at),
+    evidence: sent.evidence,
+    handover: sent.handover,
+    id: id ?? '',
+    kind: kind ?? 'noted',
+    party,
+    personal: sent.personal,
+    place: sent.place,
+    raw: undefined,
+    reason: reason === undefined ? undefined : (reasonOfUpu(reason) ?? reason),
+    serverMs: nowMs,
+    shipment,
+    source: sent.source ?? ('scan' as const),
+    voids: sent.voids,
+    weightG: sent.weight_g,
+  };
   if (code !== undefined || kind === undefined) {
-    const report = carrierEvent({ ...told, id, raw: code ?? { list: 'words', code: '' }, reason });
+    const raw = code ?? { list: 'words', code: '' };
+    const report = carrierEvent({ ...told, id, raw, reason });
     return { ...report, source: sent.source ?? report.source };
   }
-  const named = reason === undefined ? undefined : (reasonOfUpu(reason) ?? reason);
-  const event = { ...told, kind, reason: named, source: sent.source ?? ('scan' as const) };
-  return { ...event, id: id ?? eventIdOf(event) };
+  return id === undefined ? { ...told, id: eventIdOf(told) } : told;
 }
 
 function faultsOf(sent: SentEvent, index: number, { origins }: ReferenceData): WireFault[] {

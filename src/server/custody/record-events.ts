@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { assert } from '../../base/assert.js';
 import { continueLog, type ContinuedLog, type LogState } from '../../custody/continue-log.js';
 import { foldedNothing } from '../../custody/fold-events.js';
+import { compareTexts } from '../../custody/event-order.js';
 import type { Custodian, CustodyEvent, Deviation, State } from '../../domain/custody-event.js';
 import { foldedOfState, lockStates, type CustodyState } from '../../store/custody-states.js';
 import {
@@ -21,6 +22,8 @@ import { noticesOf, notify } from '../notices/notify.js';
 export interface Recording {
   readonly acting: Acting & { readonly partyId: string };
   readonly now: Date;
+  /** Codes of all carriers that are concerned, where they are known already. */
+  readonly codes?: ReadonlyMap<string, string> | undefined;
 }
 
 /** What became of one event, and of its shipment after all that were recorded with it. */
@@ -62,10 +65,13 @@ export function byShipmentOf(events: readonly CustodyEvent[]): Map<string, Custo
   return groups;
 }
 
-/** The same where the states are locked already. */
+/**
+ * The same where the states are locked already. States may also have been read only: then the transaction fails, as `movedMeanwhile`
+ * tells, when one of them is not what it was any more.
+ */
 export async function recordLocked(
   tx: Tx,
-  { acting, now }: Recording,
+  { acting, now, codes: given }: Recording,
   {
     states,
     byShipment,
@@ -76,7 +82,7 @@ export async function recordLocked(
     readonly events: readonly CustodyEvent[];
   },
 ): Promise<RecordedEvent[]> {
-  const codes = await partyCodes(tx);
+  const codes = given ?? (await partyCodes(tx));
   const by = { nowMs: now.getTime(), newSalt };
   const continued = new Map<string, ContinuedLog>();
   const whole: string[] = [];
@@ -162,7 +168,9 @@ async function keep(
     const before = states.get(shipmentId);
     const { sequence, hash, recordedMs } = last;
     const { folded, known } = state;
-    moved.push({ shipmentId, before: before?.sequence, sequence, hash, recordedMs, folded, known, records });
+    const fingerprints = known.slice(before?.known.length ?? 0);
+    const of = { before: before?.sequence, written: before?.written };
+    moved.push({ shipmentId, ...of, sequence, hash, recordedMs, folded, fingerprints, records });
     const partners = new Set(before?.partnerIds.map((id) => codes.get(id) ?? ''));
     for (const partner of partners) {
       const receivedMs = custody.sinceMs.get(partner);
@@ -172,6 +180,7 @@ async function keep(
     }
   }
   if (moved.length === 0) return;
+  moved.sort((a, b) => compareTexts(a.shipmentId, b.shipmentId)); // everybody locks in this order
   const logs = [...continued.values()];
   await appendEvents(tx, moved);
   await noteCustody(tx, taken);

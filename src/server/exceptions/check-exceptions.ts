@@ -25,9 +25,9 @@ import type { OpenDesk } from '../quotes/quote-desk.js';
 import { onwardPromise } from '../shipments/onward-promise.js';
 import { rulesOf } from './exception-rules.js';
 
-/** Shipments that are taken at once, and that one transaction looks at. */
+/** Shipments that are taken at once, and that one transaction looks at: few, because an embedded database does nothing else meanwhile. */
 const TAKEN_AT_ONCE = 2000;
-const CHECKED_AT_ONCE = 500;
+const CHECKED_AT_ONCE = 100;
 /** Shipments that a killed process had taken come again after this. */
 const LEASE_MS = 5 * 60_000;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { z } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -172,7 +172,7 @@ export function peerOf(http: Context<RequestEnv>, { proxied }: Pick<ServerContex
 
 /** Names an answer by its content. */
 export function etagOf(body: string | Uint8Array): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 }
 
 function limitHeaders({ limit, remaining, resetSec }: Allowance): Record<string, string> {
@@ -263,8 +263,7 @@ function repeatableOf(operation: Operation, http: Context<RequestEnv>, text: str
     };
     throw new ProblemError('invalid', undefined, [fault]);
   }
-  const hash = createHash('sha256').update(`${http.req.method} ${http.req.path}\n${text}`).digest('hex');
-  return { key, hash };
+  return { key, hash: hash('sha256', `${http.req.method} ${http.req.path}\n${text}`, 'hex') };
 }
 
 interface Repeating {
@@ -290,7 +289,7 @@ async function repeat<T>(tx: Tx, repeating: Repeating, body: (tx: Tx) => Promise
   return answer;
 }
 
-/** The answer with its name, or only that it is still the one the asker has. */
+/** The answer; to who reads with its name, or only that it is still the one the asker has. */
 function render(operation: Operation, body: unknown, http: Context<RequestEnv>): Response {
   const { answer, answerType, method } = operation;
   http.header('cache-control', 'private, no-cache');
@@ -300,9 +299,11 @@ function render(operation: Operation, body: unknown, http: Context<RequestEnv>):
   if (body instanceof JsonText) return http.body(body.text, answer.status, { 'content-type': JSON_TYPE });
   if (body instanceof PreparedBytes) return renderPrepared(body, answerType ?? '', http);
   const sent = sentBody(operation, body);
-  const etag = etagOf(sent);
-  http.header('etag', etag);
-  if (method === 'get' && http.req.header('if-none-match') === etag) return http.body(null, 304);
+  if (method === 'get') {
+    const etag = etagOf(sent);
+    http.header('etag', etag);
+    if (http.req.header('if-none-match') === etag) return http.body(null, 304);
+  }
   const type = answerType ?? 'application/json';
   http.header('content-type', isBytes(operation) && type !== 'image/svg+xml' ? type : `${type}; charset=utf-8`);
   return http.body(sent, answer.status);
