@@ -1,5 +1,8 @@
 import type { Columns } from './columns.js';
 
+/** How many names come together. */
+export const NAMES_BLOCK = 256;
+
 /** "Nothing limits it" in columns of room. */
 export const FLOW_UNLIMITED = 0xffff_ffff;
 

@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { idOf, instant } from './common.js';
+import { NAMES_BLOCK } from './network-flows.js';
 import { operation } from './operation.js';
 
 const tag = 'Network';
 
-/** How many names come together. */
-export const NAMES_BLOCK = 256;
 export const SEARCH_MAX = 50;
 
 const columns = z.instanceof(Uint8Array).openapi({ type: 'string', format: 'binary' });

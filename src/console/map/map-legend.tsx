@@ -5,7 +5,7 @@ import type { Tone } from './map-theme.js';
 export interface LegendEntry {
   readonly tone: Tone;
   readonly words: string;
-  readonly shape?: 'dot' | 'square' | 'diamond' | 'ring' | 'line' | 'dash' | undefined;
+  readonly shape?: 'dot' | 'square' | 'diamond' | 'ring' | 'line' | 'dash' | 'dots' | undefined;
 }
 
 /** What the colours and shapes of a map mean. */

@@ -33,7 +33,10 @@ export function drawMarkers(context: CanvasRenderingContext2D, markers: readonly
     return isInside ? [{ marker, x, y }] : [];
   });
   for (const { marker, x, y } of shown.toReversed()) drawSign(context, marker, x, y, drawing);
-  const taken: (readonly [number, number, number, number])[] = [];
+  // No name lies on the sign of another.
+  const taken = shown
+    .filter(({ marker }) => marker.label !== undefined)
+    .map(({ marker: { size }, x, y }) => [x - size / 2, y - size / 2, x + size / 2, y + size / 2] as const);
   for (const { marker, x, y } of shown) drawLabel(context, { marker, x, y }, drawing, taken);
 }
 

@@ -64,6 +64,8 @@ export function makeFormats({ tag, timeZone, currency, minorPerMajor }: FormatSe
     }), // prettier-ignore
     /** Mon, 23 Nov */
     day: dated({ weekday: 'short', day: 'numeric', month: 'short' }),
+    /** Mon */
+    weekday: dated({ weekday: 'short' }),
     /** 18:05 */
     time: dated({ hour: '2-digit', minute: '2-digit' }),
     /** 2 hr, 35 min, from minutes */

@@ -3,6 +3,7 @@ import { partyCodes } from '../../store/organisations.js';
 import { listPlans } from '../../store/plans.js';
 import type { Tx } from '../../store/store.js';
 import * as wire from '../../wire/network.js';
+import { NAMES_BLOCK } from '../../wire/network-flows.js';
 import type { Principal } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { PreparedBytes, type OperationServer } from '../http/serve-operation.js';
@@ -130,9 +131,9 @@ async function partyOf(tx: Tx, { parties }: Workspace, partyId: string): Promise
 
 function namesOf(workspace: Workspace, { of, block }: { readonly of: 'facility' | 'trip'; readonly block: number }) {
   const { facilities, trips } = workspace.network;
-  const first = block * wire.NAMES_BLOCK;
+  const first = block * NAMES_BLOCK;
   const table = of === 'facility' ? facilities : trips;
   const idOf = of === 'facility' ? facilityId : tripId;
-  const names = table.name.slice(first, first + wire.NAMES_BLOCK);
+  const names = table.name.slice(first, first + NAMES_BLOCK);
   return { of, first, data: names.map((name, row) => ({ id: idOf(workspace, first + row), name })) };
 }
