@@ -30,6 +30,15 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('./network/network-page.js')).NetworkPage,
   },
   {
+    path: '/plans',
+    paths: ['/plans/:id?/:view?/:shipment?'],
+    words: 'nav.plans',
+    icon: 'plan',
+    scope: 'plans:read',
+    letter: 'p',
+    load: async () => (await import('./plans/plans-page.js')).PlansPage,
+  },
+  {
     path: '/agreements',
     paths: ['/agreements', '/agreements/:id', '/agreements/:id/:view'],
     words: 'nav.agreements',

@@ -46,8 +46,8 @@ async function packedMap(open: OpenDesk, question: PromiseRequest, party: number
   const alone = new Uint8Array(count).fill(DAYS_NOT_SERVED);
   const firstDay = dayOfSec(calendar, question.atSec);
   const daysOf = (sec: number): number => Math.min(DAYS_NOT_SERVED - 1, dayOfSec(calendar, sec) - firstDay);
-  const isCarried = bandOf(bands, question.g, question.ml) !== NONE;
-  for (let to = 0; to < count && isCarried; to++) {
+  const codes = bandOf(bands, question.g, question.ml) === NONE ? 0 : count;
+  for (let to = 0; to < codes; to++) {
     if (to % CODES_AT_ONCE === CODES_AT_ONCE - 1) await setImmediate();
     const delivered = quickDeliveries(open.desk, open.origins, { ...question, to }, party);
     if (delivered.alone !== undefined) alone[to] = daysOf(delivered.alone);

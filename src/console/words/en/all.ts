@@ -1,10 +1,11 @@
 import { AGREEMENTS } from './agreements.js';
 import { APP } from './app.js';
 import { MAP } from './map.js';
+import { PLANS } from './plans.js';
 import { NETWORK } from './network.js';
 
 /** All words in English: ICU messages by key. Every other language has the same keys. */
-export const EN = { ...APP, ...AGREEMENTS, ...MAP, ...NETWORK } as const;
+export const EN = { ...APP, ...AGREEMENTS, ...MAP, ...NETWORK, ...PLANS } as const;
 
 export type WordKey = keyof typeof EN;
 export type Words = Readonly<Record<WordKey, string>>;
