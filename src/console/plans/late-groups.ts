@@ -23,7 +23,10 @@ export function byReason(causes: readonly WireCause[]): ReasonGroup[] {
       late: sumOf(own, ({ late }) => late),
       unplanned: sumOf(own, ({ unplanned }) => unplanned),
       savingMinor: sumOf(own, ({ saving_minor }) => saving_minor),
-      causes: own.toSorted((a, b) => parcelsOf(b) - parcelsOf(a)),
+      // What is told together says least, so it comes last.
+      causes: own.toSorted(
+        (a, b) => Number(a.kind === 'many') - Number(b.kind === 'many') || parcelsOf(b) - parcelsOf(a),
+      ),
     }))
     .toSorted((a, b) => parcelsOf(b) - parcelsOf(a));
 }
