@@ -80,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const quotes = new QuoteDesk(store, reference);
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
     if (isNewExample && example !== undefined)
-      await addWorkspacePlan({ store, reference, quotes }, example.folder, storyBegin(reference, now()));
+      await addWorkspacePlan({ store, reference, quotes }, example, storyBegin(reference, now()));
     const context = contextOf(options, { store, reference, quotes, isLocal, now, isStopping: () => stopping });
     const app = makeApp(context, version);
     const answer = getRequestListener(app.fetch);

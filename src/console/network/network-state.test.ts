@@ -7,6 +7,7 @@ const queryOf = (address: string): Record<string, string> =>
 
 test('a view of the network survives in its address', () => {
   const state: NetworkState = {
+    plan: 'pln_1',
     at: '2026-11-24T15:00:00.000Z',
     view: undefined,
     filters: { party: 'ats', mode: 'rail', product: 'express', timing: 'late' },
@@ -15,7 +16,7 @@ test('a view of the network survives in its address', () => {
   const address = addressOf(state);
   assert.equal(
     address,
-    '/?at=2026-11-24T15:00Z&party=ats&mode=rail&product=express&timing=late&sel=departure:ats:TRUCK-1@2026-11-24',
+    '/?plan=pln_1&at=2026-11-24T15:00Z&party=ats&mode=rail&product=express&timing=late&sel=departure:ats:TRUCK-1@2026-11-24',
   );
   assert.deepEqual(stateOf(queryOf(address)), state);
   const looking = stateOf(queryOf('/?v=22.5,78.9,5.25'));

@@ -16,6 +16,7 @@ export interface Filters {
 
 /** A view of the page, as its address tells it. */
 export interface NetworkState {
+  readonly plan: string | undefined; // the newest one, unless it is told which
   readonly at: string | undefined; // instant, to the minute
   readonly view: View | undefined;
   readonly filters: Filters;
@@ -26,11 +27,12 @@ const KINDS = ['facility', 'departure', 'interchange', 'code'] as const;
 
 /** Reads an address's query; what makes no sense counts as absent. */
 export function stateOf(query: Readonly<Record<string, string | undefined>>): NetworkState {
-  const { at, v = '', party, mode, product, timing, sel = '' } = query;
+  const { plan, at, v = '', party, mode, product, timing, sel = '' } = query;
   const instant = at === undefined ? Number.NaN : Date.parse(at);
   const separator = sel.indexOf(':');
   const kind = KINDS.find((known) => known === sel.slice(0, Math.max(0, separator)));
   return {
+    plan: plan === '' ? undefined : plan,
     at: Number.isNaN(instant) ? undefined : new Date(instant).toISOString(),
     view: parseView(v),
     filters: {
@@ -44,8 +46,9 @@ export function stateOf(query: Readonly<Record<string, string | undefined>>): Ne
 }
 
 /** The address of a state, as short as it can be. */
-export function addressOf({ at, view, filters, selection }: NetworkState): string {
+export function addressOf({ plan, at, view, filters, selection }: NetworkState): string {
   const query = new URLSearchParams();
+  if (plan !== undefined) query.set('plan', plan);
   if (at !== undefined) query.set('at', at.replace(/:\d{2}(\.\d+)?Z$/, 'Z'));
   if (view !== undefined) query.set('v', viewText(view));
   for (const [name, value] of Object.entries(filters) as [string, string | undefined][]) {

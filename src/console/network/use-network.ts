@@ -8,9 +8,14 @@ import { busyMoment, flowsOf, instantOf, secOf, type Flows } from './flows.js';
 import { addressOf, stateOf, type NetworkState } from './network-state.js';
 import { RATES } from './time-bar.js';
 
-/** What moves in the newest plan, asked for anew when another has been made. */
+/** What moves in the plan that the address names, or in the newest one, asked for anew when another has been made. */
 export function useFlows(): Answered<Flows> {
-  const answered = useAnswer((client) => client.getNetworkFlows().then(({ body }) => flowsOf(unpackColumns(body))), []);
+  const { plan } = stateOf(useLocation().query);
+  const query = plan === undefined ? {} : { plan };
+  const answered = useAnswer(
+    (client) => client.getNetworkFlows({ query }).then(({ body }) => flowsOf(unpackColumns(body))),
+    [plan],
+  );
   useNotices(['plan.changed'], (notices) => {
     if (notices.some(({ data }) => (data as { readonly state?: string }).state === 'succeeded')) answered.again();
   });

@@ -4,25 +4,28 @@ import type { Json } from '../../base/canonical-json.js';
 import type { Summary } from '../../report/summary.js';
 import { newId } from '../../store/ids.js';
 import { listOrganisations } from '../../store/organisations.js';
+import { addPlanFile } from '../../store/plan-files.js';
 import { addPlan, addPlanPart, beginPlan, endPlan } from '../../store/plans.js';
 import { actAs } from '../../store/store.js';
 import type { ServerContext } from '../context.js';
 import { figuresOf } from '../plans/party-figures.js';
-import type { PlanSummary } from '../plans/planning-work.js';
+import { flowsOfFolder } from '../network/workspace-flows.js';
+import { FLOWS_FILE, type PlanSummary } from '../plans/planning-work.js';
+import type { ExampleFiles } from './read-example.js';
 
 /** Who made the plan of a workspace's folder, as plans name their makers. */
 export const MADE_BY_WORKSPACE = 'workspace';
 
 /**
- * Makes the plan in an example's folder the first plan of its server, so that there is one to look at. Only its figures: the
+ * Makes the plan in an example's folder the first plan of its server, so that there is one to look at. Only its figures and what moves: the
  * shipments it plans are in the workspace's files and not in the database, so nothing travels by it, and it has no routes here.
  */
 export async function addWorkspacePlan(
   { store, reference, quotes }: Pick<ServerContext, 'store' | 'reference' | 'quotes'>,
-  folder: string,
+  example: ExampleFiles,
   now: Date,
 ): Promise<void> {
-  const file = join(folder, 'summary.json');
+  const file = join(example.folder, 'summary.json');
   if (!existsSync(file)) return;
   const summary = JSON.parse(readFileSync(file, 'utf8')) as Summary;
   const { workspace, version } = await quotes.at(now);
@@ -31,6 +34,7 @@ export async function addWorkspacePlan(
   const [requestedBy] = partyIds;
   const isOfWorkspace = summary.joint.parties.length === partyIds.length;
   if (requestedBy === undefined || partyIds.includes('') || !isOfWorkspace) return;
+  const flows = await flowsOfFolder(workspace, example, summary);
   await store.asParty({ partyId: requestedBy, mode: 'live' }, async (tx) => {
     const id = newId('plan', now.getTime());
     const plan = {
@@ -56,6 +60,8 @@ export async function addWorkspacePlan(
       const alone = summary.alone?.parties[party]?.cost;
       await actAs(tx, partyId); // each party's figures are its own
       await addPlanPart(tx, id, partyId, { ...figuresOf(figures, alone, reference.workspace.minorPerMajor) });
+      const bytes = flows?.[party];
+      if (bytes !== undefined) await addPlanFile(tx, { planId: id, partyId }, { name: FLOWS_FILE, bytes });
     }
   });
 }

@@ -1,6 +1,7 @@
 import type { Workspace } from '../../domain/workspace.js';
 import { partyCodes } from '../../store/organisations.js';
-import { listPlans } from '../../store/plans.js';
+import { listPlans, type PlanRow } from '../../store/plans.js';
+import { MADE_BY_EXAMPLE } from '../example/add-example-plan.js';
 import type { Tx } from '../../store/store.js';
 import * as wire from '../../wire/network.js';
 import { NAMES_BLOCK } from '../../wire/network-flows.js';
@@ -67,10 +68,7 @@ function serveColumns(operations: OperationServer, lookUp: (now: Date) => Promis
     const { workspace } = await quotes.at(now);
     return run(async (tx) => {
       const party = await partyOf(tx, workspace, acting.partyId);
-      const plan =
-        input.query.plan === undefined
-          ? (await listPlans(tx, { limit: 1, state: 'succeeded' }))[0]
-          : await getSucceeded(tx, input.query.plan);
+      const plan = input.query.plan === undefined ? await newestPlan(tx) : await getSucceeded(tx, input.query.plan);
       return flows.of(tx, { workspace, plan, party, partyId: acting.partyId });
     });
   });
@@ -116,6 +114,15 @@ function serveDetails(operations: OperationServer, lookUp: (now: Date) => Promis
     const { index } = await lookUp(now);
     return { data: [...shipments, ...index.search(q, limit)].slice(0, limit) };
   });
+}
+
+/** So many plans are looked at for one to show. */
+const PLANS_MAX = 10;
+
+/** The newest plan that was made. That of an example's day is a sample of the whole plan before it, which is shown instead. */
+async function newestPlan(tx: Tx): Promise<PlanRow | undefined> {
+  const plans = await listPlans(tx, { limit: PLANS_MAX, state: 'succeeded' });
+  return plans.find(({ created_by: madeBy }) => madeBy !== MADE_BY_EXAMPLE) ?? plans[0];
 }
 
 /** Facilities, timetables and loads are carriers' business; a shipper asks for quotes and follows its shipments. */
