@@ -17,6 +17,7 @@ const PlannedStepSchema = z
 export const ShipmentHistorySchema = z
   .object({
     shipment_id: idOf('shipment'),
+    owner: z.string().openapi({ description: 'Code of the carrier whose it is.' }),
     places: z
       .array(
         z.object({

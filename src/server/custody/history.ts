@@ -43,6 +43,7 @@ export function serveHistory(operations: OperationServer): void {
       ]);
       return {
         shipment_id: id,
+        owner: (await partyCodes(tx)).get(shipment.owner_id) ?? '',
         places: [...named].flatMap((place) => placeOnWire(reference, place)),
         parties: reference.parties.map(({ code, name }) => ({ code, name })),
         promises: await promisesOf(tx, shipment),

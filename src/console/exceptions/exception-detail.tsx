@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { useAnswer } from '../client/use-answer.js';
+import { usePartyName } from '../parcels/party-name.js';
+import { StateBadge } from '../parcels/state-badge.js';
+import { Waiting } from '../widgets/states.js';
+import { useWords } from '../words/use-words.js';
+import type { Exception } from './use-queue.js';
+
+/** The current exception: what the rule found, what ends it, where the parcel is, and the notes. */
+export function ExceptionDetail({ exception }: { readonly exception: Exception }): JSX.Element {
+  const { t, formats } = useWords();
+  const name = usePartyName();
+  const { id, shipment, new_promise: expected, changed_at: changed } = exception;
+  const params = { id };
+  const told = useAnswer(async (client) => (await client.getException({ params })).body.notes, [id, exception]);
+  const ago = formats.ago(exception.since, new Date());
+  return (
+    <aside class="card queue-detail" aria-label={t(`exception.${exception.code}`)}>
+      <h2>{t(`exception.${exception.code}`)}</h2>
+      <p>{exception.words}</p>
+      <dl class="facts">
+        <div>
+          <dt>{t('exceptions.since', { ago })}</dt>
+          <dd>
+            <time datetime={exception.since}>{formats.instant(exception.since)}</time>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('exceptions.responsible', { party: name(exception.responsible) })}</dt>
+          <dd>{t('exceptions.clears', { words: exception.clears })}</dd>
+        </div>
+        {expected === null ? null : (
+          <div>
+            <dt>{t('parcel.expected')}</dt>
+            <dd>{t('exceptions.newPromise', { moment: formats.instant(expected) })}</dd>
+          </div>
+        )}
+        {shipment === null ? null : (
+          <div>
+            <dt class="row">
+              <StateBadge state={shipment.state} isReturning={false} />
+              {shipment.custodian === null ? null : t('exceptions.with', { party: name(shipment.custodian) })}
+            </dt>
+            <dd>
+              {[shipment.place, shipment.product, shipment.destination_pin].filter((one) => one !== null).join(' · ')}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p>
+        <a class="button" href={`/parcels/${exception.shipment_id}`}>
+          {t('exceptions.openParcel')}
+        </a>
+      </p>
+      <h3>{t('exceptions.notes')}</h3>
+      {told.value === undefined ? <Waiting lines={2} /> : null}
+      {told.value?.length === 0 ? <p class="fine">{t('exceptions.noNotes')}</p> : null}
+      <ul class="plain-list">
+        {(told.value ?? []).map((note) => (
+          <li key={note.id}>
+            {note.text}
+            <span class="fine">{formats.instant(note.created_at)}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="fine">{formats.instant(changed)}</p>
+    </aside>
+  );
+}
