@@ -39,6 +39,15 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('./plans/plans-page.js')).PlansPage,
   },
   {
+    path: '/explore',
+    paths: ['/explore/:view?'],
+    words: 'nav.explore',
+    icon: 'explore',
+    scope: 'plans:read',
+    letter: 'e',
+    load: async () => (await import('./explore/explore-page.js')).ExplorePage,
+  },
+  {
     path: '/parcels',
     paths: ['/parcels', '/parcels/:id'],
     words: 'nav.parcels',

@@ -53,18 +53,14 @@ export interface SitedStep {
   readonly proved: boolean;
 }
 
-/**
- * Days to every office by two ways, as columns in base64: position as 16 bits of the rectangle `west`, `south`, `east`, `north`,
- * little-endian, days as bytes, 255 where an office is not reached.
- */
+/** Days to every facility of the map by two ways, a byte each in base64, rows as `getNetworkPlaces` counts them. */
 export interface CoverageMap {
+  readonly signature: string; // names the rows
   readonly count: number;
-  readonly west: number; // degrees
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-  readonly x: string; // Uint16, [office] 0 at west, 65535 at east
-  readonly y: string; // Uint16, [office] 0 at south, 65535 at north
-  readonly apart: string; // Uint8, [office] days by the better carrier alone
-  readonly joint: string; // Uint8, [office] days together
+  readonly apart: string; // [facility] by the better carrier alone; NOT_REACHED or NO_OFFICE
+  readonly joint: string; // [facility] together
 }
+
+/** Days of an office that is not reached, and of what is no office. */
+export const NOT_REACHED = 255;
+export const NO_OFFICE = 254;

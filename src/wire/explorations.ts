@@ -144,9 +144,11 @@ export const ExplorationResultSchema = z
   .custom<ToldResult>()
   .openapi('ExplorationResult', { type: 'object', description: 'By kind; see the documentation of explorations.' });
 
-const CoverageMapSchema = z
-  .custom<CoverageMap>()
-  .openapi('CoverageMap', { type: 'object', description: 'Columns in base64, a value an office.' });
+const CoverageMapSchema = z.custom<CoverageMap>().openapi('CoverageMap', {
+  type: 'object',
+  description:
+    'A byte a facility in base64, rows as getNetworkPlaces counts them: days, 255 where an office is not reached, 254 where there is none.',
+});
 
 const OutcomeSchema = z
   .custom<ToldOutcome>()
@@ -170,6 +172,9 @@ export const PreviewSchema = z
       })
       .openapi({ description: 'What the answer was worked out from.' }),
     gap: z.number().openapi({ description: 'The distance from the best at which the search may stop.' }),
+    last_windows: z.array(z.object({ path: z.string(), close_minutes: z.number().int() })).openapi({
+      description: 'When the last window of each interchange point closes, after the start of its day, and its path.',
+    }),
     base: OutcomeSchema,
     outcome: OutcomeSchema,
     seconds: z.number(),

@@ -18,7 +18,7 @@ export type WorldServer = Pick<ServerContext, 'store' | 'quotes' | 'reference' |
 export const PLANNING_FIGURES = 'planning_figures';
 
 /** With fewer shipments that wait, an example's own are explored unless the request says otherwise. */
-const FEW = 1000;
+const FEW = 10_000;
 
 /** Which agreement is explored, and whose figures are told. */
 export interface ExploredAgreement {

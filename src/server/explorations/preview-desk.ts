@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { z } from '@hono/zod-openapi';
 import { shareColumns } from '../../base/shared-columns.js';
+import type { Agreement } from '../../domain/agreement.js';
 import type { Scenario } from '../../domain/scenario.js';
 import type { Acting } from '../../store/store.js';
 import type { PreviewSchema } from '../../wire/explorations.js';
@@ -18,7 +19,7 @@ const PARCELS_MAX = 40_000;
 const BASE_LIMITS = { gap: 0.002, seconds: 120 } as const;
 const SCENARIO_LIMITS = { gap: 0.004, seconds: 20 } as const;
 /** Who asks while a world is laid out and planned is told after so long to ask again. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 25_000;
 /** Shipments that wait are looked up again after so long. */
 const FRESH_MS = 120_000;
 /** A world that nobody asks about is forgotten, because it is large. */
@@ -55,6 +56,7 @@ export class PreviewDesk {
       world: worldOnWire(room.world),
       sample: { planned: sample.planned, of: sample.of, counts: sample.counts, error_share: sample.errorShare },
       gap: SCENARIO_LIMITS.gap,
+      last_windows: lastWindows(agreed.workspace.agreement),
       base: toldOutcome(base, figures, own),
       outcome: toldOutcome(outcome, figures, own),
       seconds,
@@ -100,6 +102,16 @@ export class PreviewDesk {
       () => undefined,
     );
   }
+}
+
+/** The window of each point that closes last, so that scenarios can name it. */
+function lastWindows(agreement: Agreement | undefined): z.infer<typeof PreviewSchema>['last_windows'] {
+  return (agreement?.interchanges ?? []).flatMap(({ id, windows }) => {
+    const closes = windows.map(({ closeSec }) => closeSec);
+    const last = closes.indexOf(Math.max(...closes));
+    if (last < 0) return [];
+    return [{ path: `interchange[${id}].windows[${last}].close`, close_minutes: Math.round(closes[last] / 60) }];
+  });
 }
 
 interface Waiting {

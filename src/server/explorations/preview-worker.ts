@@ -11,9 +11,13 @@ export type PreviewReport =
 const previewer = new ScenarioPreviewer(workerData as PreviewWork);
 const report = (message: PreviewReport): void => parentPort?.postMessage(message, []);
 
-parentPort?.on('message', (scenario: Scenario) => {
-  previewer.preview(scenario).then(
-    (previewed) => report({ kind: 'done', previewed }),
-    (error: unknown) => report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
-  );
-});
+parentPort?.on('message', (scenario: Scenario) => void answer(scenario));
+
+async function answer(scenario: Scenario): Promise<void> {
+  try {
+    report({ kind: 'done', previewed: await previewer.preview(scenario) });
+    previewer.warm();
+  } catch (error) {
+    report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}

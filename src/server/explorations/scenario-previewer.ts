@@ -93,6 +93,11 @@ export class ScenarioPreviewer {
     return { ...told, outcome, seconds: (nowMs() - startMs) / 1000 };
   }
 
+  /** Lays out what scenarios of amounts need, before the first of them is asked about. */
+  warm(): void {
+    if (this.floor !== undefined) this.compiledFor(this.floor);
+  }
+
   private async planBase(): Promise<PlannedBase> {
     const { world, sample } = this;
     const { workspace, shipments } = world;

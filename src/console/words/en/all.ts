@@ -3,6 +3,7 @@ import { APP } from './app.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { PARCELS } from './parcels.js';
 import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
+import { EXPLORE } from './explore.js';
 import { MAP } from './map.js';
 import { PLANS } from './plans.js';
 import { NETWORK } from './network.js';
@@ -14,6 +15,7 @@ export const EN = {
   ...PARCELS,
   ...EXCEPTIONS,
   ...AGREEMENTS,
+  ...EXPLORE,
   ...MAP,
   ...NETWORK,
   ...PLANS,

@@ -4,6 +4,7 @@ import { APP } from './app.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { PARCELS } from './parcels.js';
 import { CUSTODY_HI } from '../../../wire/words/custody-hi.js';
+import { EXPLORE } from './explore.js';
 import { MAP } from './map.js';
 import { PLANS } from './plans.js';
 import { NETWORK } from './network.js';
@@ -15,6 +16,7 @@ export const HI: Words = {
   ...PARCELS,
   ...EXCEPTIONS,
   ...AGREEMENTS,
+  ...EXPLORE,
   ...MAP,
   ...NETWORK,
   ...PLANS,
