@@ -74,4 +74,13 @@ export const PAGES: readonly Page[] = [
     letter: 'a',
     load: async () => (await import('./agreements/agreements-page.js')).AgreementsPage,
   },
+  {
+    path: '/settings',
+    paths: ['/settings', '/settings/:view', '/settings/:view/:id'],
+    words: 'nav.settings',
+    icon: 'settings',
+    scope: 'organisations:read',
+    letter: 's',
+    load: async () => (await import('./settings/settings-page.js')).SettingsPage,
+  },
 ];

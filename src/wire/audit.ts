@@ -1,16 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { AUDITED } from './audited.js';
 import { idOf, instant, pageOf, pageQuery } from './common.js';
 import { operation } from './operation.js';
-
-/** What is noted because it is risky. */
-export const AUDITED = [
-  'organisation.created', 'user.created', 'user.changed', 'user.password_changed', 'key.created', 'key.revoked',
-  'party_key.registered', 'party_key.revoked', 'agreement.drafted', 'agreement.proposed', 'agreement.countered',
-  'agreement.signed', 'agreement.withdrawn', 'agreement.terminated', 'data.exported',
-  'shipment.personal_data_erased',
-] as const; // prettier-ignore
-
-export type Audited = (typeof AUDITED)[number];
 
 export const AuditEntrySchema = z
   .object({

@@ -13,7 +13,7 @@ import { listOrganisations } from '../../store/organisations.js';
 import { listPartyKeys } from '../../store/party-keys.js';
 import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import * as wire from '../../wire/agreements.js';
-import type { Audited } from '../../wire/audit.js';
+import type { Audited } from '../../wire/audited.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { notify } from '../notices/notify.js';

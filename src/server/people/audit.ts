@@ -2,6 +2,7 @@ import type { Json } from '../../base/canonical-json.js';
 import { addAuditEntry, listAuditEntries } from '../../store/audit-log.js';
 import type { Tx } from '../../store/store.js';
 import * as wire from '../../wire/audit.js';
+import type { Audited } from '../../wire/audited.js';
 import type { Operation } from '../../wire/operation.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
@@ -19,7 +20,7 @@ export function serveAudit(operations: OperationServer): void {
       return pageOfRows(rows, limit, (entry) => ({
         id: entry.id,
         actor: entry.actor,
-        action: entry.action as wire.Audited,
+        action: entry.action as Audited,
         subject: entry.subject,
         details: entry.details as Record<string, unknown>,
         request_id: entry.requestId ?? null,
@@ -37,7 +38,7 @@ export async function noteAudit(
   tx: Tx,
   { principal, acting, now, http }: AuditedRequest,
   entry: {
-    readonly action: wire.Audited;
+    readonly action: Audited;
     readonly subject: string;
     readonly details?: Readonly<Record<string, Json | undefined>>;
   },

@@ -1,24 +1,26 @@
 import { AGREEMENTS } from './agreements.js';
 import { APP } from './app.js';
-import { EXCEPTIONS } from './exceptions.js';
-import { PARCELS } from './parcels.js';
 import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
+import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
 import { MAP } from './map.js';
-import { PLANS } from './plans.js';
 import { NETWORK } from './network.js';
+import { PARCELS } from './parcels.js';
+import { PLANS } from './plans.js';
+import { SETTINGS } from './settings.js';
 
 /** All words in English: ICU messages by key. Every other language has the same keys. */
 export const EN = {
   ...APP,
-  ...CUSTODY_EN,
-  ...PARCELS,
-  ...EXCEPTIONS,
   ...AGREEMENTS,
+  ...CUSTODY_EN,
+  ...EXCEPTIONS,
   ...EXPLORE,
   ...MAP,
   ...NETWORK,
+  ...PARCELS,
   ...PLANS,
+  ...SETTINGS,
 } as const;
 
 export type WordKey = keyof typeof EN;

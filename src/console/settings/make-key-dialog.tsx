@@ -1,0 +1,121 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Scope } from '../../wire/scopes.js';
+import { useSession } from '../app/session.js';
+import { DialogButtons } from '../agreements/act-dialogs.js';
+import { useAct } from '../client/use-act.js';
+import { Dialog } from '../widgets/dialog.js';
+import { Field } from '../widgets/field.js';
+import { Failed } from '../widgets/states.js';
+import { useWords } from '../words/use-words.js';
+import { isReading, scopeGroups, scopesFor, type Mode } from './scope-groups.js';
+import type { Secret } from './secret-dialog.js';
+
+/** Makes an API key with some of the scopes of whoever makes it. */
+export function MakeKeyDialog(props: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onMade: (secret: Secret) => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const { may } = useSession();
+  const { isOpen, onClose, onMade } = props;
+  const { isBusy, error, act } = useAct();
+  const [name, setName] = useState('');
+  const [mode, setMode] = useState<Mode>('test');
+  const [chosen, setChosen] = useState<ReadonlySet<Scope>>(new Set());
+  const possible = scopesFor(mode, may);
+  const scopes = possible.filter((scope) => chosen.has(scope));
+  const go = async (): Promise<void> => {
+    let secret = '';
+    const isDone = await act(async (client) => {
+      secret = (await client.createApiKey({ body: { name, mode, scopes } })).body.secret;
+    });
+    if (!isDone) return;
+    onMade({ title: t('settings.keys.made', { name }), more: t('settings.keys.madeMore'), secret });
+    setName('');
+    setChosen(new Set());
+  };
+  return (
+    <Dialog
+      title={t('settings.keys.make')}
+      isOpen={isOpen}
+      onClose={onClose}
+      isWide
+      actions={
+        <DialogButtons
+          onClose={onClose}
+          isBusy={isBusy || name === '' || scopes.length === 0}
+          go={() => void go()}
+          words={t('settings.keys.make')}
+        />
+      }
+    >
+      <Field label={t('settings.keys.name')} hint={t('settings.keys.nameHint')}>
+        {(tied) => (
+          <input {...tied} maxLength={100} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
+        )}
+      </Field>
+      <Field label={t('settings.keys.mode')} hint={t('settings.keys.modeHint')}>
+        {(tied) => (
+          <select
+            {...tied}
+            value={mode}
+            onChange={({ currentTarget }) => setMode(currentTarget.value === 'live' ? 'live' : 'test')}
+          >
+            <option value="test">{t('settings.keys.mode.test')}</option>
+            <option value="live">{t('settings.keys.mode.live')}</option>
+          </select>
+        )}
+      </Field>
+      <Scopes possible={possible} chosen={chosen} onChange={setChosen} />
+      {error === undefined ? null : <Failed error={error} />}
+    </Dialog>
+  );
+}
+
+function Scopes(props: {
+  readonly possible: readonly Scope[];
+  readonly chosen: ReadonlySet<Scope>;
+  readonly onChange: (chosen: ReadonlySet<Scope>) => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const { possible, chosen, onChange } = props;
+  return (
+    <fieldset class="settings-choices">
+      <legend>{t('settings.keys.scopes')}</legend>
+      <div class="row">
+        <button type="button" class="button" onClick={() => onChange(new Set(possible.filter(isReading)))}>
+          {t('settings.keys.reading')}
+        </button>
+        <button type="button" class="button" onClick={() => onChange(new Set(possible))}>
+          {t('settings.keys.everything')}
+        </button>
+        <button type="button" class="button" onClick={() => onChange(new Set())}>
+          {t('settings.keys.nothing')}
+        </button>
+      </div>
+      <div class="settings-scopes">
+        {scopeGroups(possible).map(({ topic, scopes }) => (
+          <div key={topic}>
+            {scopes.map((scope) => (
+              <label key={scope} class="check">
+                <input
+                  type="checkbox"
+                  checked={chosen.has(scope)}
+                  onChange={({ currentTarget }) => {
+                    const next = new Set(chosen);
+                    if (currentTarget.checked) next.add(scope);
+                    else next.delete(scope);
+                    onChange(next);
+                  }}
+                />
+                <code>{scope}</code>
+              </label>
+            ))}
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

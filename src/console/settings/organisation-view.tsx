@@ -1,0 +1,189 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useSession } from '../app/session.js';
+import { useAct } from '../client/use-act.js';
+import { useAnswer } from '../client/use-answer.js';
+import { DialogButtons } from '../agreements/act-dialogs.js';
+import type { Organisation } from '../agreements/use-agreements.js';
+import { DataTable } from '../widgets/data-table.js';
+import { Dialog } from '../widgets/dialog.js';
+import { faultsByField } from '../widgets/fault-words.js';
+import { Field } from '../widgets/field.js';
+import { Failed, Shown } from '../widgets/states.js';
+import { useWords } from '../words/use-words.js';
+import { SecretDialog, type Secret } from './secret-dialog.js';
+
+/** The organisation, the carriers it knows, and its shippers. */
+export function OrganisationView(): JSX.Element {
+  const { t } = useWords();
+  const { organisation, may } = useSession();
+  const [isAdding, setAdding] = useState(false);
+  const [secret, setSecret] = useState<Secret | undefined>(undefined);
+  const organisations = useAnswer(
+    async (client, signal) => (await client.listOrganisations({ signal })).body.data,
+    ['organisations'],
+  );
+  const mayAdd = organisation.kind === 'carrier' && may('organisations:write');
+  return (
+    <div class="stack">
+      <p class="lede">{t('settings.organisation.lede')}</p>
+      <OwnOrganisation />
+      <Shown answered={organisations}>
+        {(all) => {
+          const shippers = all.filter(({ carrier_id: carrier }) => carrier === organisation.id);
+          const carriers = all.filter(({ kind, id }) => kind === 'carrier' && id !== organisation.id);
+          return (
+            <>
+              {organisation.kind === 'carrier' ? (
+                <section class="card">
+                  <div class="settings-head">
+                    <h2>{t('settings.organisation.shippers')}</h2>
+                    {mayAdd ? (
+                      <button type="button" class="button" onClick={() => setAdding(true)}>
+                        {t('settings.organisation.add')}
+                      </button>
+                    ) : null}
+                  </div>
+                  {shippers.length === 0 ? (
+                    <p>{t('settings.organisation.noShippers')}</p>
+                  ) : (
+                    <OrganisationTable caption={t('settings.organisation.shippers')} rows={shippers} />
+                  )}
+                </section>
+              ) : null}
+              <section class="card">
+                <h2>{t('settings.organisation.carriers')}</h2>
+                <OrganisationTable caption={t('settings.organisation.carriers')} rows={carriers} />
+              </section>
+            </>
+          );
+        }}
+      </Shown>
+      <AddShipperDialog
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        onAdded={(added) => {
+          setAdding(false);
+          setSecret(added);
+          organisations.again();
+        }}
+      />
+      <SecretDialog secret={secret} onClose={() => setSecret(undefined)} />
+    </div>
+  );
+}
+
+function OwnOrganisation(): JSX.Element {
+  const { t, formats } = useWords();
+  const { organisation } = useSession();
+  const { name, kind, code, created_at: at, id } = organisation;
+  return (
+    <section class="card">
+      <dl class="settings-facts">
+        <dt>{t('settings.organisation.name')}</dt>
+        <dd>{name}</dd>
+        <dt>{t('settings.organisation.kind')}</dt>
+        <dd>{t(`settings.organisation.kind.${kind}`)}</dd>
+        {code === null ? null : (
+          <>
+            <dt>{t('settings.organisation.code')}</dt>
+            <dd>
+              <code>{code}</code>
+            </dd>
+          </>
+        )}
+        <dt>{t('settings.organisation.since')}</dt>
+        <dd>{formats.exactInstant(at)}</dd>
+      </dl>
+      <p class="fine">
+        <code>{id}</code>
+      </p>
+    </section>
+  );
+}
+
+function OrganisationTable(props: { readonly caption: string; readonly rows: readonly Organisation[] }): JSX.Element {
+  const { t, formats } = useWords();
+  return (
+    <DataTable
+      caption={props.caption}
+      isCaptionHidden
+      rows={props.rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { key: 'name', header: t('settings.organisation.name'), isHeader: true, cell: ({ name }) => name },
+        { key: 'code', header: t('settings.organisation.code'), cell: ({ code }) => code ?? '–' },
+        {
+          key: 'since',
+          header: t('settings.organisation.since'),
+          isNumber: true,
+          cell: ({ created_at: at }) => formats.exactInstant(at),
+        },
+      ]}
+    />
+  );
+}
+
+function AddShipperDialog(props: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onAdded: (secret: Secret) => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const { isOpen, onClose, onAdded } = props;
+  const { isBusy, error, act } = useAct();
+  const [name, setName] = useState('');
+  const [login, setLogin] = useState('');
+  const faults = faultsByField(error);
+  const go = async (): Promise<void> => {
+    let password = '';
+    const isDone = await act(async (client) => {
+      password = (await client.createShipper({ body: { name, admin_login: login } })).body.password;
+    });
+    if (!isDone) return;
+    onAdded({
+      title: t('settings.organisation.added', { name }),
+      more: t('settings.organisation.addedMore', { login }),
+      secret: password,
+    });
+    setName('');
+    setLogin('');
+  };
+  return (
+    <Dialog
+      title={t('settings.organisation.add')}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={
+        <DialogButtons
+          onClose={onClose}
+          isBusy={isBusy || name === '' || login === ''}
+          go={() => void go()}
+          words={t('settings.organisation.add')}
+        />
+      }
+    >
+      <Field label={t('settings.organisation.name')} fault={faults.get('name')?.message}>
+        {(tied) => (
+          <input {...tied} maxLength={200} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
+        )}
+      </Field>
+      <Field
+        label={t('settings.organisation.login')}
+        hint={t('settings.organisation.loginHint')}
+        fault={faults.get('admin_login')?.message}
+      >
+        {(tied) => (
+          <input
+            {...tied}
+            maxLength={100}
+            autocapitalize="off"
+            value={login}
+            onInput={({ currentTarget }) => setLogin(currentTarget.value)}
+          />
+        )}
+      </Field>
+      {error === undefined || faults.size > 0 ? null : <Failed error={error} />}
+    </Dialog>
+  );
+}

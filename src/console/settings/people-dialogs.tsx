@@ -1,0 +1,172 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { ROLES, type Role } from '../../wire/scopes.js';
+import { useSession } from '../app/session.js';
+import { useToast } from '../app/toasts.js';
+import { DialogButtons } from '../agreements/act-dialogs.js';
+import { useAct } from '../client/use-act.js';
+import { Dialog } from '../widgets/dialog.js';
+import { faultsByField } from '../widgets/fault-words.js';
+import { Field } from '../widgets/field.js';
+import { Failed } from '../widgets/states.js';
+import { useWords } from '../words/use-words.js';
+import type { User } from './people-view.js';
+import type { Secret } from './secret-dialog.js';
+
+/** Adds somebody; the server makes the password, which is shown once. */
+export function AddUserDialog(props: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onAdded: (secret: Secret) => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const { isOpen, onClose, onAdded } = props;
+  const { isBusy, error, act } = useAct();
+  const [name, setName] = useState('');
+  const [login, setLogin] = useState('');
+  const [roles, setRoles] = useState<readonly Role[]>(['planner']);
+  const faults = faultsByField(error);
+  const go = async (): Promise<void> => {
+    let password = '';
+    const isDone = await act(async (client) => {
+      password = (await client.createUser({ body: { name, login, roles: [...roles] } })).body.password;
+    });
+    if (!isDone) return;
+    onAdded({
+      title: t('settings.people.added', { name }),
+      more: t('settings.people.addedMore', { login }),
+      secret: password,
+    });
+    setName('');
+    setLogin('');
+  };
+  return (
+    <Dialog
+      title={t('settings.people.add')}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={
+        <DialogButtons
+          onClose={onClose}
+          isBusy={isBusy || name === '' || login === '' || roles.length === 0}
+          go={() => void go()}
+          words={t('settings.people.add')}
+        />
+      }
+    >
+      <Field label={t('settings.people.name')} fault={faults.get('name')?.message}>
+        {(tied) => (
+          <input {...tied} maxLength={200} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
+        )}
+      </Field>
+      <Field
+        label={t('settings.people.login')}
+        hint={t('settings.organisation.loginHint')}
+        fault={faults.get('login')?.message}
+      >
+        {(tied) => (
+          <input
+            {...tied}
+            maxLength={100}
+            autocapitalize="off"
+            value={login}
+            onInput={({ currentTarget }) => setLogin(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Roles roles={roles} onChange={setRoles} />
+      {error === undefined || faults.size > 0 ? null : <Failed error={error} />}
+    </Dialog>
+  );
+}
+
+/** Changes a name, roles, and whether somebody may sign in. */
+export function ChangeUserDialog(props: {
+  readonly user: User;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const { actor } = useSession();
+  const tell = useToast();
+  const { user, onClose, onChanged } = props;
+  const { isBusy, error, act } = useAct();
+  const [name, setName] = useState(user.name);
+  const [roles, setRoles] = useState<readonly Role[]>(ROLES.filter((role) => user.roles.includes(role)));
+  const [isDisabled, setDisabled] = useState(user.disabled_at !== null);
+  const isSelf = user.id === actor;
+  const go = async (): Promise<void> => {
+    const isDone = await act(async (client) => {
+      const rights = isSelf ? {} : { roles: [...roles], disabled: isDisabled };
+      await client.changeUser({ params: { id: user.id }, body: { name, ...rights } });
+    });
+    if (!isDone) return;
+    tell({ tone: 'good', text: t('settings.people.changed', { name }) });
+    onChanged();
+  };
+  return (
+    <Dialog
+      title={t('settings.people.changeTitle', { name: user.name })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <DialogButtons
+          onClose={onClose}
+          isBusy={isBusy || name === '' || roles.length === 0}
+          go={() => void go()}
+          words={t('app.save')}
+        />
+      }
+    >
+      <p>{t('settings.people.changeMeans')}</p>
+      <Field label={t('settings.people.name')}>
+        {(tied) => (
+          <input {...tied} maxLength={200} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
+        )}
+      </Field>
+      {isSelf ? (
+        <p class="note">{t('settings.people.self')}</p>
+      ) : (
+        <>
+          <Roles roles={roles} onChange={setRoles} />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={isDisabled}
+              onChange={({ currentTarget }) => setDisabled(currentTarget.checked)}
+            />
+            {t('settings.people.isDisabled')}
+          </label>
+        </>
+      )}
+      {error === undefined ? null : <Failed error={error} />}
+    </Dialog>
+  );
+}
+
+function Roles(props: {
+  readonly roles: readonly Role[];
+  readonly onChange: (roles: readonly Role[]) => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const { roles, onChange } = props;
+  return (
+    <fieldset class="settings-choices">
+      <legend>{t('settings.people.roles')}</legend>
+      {ROLES.map((role) => (
+        <label key={role} class="check">
+          <input
+            type="checkbox"
+            checked={roles.includes(role)}
+            onChange={({ currentTarget }) =>
+              onChange(ROLES.filter((one) => (one === role ? currentTarget.checked : roles.includes(one))))
+            }
+          />
+          <span>
+            {t(`settings.role.${role}`)} <span class="fine">{t(`settings.roleMore.${role}`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
