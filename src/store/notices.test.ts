@@ -23,7 +23,7 @@ function noticeTo(to: readonly string[], subject: string, at = now): Notice {
 async function read(store: Store, partyId: string, { after = 0, limit = 1000 } = {}) {
   const upTo = await noticeHorizon(store);
   const acting = { partyId, mode };
-  const notices = await store.asParty(acting, (tx) => listNotices(tx, { acting, after, upTo, limit }));
+  const { notices } = await store.asParty(acting, (tx) => listNotices(tx, { acting, after, upTo, limit }));
   return { notices, subjects: notices.map(({ subject }) => subject) };
 }
 
@@ -50,7 +50,7 @@ testOnBoth(
     assert.equal(await find(post, 'test'), undefined);
     const acting = { partyId: post, mode };
     const foreign = { acting: { partyId: ats, mode }, after: 0, upTo: 1e9, limit: 9 };
-    assert.deepEqual(await store.asParty(acting, (tx) => listNotices(tx, foreign)), []);
+    assert.deepEqual((await store.asParty(acting, (tx) => listNotices(tx, foreign))).notices, []);
     await assert.rejects(
       store.asParty({ partyId: ats, mode: 'test' }, (tx) => addNotices(tx, [noticeTo([ats], 'shp_4')])),
       /row-level security/,
@@ -134,3 +134,30 @@ testOnBoth(`a reader that goes on where it stopped reads every notice once (seed
   assert.equal(ids.length, count * 2);
   assert.equal(new Set(ids).size, count * 2);
 });
+
+testOnBoth(
+  'a page of notices ends early where they tell of very much, and the next goes on from there',
+  async (_, store) => {
+    const ats = await carrierFor(store);
+    const acting = { partyId: ats, mode };
+    const prng = new Prng(7);
+    const words = Array.from({ length: 6 }, () =>
+      Array.from({ length: 40_000 }, () => prng.below(36).toString(36)).join(''),
+    );
+    const notices = words.map((text, n) => ({ ...noticeTo([ats], `shp_${n}`), data: { text } }));
+    await store.asParty(acting, (tx) => addNotices(tx, notices));
+    const upTo = await noticeHorizon(store);
+    const seen: string[] = [];
+    let [after, pageCount, more] = [0, 0, true];
+    while (more) {
+      const page = await store.asParty(acting, (tx) => listNotices(tx, { acting, after, upTo, limit: 5 }));
+      assert.ok(page.notices.length > 0 && page.notices.length < 5);
+      seen.push(...page.notices.map(({ subject }) => subject));
+      after = page.notices.at(-1)?.position ?? 0;
+      more = page.hasMore;
+      pageCount++;
+    }
+    assert.deepEqual(seen, ['shp_0', 'shp_1', 'shp_2', 'shp_3', 'shp_4', 'shp_5']);
+    assert.ok(pageCount >= 3);
+  },
+);

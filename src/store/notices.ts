@@ -46,20 +46,32 @@ export async function noticeHorizon(store: Store): Promise<number> {
   return row?.horizon ?? 0;
 }
 
-/** Notices of the acting party, oldest first. */
-export async function listNotices(tx: Tx, range: NoticeRange): Promise<StoredNotice[]> {
+/** Some notices, and whether there are more in the range that they were asked from. */
+export interface NoticePage {
+  readonly notices: readonly StoredNotice[];
+  readonly hasMore: boolean;
+}
+
+/** A page ends with the notice with which what is stored of it exceeds this; read, that is about ten times as much. */
+const PAGE_STORED_BYTES = 64 * 1024;
+
+/** Notices of the acting party, oldest first: as many as were asked for, or fewer where they tell of very much. */
+export async function listNotices(tx: Tx, range: NoticeRange): Promise<NoticePage> {
   const { acting, after, upTo, limit, types } = range;
-  let query = tx
-    .selectFrom('notices')
-    .select(['id', 'position', 'type', 'mode', 'subject', 'at', 'data'])
-    // The policy says the same; said again, the primary key is used.
-    .where('party_id', '=', acting.partyId)
-    .where('mode', '=', acting.mode)
-    .where('position', '>', after)
-    .where('position', '<=', upTo);
-  if (types !== undefined) query = query.where('type', 'in', [...types]);
-  const rows = await query.orderBy('position').limit(limit).execute();
-  return rows.map((row) => ({ ...row, type: row.type as NoticeType }));
+  const ofTypes = types === undefined ? sql`true` : sql`type = any(${[...types]}::text[])`;
+  // What is too much is not even read: the stored size of a large value is known without it.
+  const { rows } = await sql<Omit<StoredNotice, 'type'> & { readonly type: string; readonly found: number }>`
+    select id, position, type, mode, subject, at, data, found from (
+      select *, count(*) over () as found,
+        sum(pg_column_size(data)) over (order by position) - pg_column_size(data) as bytes_before
+      from (
+        select id, position, type, mode, subject, at, data from notices
+        -- The policy says the same; said again, the primary key is used.
+        where party_id = ${acting.partyId} and mode = ${acting.mode} and position > ${after} and position <= ${upTo} and ${ofTypes}
+        order by position limit ${limit + 1}) wanted) sized
+    where bytes_before < ${PAGE_STORED_BYTES} order by position`.execute(tx);
+  const notices = rows.slice(0, limit).map(({ found: _, ...row }) => ({ ...row, type: row.type as NoticeType }));
+  return { notices, hasMore: (rows[0]?.found ?? 0) > notices.length };
 }
 
 /** Where the acting party's copy of a notice stands; undefined when there is none, or none any more. */

@@ -40,7 +40,8 @@ export const listNotices = operation({
   tag,
   summary: 'What changed, for those who ask now and then',
   description:
-    'Kept for 30 days. Ask again with the id of the last one to go on; nothing is missed, and nothing is told twice.',
+    'Kept for 30 days. Ask again with the id of the last one to go on; nothing is missed, and nothing is told twice. A page has fewer than ' +
+    '`limit`, with `has_more`, where its notices tell of very much.',
   access: 'notices:read',
   query: z.strictObject({
     after,

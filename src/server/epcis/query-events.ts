@@ -34,8 +34,8 @@ export interface EventPage {
 }
 
 const PAGE_USUAL = 30;
-/** Rows that are read at once, and events that one request looks at before it answers with what it has found. */
-const ROWS_AT_ONCE = 500;
+/** Rows that are read at once at most, and events that one request looks at before it answers with what it has found. */
+const ROWS_AT_ONCE_MAX = 500;
 const ROWS_MAX = 10_000;
 /** Longer walks are refused, so that no query holds up others. */
 const STATEMENT_MS = 5000;
@@ -138,10 +138,13 @@ async function walk(tx: Tx, asking: Asking, query: EventQuery, { size, token }: 
   let last: RowKey | undefined = after;
   let looked = 0;
   let ended = false;
+  // Most rows that the database finds are wanted, and making an event of one costs more than reading it; so few at first.
+  let atOnce = Math.min(wanted + 1, ROWS_AT_ONCE_MAX);
   await limitStatements(tx, STATEMENT_MS);
   while (told.length < wanted && looked < ROWS_MAX && !ended) {
-    const rows = await rowsAfter(tx, asking, query, last);
-    ended = rows.length < ROWS_AT_ONCE;
+    const rows = await rowsAfter(tx, asking, query, { after: last, limit: atOnce });
+    ended = rows.length < atOnce;
+    atOnce = Math.min(4 * atOnce, ROWS_AT_ONCE_MAX);
     looked += rows.length;
     last = rows.at(-1) ?? last;
     for (const one of await tellEvents(tx, rows)) {
@@ -164,7 +167,12 @@ async function walk(tx: Tx, asking: Asking, query: EventQuery, { size, token }: 
   return { told, next: textOf({ kind: 'after', ...last, ...remaining }) };
 }
 
-async function rowsAfter(tx: Tx, asking: Asking, query: EventQuery, after: RowKey | undefined) {
+async function rowsAfter(
+  tx: Tx,
+  asking: Asking,
+  query: EventQuery,
+  { after, limit }: { readonly after: RowKey | undefined; readonly limit: number },
+) {
   try {
     return await walkEvents(tx, asking, {
       after,
@@ -175,7 +183,7 @@ async function rowsAfter(tx: Tx, asking: Asking, query: EventQuery, after: RowKe
       deviceBeforeMs: boundAsked(query, 'eventTime', 'before'),
       kinds: kindsOfQuery(query),
       containers: containersOf(query),
-      limit: ROWS_AT_ONCE,
+      limit,
     });
   } catch (error) {
     if (!tookTooLong(error)) throw error;

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
-import { listNotices, noticeHorizon, type StoredNotice } from '../../store/notices.js';
+import { listNotices, noticeHorizon, type NoticePage, type StoredNotice } from '../../store/notices.js';
 import type { Acting, Store } from '../../store/store.js';
 import { ProblemError } from '../http/problem-error.js';
 
 /** Notices of several processes are seen this late. */
 const POLL_MS = 250;
 const PAGE = 200;
+const NONE: NoticePage = { notices: [], hasMore: false };
 
 /** A party, in one mode. */
 export type Party = Acting & { readonly partyId: string };
@@ -23,7 +24,7 @@ export const STREAM_LIMITS: StreamLimits = { perParty: 20 };
  */
 export class NoticeStreams {
   private readonly openByParty = new Map<string, number>();
-  private readonly pages = new Map<string, Promise<StoredNotice[]>>();
+  private readonly pages = new Map<string, Promise<NoticePage>>();
   private readonly ending = new AbortController();
   private readonly waiting = new Set<() => void>();
   private horizon = 0;
@@ -81,12 +82,12 @@ export class NoticeStreams {
     let position = after;
     while (!ending.aborted) {
       const upTo = this.horizon;
-      const notices = upTo > position ? await this.page(party, position, upTo) : [];
+      const { notices, hasMore } = upTo > position ? await this.page(party, position, upTo) : NONE;
       for (const notice of notices) {
         yield notice;
         position = notice.position;
       }
-      if (notices.length === PAGE) continue;
+      if (hasMore) continue;
       position = Math.max(position, upTo);
       await this.beyond(upTo, ending);
     }
@@ -106,7 +107,7 @@ export class NoticeStreams {
   }
 
   /** A page, read once for all streams that are at the same place. */
-  private page(party: Party, after: number, upTo: number): Promise<StoredNotice[]> {
+  private page(party: Party, after: number, upTo: number): Promise<NoticePage> {
     const key = `${keyOf(party)} ${after} ${upTo}`;
     const known = this.pages.get(key);
     if (known !== undefined) return known;

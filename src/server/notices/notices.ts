@@ -20,8 +20,8 @@ export function serveNotices(operations: OperationServer): void {
     return run(async (tx) => {
       const after = id === undefined ? 0 : await findNoticePosition(tx, id);
       if (after === undefined) throw new ProblemError('not_found', 'There is no such notice, or none any more.');
-      const rows = await listNotices(tx, { acting, after, upTo, limit: limit + 1, types });
-      return { data: rows.slice(0, limit).map(noticeOnWire), has_more: rows.length > limit };
+      const { notices, hasMore } = await listNotices(tx, { acting, after, upTo, limit, types });
+      return { data: notices.map(noticeOnWire), has_more: hasMore };
     });
   });
   operations.serve(wire.streamNotices, (request) => stream(request, operations));
