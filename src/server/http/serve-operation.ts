@@ -229,6 +229,8 @@ async function readFileInput(
   return { input, text: `${hash} ${JSON.stringify(parsed.value)}`, done: remove };
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 async function readText(operation: Operation, http: Context<RequestEnv>): Promise<string> {
   const wanted = operation.bodyType ?? 'application/json';
   const sent = (http.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
@@ -236,7 +238,7 @@ async function readText(operation: Operation, http: Context<RequestEnv>): Promis
   if (sent !== wanted && !linkedData) throw new ProblemError('wrong_content_type', `The body must be ${wanted}.`);
   const bytes = await http.req.arrayBuffer();
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw new ProblemError('bad_request', 'The body is not UTF-8.');
   }

@@ -47,8 +47,12 @@ async function holderOf(authorization: string, { keyHolders, now }: ServerContex
   return { actorId: keyId, organisationId, kind, mode, scopes: knownScopes(scopes), session: undefined };
 }
 
+const scopesOf = new WeakMap<readonly string[], ReadonlySet<Scope>>(); // of a key that is kept, its scopes are the same list
+
 function knownScopes(scopes: readonly string[]): ReadonlySet<Scope> {
-  return new Set(SCOPES.filter((scope) => scopes.includes(scope)));
+  const known = scopesOf.get(scopes) ?? new Set(SCOPES.filter((scope) => scopes.includes(scope)));
+  scopesOf.set(scopes, known);
+  return known;
 }
 
 /** A browser sends the cookie with whatever any page makes it send; only our own pages know the token. */
