@@ -70,7 +70,9 @@ export async function listNotices(tx: Tx, range: NoticeRange): Promise<NoticePag
         where party_id = ${acting.partyId} and mode = ${acting.mode} and position > ${after} and position <= ${upTo} and ${ofTypes}
         order by position limit ${limit + 1}) wanted) sized
     where bytes_before < ${PAGE_STORED_BYTES} order by position`.execute(tx);
-  const notices = rows.slice(0, limit).map(({ found: _, ...row }) => ({ ...row, type: row.type as NoticeType }));
+  const notices = rows.slice(0, limit).map(({ id, position, type, mode, subject, at, data }) => {
+    return { id, position, type: type as NoticeType, mode, subject, at, data };
+  });
   return { notices, hasMore: (rows[0]?.found ?? 0) > notices.length };
 }
 
