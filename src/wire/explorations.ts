@@ -206,11 +206,11 @@ export const previewScenario = operation({
   summary: 'A first answer to one scenario within seconds',
   description:
     'For carriers. Planned at once beside the agreement as it is, to a wider gap than an exploration, and where there are many parcels ' +
-    'from a sample of them; nothing is kept. The first one lays the world out and plans it; where that takes long, not_ready says to ask again. Of two that you ask at once, the earlier one ends with the best so far.',
+    'from a sample of them; nothing is kept. The first one lays the world out and plans it; where that takes long, a conflict with Retry-After says to ask again. Of two that you ask at once, the earlier one ends with the best so far.',
   access: 'plans:write',
   body: z.strictObject({ ...world, scenario: ScenarioSchema }).openapi('NewPreview'),
   answer: { status: 200, about: 'The outcome, and that of the agreement as it is.', body: PreviewSchema },
-  problems: ['conflict', 'not_ready'],
+  problems: ['conflict'],
 });
 
 export const listExplorations = operation({

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { Badge } from '../widgets/badge.js';
-import { Failed, Waiting } from '../widgets/states.js';
+import { Failed } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import { DownloadButton } from './download-button.js';
 import { OutcomeFigures } from './outcome-figures.js';
@@ -28,7 +28,7 @@ export function ScenariosView(): JSX.Element {
         {first.error === undefined ? null : <Failed error={first.error} again={first.again} />}
         <Status scenarios={scenarios} />
         {base === undefined || world === undefined ? (
-          <Waiting lines={10} />
+          <section class="card explore-planning" aria-hidden="true" />
         ) : (
           <>
             <OutcomeFigures

@@ -74,5 +74,5 @@ export function windowsOf(world: WirePreview | undefined): readonly LastWindow[]
 
 /** The world is still being planned. */
 function isBusy(error: unknown): boolean {
-  return error instanceof RefusedError && error.problem?.code === 'not_ready';
+  return error instanceof RefusedError && error.problem?.code === 'conflict' && error.headers.has('retry-after');
 }

@@ -19,7 +19,7 @@ const PARCELS_MAX = 40_000;
 const BASE_LIMITS = { gap: 0.002, seconds: 120 } as const;
 const SCENARIO_LIMITS = { gap: 0.004, seconds: 20 } as const;
 /** Who asks while a world is laid out and planned is told after so long to ask again. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 15_000;
 /** Shipments that wait are looked up again after so long. */
 const FRESH_MS = 120_000;
 /** A world that nobody asks about is forgotten, because it is large. */
@@ -205,7 +205,7 @@ async function withinPatience<T>(work: Promise<T>): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(
-        new ProblemError('not_ready', 'The agreement as it is is still being planned.', undefined, {
+        new ProblemError('conflict', 'The agreement as it is is still being planned.', undefined, {
           'retry-after': '1',
         }),
       );
