@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -61,3 +62,41 @@ test('custody verify finds nothing in a whole log, and what was done to one that
   write({ shipment });
   assert.equal((await runInterlineCommand('custody', 'verify', file)).code, 2);
 });
+
+test('custody verify checks a file of all logs as a whole, and tells logs and lines that cannot be relied on', async (t) => {
+  const { file, keys, log } = logFolder(t);
+  const path = `${file}.ndjson`;
+  const other = { ...log, shipment: 'shp_2', records: [], openings: [], heads: [] };
+  const start = { format: 'interline-custody-logs-1', party: 'ats', mode: 'live', exported_at: '2026-11-23T10:00:00Z' };
+  const writeLines = (values: readonly object[], cut = false): void => {
+    const lines = values.map((value) => `${JSON.stringify(value)}\n`).join('');
+    const end = { logs: values.length - 1, sha256: createHash('sha256').update(lines).digest('hex') };
+    writeFileSync(path, cut ? lines : `${lines}${JSON.stringify(end)}\n`);
+  };
+  const verify = async (): Promise<Many & { code: number | null }> => {
+    const { code, stdout } = await runInterlineCommand('custody', 'verify', path, '--keys', keys, '--json');
+    return { code, ...(JSON.parse(stdout) as Many) };
+  };
+  writeLines([start, log, other]);
+  const whole = await verify();
+  assert.deepEqual([whole.code, whole.whole, whole.logs, whole.records, whole.heads], [0, true, 2, 3, 1]);
+  writeLines([start, log, other], true);
+  const cut = await verify();
+  assert.deepEqual([cut.code, cut.file_faults.length, cut.faulty.length], [1, 1, 0]);
+  writeLines([start, other, { ...log, records: log.records.slice(1) }]);
+  const broken = await verify();
+  assert.deepEqual([broken.code, broken.faulty.map(({ line, shipment: id }) => [line, id])], [1, [[3, shipment]]]);
+  writeLines([start, log]);
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"recordedMs":1', '"recordedMs":2'));
+  const altered = await verify();
+  assert.deepEqual([altered.code, altered.faulty.length, altered.file_faults.length], [1, 1, 1]);
+});
+
+interface Many {
+  readonly whole: boolean;
+  readonly logs: number;
+  readonly records: number;
+  readonly heads: number;
+  readonly faulty: readonly { readonly line: number; readonly shipment: string }[];
+  readonly file_faults: readonly string[];
+}

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { inputError, type InputError } from '../base/input-error.js';
+import { inputError, InputError } from '../base/input-error.js';
 import { keyIdOf } from '../base/signing.js';
 import { checkPersonal, verifyLog, type LogVerdict } from '../custody/verify-log.js';
 import type { CustodyRecord, PartyKey, PersonalOpening, SignedHead } from '../domain/custody-record.js';
 import { wrapText } from '../report/wrap-text.js';
 import { readPublicKeys } from './agreement-files.js';
 import { addCommand, printResult, textColumns } from './command-line.js';
+import { isLogsFile, verifyLogsFile, type CheckedLog, type LogsFileVerdict } from './custody-logs-file.js';
 import { EXIT, plural } from './failures.js';
 
 interface VerifyOptions {
@@ -26,15 +27,17 @@ interface LogFile {
 export function registerCustody(program: Command): void {
   const group = program.command('custody').description('verify custody logs, without a server');
   addCommand(group, 'verify', {
-    description: 'check a custody log record by record, and against every head that was signed',
-    examples: ['custody verify log.json --keys keys', 'custody verify log.json --json'],
+    description:
+      'check a custody log, or a file of all of them, record by record, and against every head that was signed',
+    examples: ['custody verify log.json --keys keys', 'custody verify custody-logs.ndjson --keys keys'],
     notes:
-      'FILE is the answer of GET /v1/shipments/{id}/custody-log. Public keys are read from the folder, never from the file.\n' +
+      'FILE is the answer of GET /v1/shipments/{id}/custody-log, or of GET /v1/custody-logs.ndjson. Public keys are read from the folder, never from the file.\n' +
       'The exit code is 0 when the chain is whole and every signed head agrees with it, otherwise 1.',
   })
     .argument('<file>', 'the log')
     .option('--keys <dir>', 'folder with public keys that the parties handed over, PARTY.public.pem')
-    .action((path: string, options: VerifyOptions) => {
+    .action(async (path: string, options: VerifyOptions) => {
+      if (existsSync(path) && isLogsFile(path)) return verifyMany(path, options);
       const log = readLog(path);
       const keys = options.keys === undefined ? new Map<string, PartyKey>() : keysOf(log, options.keys);
       const verdict = verifyLog({ ...log, keys });
@@ -45,7 +48,67 @@ export function registerCustody(program: Command): void {
     });
 }
 
+/** Faulty logs of a file that are shown. */
+const SHOWN_MAX = 20;
+
+/** Checks a file of many logs. */
+async function verifyMany(path: string, { keys: folder, json }: VerifyOptions): Promise<void> {
+  const known = new Map<string, Map<string, PartyKey>>(); // by the parties of a log
+  const check = (line: string): CheckedLog => {
+    let log: LogFile;
+    try {
+      log = logOf(line, path);
+    } catch (error) {
+      if (error instanceof InputError) return { fault: error.faults[0]?.message ?? 'is no custody log' };
+      throw error;
+    }
+    const parties = [...new Set(log.heads.map(({ party }) => party))].toSorted().join(' ');
+    const keys = known.get(parties) ?? (folder === undefined ? new Map<string, PartyKey>() : keysOf(log, folder));
+    known.set(parties, keys);
+    const altered = alteredOf(log).map(
+      ({ sequence, field }) => `${field} of record ${sequence} is not what was recorded`,
+    );
+    return { verdict: verifyLog({ ...log, keys }), shipment: log.shipment, altered };
+  };
+  const verdict = await verifyLogsFile(path, check);
+  const isWhole = verdict.faulty.length === 0 && verdict.fileFaults.length === 0;
+  if (!isWhole) process.exitCode = EXIT.failed;
+  const { start, logs, records, heads, faulty, fileFaults } = verdict;
+  printResult(json, { ...start, logs, records, heads, whole: isWhole, faulty, file_faults: fileFaults }, () =>
+    wrapText(describeMany(verdict), textColumns(), 4),
+  );
+}
+
+function describeMany({ start, logs, records, heads, faulty, fileFaults }: LogsFileVerdict): string {
+  const rest = faulty.length - SHOWN_MAX;
+  return [
+    `Custody logs of ${start.party} (${start.mode}), exported at ${start.exported_at}`,
+    `  ${plural(logs, 'log')}, ${plural(records, 'record')}, ${plural(heads, 'signed head')} that agree`,
+    ...fileFaults.map((words) => `  ! The file cannot be relied on: ${words}.`),
+    ...faulty
+      .slice(0, SHOWN_MAX)
+      .flatMap(({ line, shipment, words }) => words.map((one) => `  ! line ${line} ${shipment}: ${one}`)),
+    ...(rest > 0 ? [`  ! and ${plural(rest, 'more log')}`] : []),
+    ...(heads === 0
+      ? ['  No party has signed any, so what was cut off or written anew as a whole would not show.']
+      : []),
+    faulty.length === 0 && fileFaults.length === 0
+      ? 'Nothing was found.'
+      : `${plural(faulty.length, 'log')} cannot be relied on as they are.`,
+  ].join('\n');
+}
+
 function readLog(path: string): LogFile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw inputError({ code: 'missing_file', file: path, message: 'cannot be read' });
+  }
+  return logOf(text, path);
+}
+
+function logOf(text: string, path: string): LogFile {
   const fault = (message: string): InputError =>
     inputError({
       code: 'bad_json',
@@ -53,12 +116,6 @@ function readLog(path: string): LogFile {
       message,
       suggestion: 'Save the answer of GET /v1/shipments/{id}/custody-log.',
     });
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw inputError({ code: 'missing_file', file: path, message: 'cannot be read' });
-  }
   let read: unknown;
   try {
     read = JSON.parse(text);

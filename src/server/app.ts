@@ -21,6 +21,7 @@ import { serveHandovers } from './docks/handovers.js';
 import { serveManifestSheets } from './docks/manifest-sheet.js';
 import { serveManifests } from './docks/manifests.js';
 import { serveScanLists } from './docks/scan-list.js';
+import { serveCustodyExport } from './custody/custody-export.js';
 import { serveCustodyLog } from './custody/custody-log.js';
 import { serveErasure } from './custody/erasure.js';
 import { serveEvents } from './custody/events.js';
@@ -114,6 +115,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveTimeline(operations);
   serveHistory(operations);
   serveCustodyLog(operations);
+  serveCustodyExport(operations);
   serveTracking(operations);
   serveErasure(operations);
   serveNotices(operations);

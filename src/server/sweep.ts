@@ -5,6 +5,7 @@ import { forgetPlanFiles } from '../store/plan-files.js';
 import { forgetRequests } from '../store/request-log.js';
 import { removeExpiredSessions } from '../store/sessions.js';
 import { forgetJobs } from '../store/jobs.js';
+import { forgetUploadFaults } from '../store/uploads.js';
 import { forgetDeliveries } from '../store/webhook-deliveries.js';
 import type { Store } from '../store/store.js';
 
@@ -13,7 +14,7 @@ const DAY_MS = 86_400_000;
 /** Days for which an `Idempotency-Key` is kept. */
 const KEY_DAYS = 7;
 
-/** Days for which a notice can be read again, and sent again to a webhook. */
+/** Days for which a notice can be read again, and sent again to a webhook, and what was wrong with a file. */
 const NOTICE_DAYS = 30;
 
 /** Days for which a plan can be exported, and another one based on it. */
@@ -42,5 +43,6 @@ export async function sweep(store: Store, now: Date): Promise<void> {
   );
   await store.asWorker((tx) => forgetPlanFiles(tx, new Date(now.getTime() - PLAN_FILE_DAYS * DAY_MS)));
   await store.asWorker((tx) => forgetExplorations(tx, new Date(now.getTime() - EXPLORATION_DAYS * DAY_MS)));
+  await store.asWorker((tx) => forgetUploadFaults(tx, new Date(now.getTime() - NOTICE_DAYS * DAY_MS)));
   await store.asWorker((tx) => forgetJobs(tx, new Date(now.getTime() - JOB_DAYS * DAY_MS)));
 }

@@ -15,6 +15,7 @@ import { PLAN_CHECKS, playPlans } from './plans/visibility-of-plans-for-test.js'
 import { REQUEST_CHECKS } from './requests/visibility-of-requests-for-test.js';
 import { testServer } from './server-for-test.js';
 import { playShipments, SHIPMENT_CHECKS } from './shipments/visibility-of-shipments-for-test.js';
+import { UPLOAD_CHECKS } from './shipments/visibility-of-uploads-for-test.js';
 import { LIST_CHECKS } from './shipments/visibility-of-lists-for-test.js';
 import { VIEW_CHECKS } from './views/visibility-of-views-for-test.js';
 import { playWebhooks, WEBHOOK_CHECKS } from './webhooks/visibility-of-webhooks-for-test.js';
@@ -48,6 +49,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...DOCK_CHECKS,
   ...DOCK_DAY_CHECKS,
   ...CUSTODY_CHECKS,
+  ...UPLOAD_CHECKS,
   ...EPCIS_CHECKS,
   ...EXCEPTION_CHECKS,
   ...NOTICE_CHECKS,

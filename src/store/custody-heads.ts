@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { SignedHead } from '../domain/custody-record.js';
 import type { Acting, Tx } from './store.js';
 
@@ -28,21 +29,32 @@ export type KeptHead = Omit<SignedHead, 'party'> & { readonly partyId: string };
 
 /** Signed heads of the log of a shipment that the acting party sees, in the order of the log. */
 export async function listHeads(tx: Tx, shipmentId: string): Promise<KeptHead[]> {
+  return (await listHeadsOf(tx, [shipmentId])).get(shipmentId) ?? [];
+}
+
+/** The same of several logs. */
+export async function listHeadsOf(tx: Tx, shipmentIds: readonly string[]): Promise<Map<string, KeptHead[]>> {
   const rows = await tx
     .selectFrom('custody_heads')
     .select(['shipment_id', 'sequence', 'party_id', 'key_id', 'hash', 'signed_ms', 'signature'])
-    .where('shipment_id', '=', shipmentId)
+    .where('shipment_id', '=', sql<string>`any(${[...shipmentIds]}::text[])`)
+    .orderBy('shipment_id')
     .orderBy('sequence')
     .orderBy('party_id')
     .orderBy('key_id')
     .execute();
-  return rows.map((row) => ({
-    shipment: row.shipment_id,
-    sequence: row.sequence,
-    hash: Buffer.from(row.hash).toString('hex'),
-    partyId: row.party_id,
-    key: row.key_id,
-    signedMs: row.signed_ms,
-    signature: row.signature,
-  }));
+  const byShipment = new Map<string, KeptHead[]>();
+  for (const row of rows) {
+    const head = {
+      shipment: row.shipment_id,
+      sequence: row.sequence,
+      hash: Buffer.from(row.hash).toString('hex'),
+      partyId: row.party_id,
+      key: row.key_id,
+      signedMs: row.signed_ms,
+      signature: row.signature,
+    };
+    byShipment.set(row.shipment_id, [...(byShipment.get(row.shipment_id) ?? []), head]);
+  }
+  return byShipment;
 }

@@ -121,34 +121,70 @@ export async function listEvents(tx: Tx, shipmentIds: readonly string[]): Promis
 
 /** The log of a shipment that the acting party sees, in order. */
 export async function listRecords(tx: Tx, shipmentId: string): Promise<CustodyRecord[]> {
+  return (await listRecordsOf(tx, [shipmentId])).get(shipmentId) ?? [];
+}
+
+/** The logs of those of some shipments that the acting party sees, each in order. */
+export async function listRecordsOf(tx: Tx, shipmentIds: readonly string[]): Promise<Map<string, CustodyRecord[]>> {
   const rows = await tx
     .selectFrom('events')
     .select(['shipment_id', 'sequence', 'recorded_at', 'body', 'previous', 'hash'])
-    .where('shipment_id', '=', shipmentId)
+    .where('shipment_id', '=', sql<string>`any(${[...shipmentIds]}::text[])`)
+    .orderBy('shipment_id')
     .orderBy('sequence')
     .execute();
-  return rows.map(({ shipment_id, sequence, recorded_at, body, previous, hash }) => ({
+  const byShipment = new Map<string, CustodyRecord[]>();
+  for (const row of rows) {
+    const log = byShipment.get(row.shipment_id);
+    if (log === undefined) byShipment.set(row.shipment_id, [recordOf(row)]);
+    else log.push(recordOf(row));
+  }
+  return byShipment;
+}
+
+/** The columns of a record. */
+export interface RecordRow {
+  readonly shipment_id: string;
+  readonly sequence: number;
+  readonly recorded_at: Date;
+  readonly body: string;
+  readonly previous: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/** A record as it is kept. */
+export function recordOf(row: RecordRow): CustodyRecord {
+  const { shipment_id, sequence, recorded_at, body, previous, hash } = row;
+  return {
     shipment: shipment_id,
     sequence,
     previous: Buffer.from(previous).toString('hex'),
     recordedMs: recorded_at.getTime(),
     body: JSON.parse(body) as Json,
     hash: Buffer.from(hash).toString('hex'),
-  }));
+  };
 }
 
 /** What is left of the personal data in a log, as far as the acting party may see it, in its order. */
-export async function listOpenings(
-  tx: Tx,
-  shipmentId: string,
-): Promise<(PersonalOpening & { readonly sequence: number })[]> {
-  return tx
+export async function listOpenings(tx: Tx, shipmentId: string): Promise<Opening[]> {
+  return (await listOpeningsOf(tx, [shipmentId])).get(shipmentId) ?? [];
+}
+
+type Opening = PersonalOpening & { readonly sequence: number };
+
+/** The same of several logs. */
+export async function listOpeningsOf(tx: Tx, shipmentIds: readonly string[]): Promise<Map<string, Opening[]>> {
+  const rows = await tx
     .selectFrom('event_openings')
-    .select(['sequence', 'field', 'salt', 'value'])
-    .where('shipment_id', '=', shipmentId)
+    .select(['shipment_id', 'sequence', 'field', 'salt', 'value'])
+    .where('shipment_id', '=', sql<string>`any(${[...shipmentIds]}::text[])`)
+    .orderBy('shipment_id')
     .orderBy('sequence')
     .orderBy('field')
     .execute();
+  const byShipment = new Map<string, Opening[]>();
+  for (const { shipment_id: id, ...opening } of rows) byShipment.set(id, [...(byShipment.get(id) ?? []), opening]);
+  return byShipment;
 }
 
 function monthOf(ms: number): string {

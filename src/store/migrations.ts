@@ -18,6 +18,7 @@ import { sql as requestLog } from './migrations/0023-request-log.js';
 import { sql as bulkEvents } from './migrations/0017-bulk-events.js';
 import { sql as dockDays } from './migrations/0024-dock-days.js';
 import { sql as parcels } from './migrations/0025-parcels.js';
+import { sql as uploads } from './migrations/0018-uploads.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 import { sql as explorations } from './migrations/0022-explorations.js';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0015-tracking', sql: tracking },
   { name: '0016-erasure', sql: erasure },
   { name: '0017-bulk-events', sql: bulkEvents },
+  { name: '0018-uploads', sql: uploads },
   { name: '0021-plan-progress', sql: planProgress },
   { name: '0022-explorations', sql: explorations },
   { name: '0023-request-log', sql: requestLog },

@@ -1,4 +1,5 @@
 import type { DockTables } from './dock-tables.js';
+import type { UploadTables } from './upload-tables.js';
 import type { ParcelTables } from './parcel-tables.js';
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../base/canonical-json.js';
@@ -14,7 +15,7 @@ export type ExplorationKindOfTable = 'scenarios' | 'clauses' | 'sharing' | 'siti
 export type PlanState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** Tables and views as Kysely knows them; the columns are defined, and explained, by the migrations. */
-export interface Tables extends DockTables, ParcelTables {
+export interface Tables extends DockTables, ParcelTables, UploadTables {
   readonly organisations: {
     id: string;
     kind: OrganisationKind;

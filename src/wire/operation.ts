@@ -39,6 +39,7 @@ export interface Operation {
     | 'application/yaml'
     | 'text/plain'
     | 'text/csv'
+    | 'application/x-ndjson'
     | 'text/event-stream'
     | BytesType;
   /** Problems beyond those that any request of its kind can have. */

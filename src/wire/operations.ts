@@ -7,6 +7,7 @@ import * as docks from './docks.js';
 import * as evidence from './evidence.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
+import { exportCustodyLogs } from './custody-export.js';
 import * as explorations from './explorations.js';
 import * as epcis from './epcis.js';
 import * as exceptions from './exceptions.js';
@@ -79,6 +80,10 @@ export const OPERATIONS = {
   createShipment: shipments.createShipment,
   createShipments: shipments.createShipments,
   uploadShipments: uploads.uploadShipments,
+  startUpload: uploads.startUpload,
+  listUploads: uploads.listUploads,
+  getUpload: uploads.getUpload,
+  listUploadFaults: uploads.listUploadFaults,
   listShipments: shipments.listShipments,
   exportShipments: shipmentExport.exportShipments,
   actOnShipments: bulk.actOnShipments,
@@ -100,6 +105,7 @@ export const OPERATIONS = {
   getShipmentHistory: shipmentHistory.getShipmentHistory,
   getCustodyLog: events.getCustodyLog,
   addCustodyHead: events.addCustodyHead,
+  exportCustodyLogs,
   erasePersonalData: events.erasePersonalData,
   trackParcel: tracking.trackParcel,
   listNotices: stream.listNotices,

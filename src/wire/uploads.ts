@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { idOf } from './common.js';
+import { idOf, idParams, instant, pageOf, pageQuery } from './common.js';
 import { operation, type ReceivedFile } from './operation.js';
 import { FaultSchema } from './problem.js';
 import { WarningSchema } from './shipments.js';
@@ -46,4 +46,88 @@ export const uploadShipments = operation({
       .openapi('Upload'),
   },
   problems: ['conflict'],
+});
+
+/** Rows and bytes of a file that is booked by a job. */
+export const UPLOAD_JOB_ROWS_MAX = 500_000;
+const UPLOAD_JOB_BYTES_MAX = 256 * 1024 * 1024;
+
+export const UploadJobSchema = z
+  .object({
+    id: idOf('upload'),
+    mode: z.enum(['live', 'test']),
+    state: z.enum(['waiting', 'checking', 'booking', 'undoing', 'booked', 'refused', 'failed']).openapi({
+      description:
+        'refused: it has faults, and nothing of it is booked. undoing: a fault came up while it was booked, as where a tracking number was ' +
+        'taken meanwhile; what was booked is being cancelled. failed: something failed here.',
+    }),
+    rows: z.number().int().nullable().openapi({ description: 'Known once the file was read.' }),
+    checked: z.number().int().openapi({ description: 'Rows that were checked so far.' }),
+    booked: z.number().int().openapi({ description: 'Rows that were booked so far.' }),
+    faults: z.number().int().openapi({ description: 'So many were found so far.' }),
+    fault: z.string().nullable().openapi({ description: 'Of one that failed: why.' }),
+    created_at: instant,
+    ended_at: instant.nullable(),
+  })
+  .openapi('UploadJob');
+
+export const startUpload = operation({
+  id: 'startUpload',
+  method: 'post',
+  path: '/v1/uploads',
+  tag: 'Shipments',
+  summary: `Have the shipments of a CSV or Parquet file booked by a job, up to ${UPLOAD_JOB_ROWS_MAX} rows`,
+  description:
+    'Columns are those of POST /v1/shipments/uploads. All rows are checked first, and all faults told; without any, all are booked, ' +
+    'and upload_id lists them. A server that is killed goes on where it was.',
+  access: 'shipments:write',
+  body: z
+    .custom<ReceivedFile | string | Uint8Array>()
+    .openapi({ type: 'string', format: 'binary', description: 'CSV (text/csv) or Parquet.' }),
+  bodyType: 'text/csv',
+  bodyFile: ['text/csv', 'application/vnd.apache.parquet', 'application/octet-stream'],
+  bodyBytesMax: UPLOAD_JOB_BYTES_MAX,
+  repeatable: true,
+  answer: { status: 202, about: 'The upload, which waits.', body: UploadJobSchema },
+  problems: ['conflict'],
+});
+
+export const listUploads = operation({
+  id: 'listUploads',
+  method: 'get',
+  path: '/v1/uploads',
+  tag: 'Shipments',
+  summary: 'Your uploads that jobs book',
+  access: 'shipments:read',
+  query: z.strictObject(pageQuery),
+  answer: { status: 200, about: 'A page, newest first.', body: pageOf(UploadJobSchema) },
+});
+
+export const getUpload = operation({
+  id: 'getUpload',
+  method: 'get',
+  path: '/v1/uploads/{id}',
+  tag: 'Shipments',
+  summary: 'How far an upload is',
+  access: 'shipments:read',
+  params: idParams('upload'),
+  answer: { status: 200, about: 'The upload.', body: UploadJobSchema },
+  problems: ['not_found'],
+});
+
+export const listUploadFaults = operation({
+  id: 'listUploadFaults',
+  method: 'get',
+  path: '/v1/uploads/{id}/faults',
+  tag: 'Shipments',
+  summary: 'Everything that is wrong with an upload, by line and column',
+  access: 'shipments:read',
+  params: idParams('upload'),
+  query: z.strictObject(pageQuery),
+  answer: {
+    status: 200,
+    about: 'A page, in the order of the lines. Faults are kept for 30 days.',
+    body: pageOf(FaultSchema),
+  },
+  problems: ['not_found'],
 });

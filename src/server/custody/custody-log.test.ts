@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { CUSTODY_EXPORT } from '../../custody/custody-export.js';
 import { checkPersonal, verifyLog } from '../../custody/verify-log.js';
 import { signHead } from '../../custody/custody-log.js';
 import type { CustodyRecord } from '../../domain/custody-record.js';
@@ -47,6 +49,12 @@ testServer(
       [signed.verdict.whole, signed.verdict.heads.map(({ finding }) => finding)],
       [true, ['agrees', 'agrees']],
     );
+    const [start = '', line = '', end = ''] = (await partner.exportCustodyLogs()).body.split('\n');
+    assert.equal((JSON.parse(start) as { format: string }).format, CUSTODY_EXPORT);
+    assert.deepEqual((JSON.parse(line) as typeof signed).records, signed.records);
+    assert.deepEqual((JSON.parse(line) as typeof signed).heads, signed.heads);
+    const sha256 = createHash('sha256').update(`${start}\n${line}\n`).digest('hex');
+    assert.deepEqual(JSON.parse(end), { logs: 1, sha256 });
     const keys = new Map(signed.keys.map(({ key, ...rest }) => [key, rest]));
     const records = signed.records as CustodyRecord[];
     assert.equal(verifyLog({ shipment: id, records, heads: signed.heads, keys }).whole, true);

@@ -5,7 +5,13 @@ import { refusal } from '../server-for-test.js';
 
 /** What nobody but its carrier, shipper and partners is told or may do, of the custody of each shipment. */
 export const CUSTODY_CHECKS: Checks<
-  'recordEvents' | 'listShipmentEvents' | 'getCustodyLog' | 'addCustodyHead' | 'trackParcel' | 'erasePersonalData'
+  | 'recordEvents'
+  | 'listShipmentEvents'
+  | 'getCustodyLog'
+  | 'exportCustodyLogs'
+  | 'addCustodyHead'
+  | 'trackParcel'
+  | 'erasePersonalData'
 > = {
   recordEvents: async (stage, { client, partyId, mode }) => {
     const shipments = await stage.know(playShipments);
@@ -31,6 +37,13 @@ export const CUSTODY_CHECKS: Checks<
       if (seen === undefined) continue;
       assert.equal(seen.data[0]?.kind, 'booked');
       assert.equal(JSON.stringify(seen).includes(shipment.recipient.name), false);
+    }
+  },
+  exportCustodyLogs: async (stage, asker) => {
+    const file = (await asker.client.exportCustodyLogs()).body;
+    for (const shipment of await stage.know(playShipments)) {
+      assert.equal(file.includes(`"shipment":"${shipment.id}"`), maySee(shipment, asker));
+      if (!maySee(shipment, asker)) assert.equal(file.includes(shipment.id), false);
     }
   },
   getCustodyLog: async (stage, asker) => {

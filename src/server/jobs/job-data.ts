@@ -12,6 +12,7 @@ export interface JobData {
   readonly assign_plan: { readonly plan: string };
   /** The day of a synthetic workspace. */
   readonly example: ExampleProgress;
+  readonly upload: { readonly upload: string };
   readonly erasure: Readonly<Record<string, never>>;
 }
 

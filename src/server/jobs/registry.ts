@@ -6,6 +6,7 @@ import { exampleQueue, isExampleBegun } from '../example/living-day.js';
 import { assignQueue } from '../plans/assign-job.js';
 import { exploreQueue } from '../explorations/exploration-job.js';
 import { planQueue } from '../plans/plan-job.js';
+import { uploadQueue } from '../shipments/uploads-book.js';
 import { sweep } from '../sweep.js';
 import { sendDue } from '../webhooks/send-due.js';
 import { USUAL, type Queues } from './queue.js';
@@ -44,6 +45,7 @@ export function queuesOf(server: ServerContext): Queues {
       },
     },
     example: exampleQueue(server),
+    upload: uploadQueue(server),
     plan: planQueue(server),
     explore: exploreQueue(server),
     assign_plan: assignQueue(server),

@@ -48,20 +48,8 @@ export interface Booking extends Pick<PartyRequest<typeof wire.createShipment>, 
 
 /** Adds shipments that refer to what there is and that can be promised; throws with everything that is wrong with them. */
 export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentRow[]): Promise<Booked> {
-  const { principal, acting, now, reference, open, carrier } = booking;
-  const customers = new Set((await listOrganisations(tx)).filter(isCustomerOf(carrier)).map(({ id }) => id));
-  const faults: WireFault[] = [];
-  for (const row of rows) {
-    faults.push(...faultsOfParcel(row, { reference, owner: carrier, suggests: faults.length < SUGGESTIONS_MAX }));
-    faults.push(...faultsOfShipper(row, customers));
-  }
-  const places = rows.map(({ sent, path }) => readDigipin(sent.recipient, [...path, 'recipient']));
-  faults.push(...places.flatMap((place) => place.faults));
-  const asking = { open, reference, party: carrier.party };
-  const { promises, faults: unpromised } = faults.length > 0 ? NO_PROMISES : promiseRows(asking, rows);
-  const issuer = reference.parties[carrier.party] ?? { code: carrier.code, s10: undefined };
-  const { numbers, faults: ofNumbers } = await numberParcels(tx, { issuer, mode: acting.mode }, rows);
-  faults.push(...unpromised, ...ofNumbers);
+  const { principal, acting, now, carrier } = booking;
+  const { faults, places, promises, numbers } = await prepare(tx, booking, rows);
   if (faults.length > 0) throw new ProblemError('invalid', undefined, faults);
   const ownShipper = carrier.id === acting.partyId ? undefined : acting.partyId;
   const shipments = rows.map(({ sent }, row) => ({
@@ -84,6 +72,34 @@ export async function bookParcels(tx: Tx, booking: Booking, rows: readonly SentR
   await recordEvents(tx, { acting, now }, events);
   await tellBooked(tx, { ownerId: carrier.id, mode: acting.mode, now }, shipments);
   return { shipments, warnings: warningsOf(booking, rows, places) };
+}
+
+/** Everything that is wrong with shipments whose paths begin with their index; nothing where they can be booked. */
+export async function faultsOfParcels(tx: Tx, booking: Booking, rows: readonly SentRow[]): Promise<WireFault[]> {
+  const { faults } = await prepare(tx, booking, rows);
+  if (faults.length === 0) return faults;
+  const faulty = new Set(faults.map(({ pointer }) => pointer?.split('/')[1]));
+  const left = rows.filter(({ path }) => !faulty.has(String(path[0])));
+  if (left.length === 0 || left.length === rows.length) return faults;
+  return [...faults, ...(await faultsOfParcels(tx, booking, left))];
+}
+
+/** Rows that can only be booked if there are no faults. What is wrong shows in passes: a parcel that refers to nothing cannot be promised. */
+async function prepare(tx: Tx, { acting, reference, open, carrier }: Booking, rows: readonly SentRow[]) {
+  const customers = new Set((await listOrganisations(tx)).filter(isCustomerOf(carrier)).map(({ id }) => id));
+  const faults: WireFault[] = [];
+  for (const row of rows) {
+    faults.push(...faultsOfParcel(row, { reference, owner: carrier, suggests: faults.length < SUGGESTIONS_MAX }));
+    faults.push(...faultsOfShipper(row, customers));
+  }
+  const places = rows.map(({ sent, path }) => readDigipin(sent.recipient, [...path, 'recipient']));
+  faults.push(...places.flatMap((place) => place.faults));
+  const asking = { open, reference, party: carrier.party };
+  const { promises, faults: unpromised } = faults.length > 0 ? NO_PROMISES : promiseRows(asking, rows);
+  const issuer = reference.parties[carrier.party] ?? { code: carrier.code, s10: undefined };
+  const { numbers, faults: ofNumbers } = await numberParcels(tx, { issuer, mode: acting.mode }, rows);
+  faults.push(...unpromised, ...ofNumbers);
+  return { faults, places, promises, numbers };
 }
 
 const UNPROMISED: RowPromise = { promisedBy: undefined, promisedUnder: undefined };

@@ -1,17 +1,28 @@
+import { createReadStream } from 'node:fs';
 import type { z } from '@hono/zod-openapi';
 import { isParquet } from '../../feed/read-shipments.js';
 import { newId } from '../../store/ids.js';
 import type { Tx } from '../../store/store.js';
+import {
+  addUpload,
+  addUploadBytes,
+  findUpload,
+  listUploadFaults,
+  listUploads,
+  type UploadRowOfTable,
+} from '../../store/uploads.js';
 import type { ReceivedFile } from '../../wire/operation.js';
 import type { WireFault } from '../../wire/problem.js';
-import { NewShipmentSchema } from '../../wire/shipments.js';
 import * as wire from '../../wire/uploads.js';
-import { cappedFaults, parsePart } from '../http/parse-input.js';
+import { cappedFaults } from '../http/parse-input.js';
+import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
+import { enqueue } from '../jobs/enqueue.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import type { CarrierOf } from '../quotes/carrier-of.js';
-import { bookParcels, type Booked, type Booking, type SentRow } from './book.js';
-import { readUpload, requestOfRow, UPLOAD_COLUMNS, type UploadRow } from './upload-rows.js';
+import { bookParcels, type Booked, type Booking } from './book.js';
+import { readUpload, type UploadRow } from './upload-rows.js';
+import { faultOfRow, readRows, rowOfFault, type ReadRows } from './uploads-read.js';
 
 type Uploaded = z.infer<typeof wire.uploadShipments.answer.body>;
 
@@ -30,16 +41,76 @@ export function serveUploads(operations: OperationServer, carrierOf: CarrierOf):
     if (rows.length === 0) {
       throw new ProblemError('invalid', undefined, [{ code: 'empty_file', message: 'the file has no rows' }]);
     }
-    const read = readRows(rows, carrier.code, reference.workspace.minorPerMajor);
+    const read = readRows(rows, { party: carrier.code, minorPerMajor: reference.workspace.minorPerMajor });
     const skips = input.query.on_fault === 'skip';
     if (read.faults.length > 0 && !skips) throw new ProblemError('invalid', undefined, cappedFaults(read.faults));
     return run((tx) => bookRows(tx, booking, { rows, read, skips }));
   });
+  operations.serve(wire.startUpload, async ({ input, principal, acting, now, run }) => {
+    await carrierOf.find(principal.organisationId); // whoever has none is told at once
+    return run(async (tx) => {
+      const id = newId('upload', now.getTime());
+      await addUpload(tx, acting, { id, createdBy: principal.actorId, now });
+      let piece = 0;
+      for await (const bytes of createReadStream((input.body as ReceivedFile).path, { highWaterMark: READ_BYTES })) {
+        piece = await addUploadBytes(tx, id, piece, bytes as Buffer);
+      }
+      await enqueue(tx, 'upload', { upload: id }, { now });
+      return uploadOnWire(await getUpload(tx, id));
+    });
+  });
+  operations.serve(wire.listUploads, ({ input, run }) => {
+    const { limit, cursor } = input.query;
+    const page = { limit: limit + 1, before: beforeOf(cursor, 'upload') };
+    return run(async (tx) => pageOfRows(await listUploads(tx, page), limit, uploadOnWire));
+  });
+  operations.serve(wire.getUpload, ({ input, run }) =>
+    run(async (tx) => uploadOnWire(await getUpload(tx, input.params.id))),
+  );
+  operations.serve(wire.listUploadFaults, ({ input, run }) =>
+    run(async (tx) => {
+      const { id } = await getUpload(tx, input.params.id);
+      const { limit, cursor } = input.query;
+      const rows = await listUploadFaults(tx, id, { from: numberOf(cursor), limit: limit + 1 });
+      const next = rows.at(limit);
+      return {
+        data: rows.slice(0, limit).map(({ fault }) => fault as WireFault),
+        next_cursor: next === undefined ? null : String(next.number),
+      };
+    }),
+  );
 }
 
-interface ReadRows {
-  readonly sent: readonly SentRow[]; // path: index of the row
-  readonly faults: readonly WireFault[];
+/** Bytes of a file that are read at once: as many as one row of the database holds. */
+const READ_BYTES = 4 * 1024 * 1024;
+
+async function getUpload(tx: Tx, id: string): Promise<UploadRowOfTable> {
+  const found = await findUpload(tx, id);
+  if (found === undefined) throw new ProblemError('not_found');
+  return found;
+}
+
+function uploadOnWire(upload: UploadRowOfTable): z.infer<typeof wire.UploadJobSchema> {
+  return {
+    id: upload.id,
+    mode: upload.mode,
+    state: upload.state,
+    rows: upload.row_count,
+    checked: upload.checked_count,
+    booked: upload.state === 'booked' || upload.state === 'booking' ? upload.booked_count : 0,
+    faults: upload.fault_count,
+    fault: upload.fault,
+    created_at: upload.created_at.toISOString(),
+    ended_at: upload.ended_at?.toISOString() ?? null,
+  };
+}
+
+/** Number of the fault that a page begins with. */
+function numberOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (/^\d{1,9}$/.test(cursor)) return Number(cursor);
+  const fault = { code: 'bad_format', message: 'must be next_cursor of the page before', parameter: 'cursor' };
+  throw new ProblemError('invalid', undefined, [fault]);
 }
 
 async function bookRows(
@@ -57,7 +128,7 @@ async function bookRows(
       break;
     } catch (error) {
       if (!(error instanceof ProblemError) || error.faults === undefined) throw error;
-      const found = error.faults.map((fault) => ({ row: rowOf(fault), fault: faultOfRow(fault, rows) }));
+      const found = error.faults.map((fault) => ({ row: rowOfFault(fault), fault: faultOfRow(fault, rows) }));
       if (!skips) throw new ProblemError('invalid', undefined, cappedFaults(found.map(({ fault }) => fault)));
       faults.push(...found.map(({ fault }) => fault));
       const faulty = new Set(found.map(({ row }) => row));
@@ -72,40 +143,4 @@ async function bookRows(
     faults: cappedFaults(faults),
     warnings: booked.warnings,
   };
-}
-
-/** Rows as requests, those whose form is right; and what is wrong with the others. */
-function readRows(rows: readonly UploadRow[], party: string, minorPerMajor: number): ReadRows {
-  const sent: SentRow[] = [];
-  const faults: WireFault[] = [];
-  rows.forEach((row, index) => {
-    const { line, fields } = row;
-    if (fields.party !== undefined && fields.party !== party) {
-      const message = 'is not your carrier';
-      faults.push({ code: 'unknown_reference', message, line, column: 'party', value: fields.party, allowed: party });
-      return;
-    }
-    const parsed = parsePart('body', NewShipmentSchema, requestOfRow(row, minorPerMajor));
-    if (parsed.faults.length > 0) {
-      faults.push(
-        ...parsed.faults.map((fault) =>
-          faultOfRow({ ...fault, pointer: `#/${index}${fault.pointer?.slice(1)}` }, rows),
-        ),
-      );
-    } else sent.push({ sent: parsed.value as SentRow['sent'], path: [index] });
-  });
-  return { sent, faults };
-}
-
-/** A fault by line and column instead of a pointer. */
-function faultOfRow({ pointer, ...fault }: WireFault, rows: readonly UploadRow[]): WireFault {
-  const [, index = '', ...keys] = (pointer ?? '').split('/');
-  const key = keys.join('/');
-  const column = Object.entries(UPLOAD_COLUMNS).find(([, to]) => to === key || to === keys[0])?.[0];
-  const line = rows[Number(index)]?.line;
-  return { ...fault, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
-}
-
-function rowOf({ pointer }: WireFault): number {
-  return Number((pointer ?? '').split('/')[1] ?? Number.NaN);
 }
