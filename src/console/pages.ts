@@ -48,6 +48,15 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('./explore/explore-page.js')).ExplorePage,
   },
   {
+    path: '/promise',
+    paths: ['/promise/:view?'],
+    words: 'nav.promises',
+    icon: 'promise',
+    scope: 'quotes:read',
+    letter: 'm',
+    load: async () => (await import('./promises/promise-page.js')).PromisePage,
+  },
+  {
     path: '/parcels',
     paths: ['/parcels', '/parcels/:id'],
     words: 'nav.parcels',

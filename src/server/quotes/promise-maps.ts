@@ -5,7 +5,7 @@ import { bandOf } from '../../domain/shipments.js';
 import { fromText } from '../../planner/promise/promise-data.js';
 import { quickDeliveries, type PromiseRequest } from '../../planner/promise/promise.js';
 import { packColumns } from '../../wire/columns.js';
-import { DAYS_NOT_SERVED, type PromiseMapHeader } from '../../wire/promises.js';
+import { DAYS_NOT_SERVED, type PromiseMapHeader } from '../../wire/promise-map.js';
 import { compressed } from '../network/pack-places.js';
 import { signatureOf } from '../network/signature.js';
 import type { OpenDesk } from './quote-desk.js';

@@ -7,6 +7,7 @@ import { MAP } from './map.js';
 import { NETWORK } from './network.js';
 import { PARCELS } from './parcels.js';
 import { PLANS } from './plans.js';
+import { PROMISES } from './promises.js';
 import { SETTINGS } from './settings.js';
 
 /** All words in English: ICU messages by key. Every other language has the same keys. */
@@ -20,6 +21,7 @@ export const EN = {
   ...NETWORK,
   ...PARCELS,
   ...PLANS,
+  ...PROMISES,
   ...SETTINGS,
 } as const;
 

@@ -8,6 +8,7 @@ import { MAP } from './map.js';
 import { NETWORK } from './network.js';
 import { PARCELS } from './parcels.js';
 import { PLANS } from './plans.js';
+import { PROMISES } from './promises.js';
 import { SETTINGS } from './settings.js';
 
 /** All words in Hindi. */
@@ -21,5 +22,6 @@ export const HI: Words = {
   ...NETWORK,
   ...PARCELS,
   ...PLANS,
+  ...PROMISES,
   ...SETTINGS,
 };

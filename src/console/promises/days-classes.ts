@@ -1,0 +1,69 @@
+import { DAYS_NOT_SERVED } from '../../wire/promise-map.js';
+import type { Tone } from '../map/map-theme.js';
+
+/** What the colours of the map of days tell. */
+export const DAYS_VIEWS = ['together', 'alone', 'saved'] as const;
+export type DaysView = (typeof DAYS_VIEWS)[number];
+
+/** Days from one place to every postal code, with the partner and without; DAYS_NOT_SERVED where never. */
+export interface DaysColumns {
+  readonly together: Uint8Array; // [postal code]
+  readonly alone: Uint8Array;
+}
+
+/** One colour: which codes have it, and how it looks. */
+export interface DaysClass {
+  /** Of words: days `to2`, `3` to `6`, `from7`; saved `saved0` to `saved3`, `only`; `never`. */
+  readonly key: string;
+  readonly tone: Tone;
+}
+
+const NEVER: DaysClass = { key: 'never', tone: { dark: '#5b6470', light: '#a8a294' } };
+
+const DAYS_CLASSES: readonly DaysClass[] = [
+  { key: 'to2', tone: { dark: '#7ef0c5', light: '#0b5d4a' } },
+  { key: '3', tone: { dark: '#4bc9d8', light: '#14758c' } },
+  { key: '4', tone: { dark: '#5a9bf0', light: '#3b6fc4' } },
+  { key: '5', tone: { dark: '#9a82e8', light: '#7d5cc0' } },
+  { key: '6', tone: { dark: '#d06fc0', light: '#b04a90' } },
+  { key: 'from7', tone: { dark: '#f0706a', light: '#c23a2e' } },
+  NEVER,
+];
+
+const SAVED_CLASSES: readonly DaysClass[] = [
+  { key: 'saved0', tone: { dark: '#6f7d92', light: '#8a93a0' } },
+  { key: 'saved1', tone: { dark: '#5a9bf0', light: '#3b6fc4' } },
+  { key: 'saved2', tone: { dark: '#4bc9d8', light: '#14758c' } },
+  { key: 'saved3', tone: { dark: '#7ef0c5', light: '#0b5d4a' } },
+  { key: 'only', tone: { dark: '#ffb05c', light: '#b24a08' } },
+  NEVER,
+];
+
+/** Colours of a view, in the order of its legend. */
+export function classesOf(view: DaysView): readonly DaysClass[] {
+  return view === 'saved' ? SAVED_CLASSES : DAYS_CLASSES;
+}
+
+/** Class of every postal code in a view: an index into `classesOf`. */
+export function classOfCodes(days: DaysColumns, view: DaysView): Uint8Array {
+  const keys = classesOf(view).map(({ key }) => key);
+  return Uint8Array.from(days.together, (together, code) => {
+    const alone = days.alone[code];
+    if (view !== 'saved') return keys.indexOf(daysKey(view === 'alone' ? alone : together));
+    if (together === DAYS_NOT_SERVED) return keys.indexOf('never');
+    if (alone === DAYS_NOT_SERVED) return keys.indexOf('only');
+    return keys.indexOf(`saved${Math.min(3, Math.max(0, alone - together))}`);
+  });
+}
+
+function daysKey(days: number): string {
+  if (days === DAYS_NOT_SERVED) return 'never';
+  return days <= 2 ? 'to2' : days >= 7 ? 'from7' : String(days);
+}
+
+/** How many postal codes have each class. */
+export function countClasses(classOfCode: Uint8Array, classCount: number): number[] {
+  const counts = Array.from({ length: classCount }, () => 0);
+  for (const one of classOfCode) counts[one]++;
+  return counts;
+}
