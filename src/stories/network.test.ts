@@ -84,6 +84,15 @@ testStory(
   },
 );
 
+testStory('the map is drawn by WebGL where that is asked for', async ({ open }) => {
+  const page = await open({ login: 'ats-admin', path: `${MOMENT}&renderer=webgl`, theme: 'dark' });
+  const map = page.locator('.map-window[data-drawn][data-moving]');
+  await map.waitFor();
+  assert.equal(await map.getAttribute('data-renderer'), 'webgl');
+  const picture = await map.screenshot(); // what one colour takes is some thousand bytes
+  assert.ok(picture.length > 150_000, `${picture.length} bytes`);
+});
+
 /** Waits until the map was drawn, and checks that there is something on it. */
 async function drawn(page: Page): Promise<void> {
   await page.locator('.map-window[data-drawn][data-moving]').waitFor();

@@ -7,7 +7,7 @@ import { CLASSES_MAX, pointRadius, pointStrength, type PointLayer } from './poin
 
 const POINT_VERTEX = `
 in vec2 place;
-in float class;
+in float kind;
 uniform vec2 middle;
 uniform vec2 scale;
 uniform float radius;
@@ -15,7 +15,7 @@ uniform vec4 inks[${CLASSES_MAX}]; // colour to add, and size
 out vec3 ink;
 out float reach;
 void main() {
-  int row = int(class + 0.5);
+  int row = int(kind + 0.5);
   bool drawn = row < ${CLASSES_MAX};
   vec4 one = inks[drawn ? row : 0];
   ink = one.rgb;
@@ -141,7 +141,7 @@ export class GlPoints {
   private bindColumns(places: MapPlaces, layer: PointLayer): void {
     const { gl, points } = this;
     const place = gl.getAttribLocation(points, 'place');
-    const kind = gl.getAttribLocation(points, 'class');
+    const kind = gl.getAttribLocation(points, 'kind');
     gl.bindBuffer(gl.ARRAY_BUFFER, this.placeBuffer);
     if (this.placed !== places) {
       const both = new Float32Array(places.count * 2);

@@ -93,8 +93,6 @@ export class MapStage {
   private toldTimeAt = 0;
   private request = 0;
   private isStale = true;
-  /** Milliseconds that the last frames took to make, for those who measure. */
-  readonly timings: number[] = [];
 
   constructor(
     private readonly host: HTMLElement,
@@ -251,8 +249,7 @@ export class MapStage {
     }
     if (scene.movers !== undefined && (this.isStale || this.clock.rate > 0)) this.drawMovers(scene, scene.movers);
     this.isStale = false;
-    this.timings.push(performance.now() - began);
-    if (this.timings.length > 600) this.timings.shift();
+    this.host.dataset['frame'] = (performance.now() - began).toFixed(1); // ms, for whoever measures
     this.tellView(isMoving);
     if (isMoving || this.drawn !== this.view || this.clock.rate > 0) this.ask();
   }
@@ -281,7 +278,7 @@ export class MapStage {
     this.drawn = view;
     this.drawnAt = performance.now();
     this.drawMs = this.drawnAt - began;
-    this.host.dataset['drawn'] = String(Math.round(this.drawMs));
+    this.host.dataset['drawn'] = this.drawMs.toFixed(1);
   }
 
   /** Moves the picture that was drawn for another view to where it belongs in this one. */

@@ -105,7 +105,7 @@ const LABEL_PIXELS = 12;
 function drawLabel(
   context: CanvasRenderingContext2D,
   { marker, x, y }: { readonly marker: MapMarker; readonly x: number; readonly y: number },
-  { view, ratio, theme }: Drawing,
+  { view, size, ratio, theme }: Drawing,
   taken: (readonly [number, number, number, number])[],
 ): void {
   if (marker.label === undefined || (view.zoom < (marker.labelZoomMin ?? 0) && marker.isChosen !== true)) return;
@@ -119,7 +119,9 @@ function drawLabel(
     [x - wide / 2, y - away - LABEL_PIXELS],
   ] as const) {
     const [right, bottom] = [left + wide, top + LABEL_PIXELS];
-    const isFree = taken.every(([l, t, r, b]) => right < l - 3 || left > r + 3 || bottom < t - 2 || top > b + 2);
+    const isInside = left >= 2 && right <= size.width - 2;
+    const isFree =
+      isInside && taken.every(([l, t, r, b]) => right < l - 3 || left > r + 3 || bottom < t - 2 || top > b + 2);
     if (!isFree && marker.isChosen !== true) continue;
     taken.push([left, top, right, bottom]);
     const [red, green, blue] = theme.paper.map((part) => Math.round(part * 255));
