@@ -35,7 +35,7 @@ testStory(
     const page = await open({ login: 'indiapost-admin', path: '/explore/coverage', isPhone: true, theme: 'dark' });
     await page.getByText('This has not been worked out yet.').waitFor();
     await page.getByRole('button', { name: 'Work it out' }).click();
-    await page.getByText(/offices are reached sooner together/).waitFor({ timeout: PLANNING_MS });
+    await page.getByText(/offices are reached sooner on average/).waitFor({ timeout: PLANNING_MS });
     const divider = page.getByRole('slider', { name: /Divider between Apart and Together/ });
     await divider.waitFor();
     await divider.press('ArrowRight');

@@ -139,7 +139,12 @@ function Circles({ coverage }: { readonly coverage: Told }): JSX.Element {
   };
   const mean = (which: 0 | 1) => (group: Group) => figures.decimal(lastTwo(group.byOffices)[which]?.meanDays, 2);
   const columns: Column<Group>[] = [
-    { key: 'name', header: t('explore.coverage.region'), isHeader: true, cell: ({ name }) => name },
+    {
+      key: 'name',
+      header: t('explore.coverage.region'),
+      isHeader: true,
+      cell: ({ name }) => (/^\d+$/.test(name) ? `${name}…` : name),
+    },
     {
       key: 'offices',
       header: t('explore.coverage.offices'),

@@ -1,6 +1,11 @@
 import { useSession } from '../app/session.js';
 import { useWords } from '../words/use-words.js';
 
+/** A party's name without what is said of it in brackets, where there is little room. */
+export function shortName(name: string): string {
+  return name.replace(/ \(.*\)$/, '');
+}
+
 /** Figures of results as they are written: money in major units; a dash for what is withheld. */
 export interface FigureWords {
   readonly money: (major: number | null | undefined) => string;

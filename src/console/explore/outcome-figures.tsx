@@ -4,7 +4,7 @@ import { partyClass, useSession } from '../app/session.js';
 import { Figure, Figures } from '../widgets/figure.js';
 import { useWords } from '../words/use-words.js';
 import type { WordKey } from '../words/en/all.js';
-import { useFigures, type FigureWords } from './explore-words.js';
+import { shortName, useFigures, type FigureWords } from './explore-words.js';
 
 /** A scenario beside today's agreement: every figure with what it was, and what is certain of the difference. */
 export function OutcomeFigures(props: {
@@ -39,7 +39,7 @@ export function OutcomeFigures(props: {
           return (
             <Figure
               key={id}
-              label={t('explore.gainOf', { party: name })}
+              label={t('explore.gainOf', { party: shortName(name) })}
               value={<span class={`party-dot ${partyClass(workspace, id)}`}>{figures.shortMoney(party.gain)}</span>}
               beside={t('explore.was', { was: figures.shortMoney(base.parties[index]?.gain) })}
               tone={toneOf(party.gain, base.parties[index]?.gain, 'more')}

@@ -5,7 +5,7 @@ import { partyClass, useSession } from '../app/session.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { Figure, Figures } from '../widgets/figure.js';
 import { useWords } from '../words/use-words.js';
-import { useFigures } from './explore-words.js';
+import { shortName, useFigures } from './explore-words.js';
 import { QuestionPanel } from './question-panel.js';
 
 type Told = Withheld<GainShares>;
@@ -57,7 +57,7 @@ function Gain({ sharing, own }: { readonly sharing: Told; readonly own: number }
           gain === null && party !== own ? null : (
             <Figure
               key={parties[party]?.id}
-              label={t('explore.sharing.landed', { party: parties[party]?.name ?? '' })}
+              label={t('explore.sharing.landed', { party: shortName(parties[party]?.name ?? '') })}
               value={figures.shortMoney(position.gain)}
               beside={t('explore.sharing.aloneNet', {
                 alone: figures.shortMoney(position.alone),
@@ -85,13 +85,13 @@ function Rules({ sharing }: { readonly sharing: Told }): JSX.Element {
     ...parties.flatMap(({ id, name }, party): Column<Rule>[] => [
       {
         key: `${id}-gain`,
-        header: t('explore.sharing.gainOf', { party: name }),
+        header: t('explore.sharing.gainOf', { party: shortName(name) }),
         isNumber: true,
         cell: (rule) => figures.shortMoney(rule.parties[party]?.gain),
       },
       {
         key: `${id}-transfer`,
-        header: t('explore.sharing.transferTo', { party: name }),
+        header: t('explore.sharing.transferTo', { party: shortName(name) }),
         isNumber: true,
         cell: (rule) => figures.change(rule.parties[party]?.transfer),
       },

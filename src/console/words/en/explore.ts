@@ -166,8 +166,9 @@ export const EXPLORE = {
   'explore.siting.proposal': 'The {count} points as the agreement states them',
   'explore.siting.proposalAbout': 'To be copied into the agreement under “interchange”.',
   'explore.coverage.about':
-    'How many days to every post office, by the better carrier alone and by both together, for a parcel of 500 g from where parcels start.',
-  'explore.coverage.faster': '{offices} of {all} offices are reached sooner together than by either carrier alone.',
+    'How many days to every post office, by the better carrier alone and by both together, for a parcel of 500 g from where parcels start.',
+  'explore.coverage.faster':
+    '{offices} of {all} offices are reached sooner on average together than by the better carrier alone.',
   'explore.coverage.within': '{days, plural, one {Within # day} other {Within # days}}',
   'explore.coverage.apartWas': 'apart {share}',
   'explore.coverage.mean': 'Mean days',
@@ -179,7 +180,7 @@ export const EXPLORE = {
   'explore.coverage.daysMore': '{days} days or more',
   'explore.coverage.never': 'not reached',
   'explore.coverage.oldMap': 'The timetables have changed since. Work it out again to see the map.',
-  'explore.coverage.region': 'Region',
+  'explore.coverage.region': 'PINs from',
   'explore.coverage.offices': 'Offices',
   'explore.coverage.meanApart': 'Days apart',
   'explore.coverage.meanTogether': 'Days together',

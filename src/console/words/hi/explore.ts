@@ -164,7 +164,7 @@ export const EXPLORE: Readonly<Record<keyof typeof EN, string>> = {
   'explore.siting.proposalAbout': 'समझौते में “interchange” के नीचे लिखने के लिए।',
   'explore.coverage.about':
     'हर डाकघर तक कितने दिन, बेहतर वाहक से अकेले और दोनों से साथ, 500 ग्राम के पार्सल के लिए, जहाँ से पार्सल चलते हैं।',
-  'explore.coverage.faster': '{all} में से {offices} डाकघरों तक साथ में किसी भी अकेले वाहक से जल्दी पहुँचते हैं।',
+  'explore.coverage.faster': '{all} में से {offices} डाकघरों तक साथ में औसतन बेहतर अकेले वाहक से जल्दी पहुँचते हैं।',
   'explore.coverage.within': '{days, plural, one {# दिन में} other {# दिनों में}}',
   'explore.coverage.apartWas': 'अलग {share}',
   'explore.coverage.mean': 'औसत दिन',
@@ -176,7 +176,7 @@ export const EXPLORE: Readonly<Record<keyof typeof EN, string>> = {
   'explore.coverage.daysMore': '{days} दिन या अधिक',
   'explore.coverage.never': 'नहीं पहुँचता',
   'explore.coverage.oldMap': 'इस बीच समय-सारणी बदल गई है। नक्शा देखने के लिए फिर से निकालें।',
-  'explore.coverage.region': 'क्षेत्र',
+  'explore.coverage.region': 'पिन',
   'explore.coverage.offices': 'डाकघर',
   'explore.coverage.meanApart': 'अलग दिन',
   'explore.coverage.meanTogether': 'साथ दिन',
