@@ -88,11 +88,9 @@ class Telling {
     const clock = await openStoryClock(server, parties, bookedMs);
     try {
       const ids = await bookParcelsOf(clock, world, (count) => this.note('parcels booked', count));
-      const { example } = server;
-      if (example === undefined) return;
-      const planId = await addExamplePlan(clock, world, example, ids);
+      const { planId, planned } = await addExamplePlan(clock, world, ids, this.job.signal);
       this.note('parcels assigned to the plan', ids.length);
-      const { events, handovers } = storyOf(world.parcels, ids, this.foundMs);
+      const { events, handovers } = storyOf(planned.parcels, ids, this.foundMs);
       await this.tell(clock, { events: await this.stillTold(clock, planId, events), handovers });
       if (this.toldMs === undefined) await numberContainers(clock);
       await this.goOn(events);

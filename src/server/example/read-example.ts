@@ -9,7 +9,6 @@ import type { Workspace } from '../../domain/workspace.js';
 import { readPlan } from '../../feed/read-plan.js';
 import { readShipments } from '../../feed/read-shipments.js';
 import { PLAN_FILES } from '../../feed/write-plan.js';
-import { CERTIFICATE_FILE } from '../plans/make-plan.js';
 import { planAt } from '../plans/plan-part.js';
 import type { StoryParcel } from './lives.js';
 
@@ -26,16 +25,12 @@ export interface ExampleWorld {
   readonly workspace: Workspace;
   readonly shipments: Shipments;
   readonly plan: Plan;
-  /** True when these are all parcels that the folder's plan is of. */
-  readonly isWhole: boolean;
   readonly parcels: readonly StoryParcel[];
 }
 
 /** Whether there is a plan with routes. */
 export function hasExample({ folder, shipmentsFile }: ExampleFiles): boolean {
-  return [join(folder, PLAN_FILES.routes), join(folder, CERTIFICATE_FILE), shipmentsFile].every((file) =>
-    existsSync(file),
-  );
+  return [join(folder, PLAN_FILES.routes), shipmentsFile].every((file) => existsSync(file));
 }
 
 /** So many parcels of an example, the same ones each time, or all if there are no more, with the plan cut down to them. */
@@ -49,8 +44,17 @@ export async function readExample(
   const rows = sampleOf(whole, parcelsMax);
   const shipments = shipmentsAt(all, rows);
   const plan = planAt(workspace, whole, rows);
-  const parcels = Array.from({ length: rows.length }, (_, row) => parcelOf(workspace, shipments, plan, row));
-  return { workspace, shipments, plan, isWhole: rows.length === all.count, parcels };
+  return worldOf(workspace, shipments, plan);
+}
+
+/** The same parcels by another plan of them. */
+export function worldWithPlan({ workspace, shipments }: ExampleWorld, plan: Plan): ExampleWorld {
+  return worldOf(workspace, shipments, plan);
+}
+
+function worldOf(workspace: Workspace, shipments: Shipments, plan: Plan): ExampleWorld {
+  const parcels = Array.from({ length: shipments.count }, (_, row) => parcelOf(workspace, shipments, plan, row));
+  return { workspace, shipments, plan, parcels };
 }
 
 /** Interchange points at which most of the sample's parcels change hands, so that there is something to receive. */

@@ -39,7 +39,7 @@ export async function makePlan(
 }
 
 /** Checks a plan that was made from the raw tables, and writes the whole and each party's part into the folder. */
-export async function writeMade(
+async function writeMade(
   work: Pick<PlanningWork, 'workspace' | 'shipments' | 'partyIds' | 'planned' | 'folder'>,
   {
     made,
