@@ -2,6 +2,7 @@
  * Bundles the console into `dist/site`: what a browser loads, with every file also compressed, so that the server only sends. Needs the
  * compiled `wire`, whose operations are told to the bundle as a table of routes: the schemas stay on the server.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,26 +21,68 @@ export async function buildConsole() {
     root: source,
     publicDir: join(source, 'public'),
     logLevel: 'warn',
-    plugins: [routesPlugin(await routeTable())],
+    plugins: [tellingPlugin('interline:routes', 'ROUTES', await routeTable())],
     build: {
       outDir: out,
       emptyOutDir: true,
+      manifest: 'manifest.json',
       target: 'es2022',
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0, // nothing inline: the page's policy takes files only
       chunkSizeWarningLimit: 1000,
     },
   });
+  await buildDockWorker(build);
+  rmSync(join(out, 'manifest.json'));
   compressFiles();
 }
 
-/** The table that `console/client/routes.d.ts` declares. */
-function routesPlugin(table) {
-  const id = 'interline:routes';
+/** The dock's service worker, a file of its own, told which files its pages need. */
+async function buildDockWorker(build) {
+  await build({
+    configFile: false,
+    root: source,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [tellingPlugin('interline:dock-shell', 'SHELL', dockShell())],
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      target: 'es2022',
+      rollupOptions: {
+        input: join(source, 'docks/dock-worker.ts'),
+        output: { format: 'iife', entryFileNames: 'dock-worker.js' },
+      },
+    },
+  });
+}
+
+/** What the dock loads: the console's beginning, its words, the dock's page and all that these import. Fonts and the like are kept once used. */
+function dockShell() {
+  const chunks = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  const files = new Set(['/index.html', '/first-paint.js', '/icon.svg']);
+  const add = (key) => {
+    const chunk = chunks[key];
+    if (chunk === undefined) throw new Error(`The console has no part ${key}, which the dock needs.`);
+    if (files.has(`/${chunk.file}`)) return;
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/${file}`);
+    for (const imported of chunk.imports ?? []) add(imported);
+  };
+  for (const key of ['index.html', 'docks/docks-page.tsx', 'docks/camera.ts', 'words/en/all.ts', 'words/hi/all.ts']) add(key);
+  for (const file of listFiles('dist/site', (name) => /(inter-latin-wght|devanagari-(400|600)).*\.woff2$|zxing.*\.wasm$/.test(name))) {
+    files.add(file.slice('dist/site'.length));
+  }
+  const list = [...files].toSorted();
+  const version = createHash('sha256').update(readFileSync(join(out, 'index.html'))).update(list.join()).digest('hex');
+  return { version: version.slice(0, 12), files: list };
+}
+
+/** Lets the console import what only the build knows, as a constant of a module that its `.d.ts` declares. */
+function tellingPlugin(id, constant, value) {
   return {
     name: id,
     resolveId: (name) => (name === id ? `\0${id}` : undefined),
-    load: (name) => (name === `\0${id}` ? `export const ROUTES = ${JSON.stringify(table)};` : undefined),
+    load: (name) => (name === `\0${id}` ? `export const ${constant} = ${JSON.stringify(value)};` : undefined),
   };
 }
 

@@ -57,6 +57,15 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('./promises/promise-page.js')).PromisePage,
   },
   {
+    path: '/dock',
+    paths: ['/dock', '/dock/:place', '/dock/:place/:view', '/dock/:place/:view/:item'],
+    words: 'nav.docks',
+    icon: 'dock',
+    scope: 'custody:read',
+    letter: 'd',
+    load: async () => (await import('./docks/docks-page.js')).DocksPage,
+  },
+  {
     path: '/parcels',
     paths: ['/parcels', '/parcels/:id'],
     words: 'nav.parcels',

@@ -3,6 +3,7 @@ import { APP } from './app.js';
 import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
+import { DOCKS } from './docks.js';
 import { MAP } from './map.js';
 import { NETWORK } from './network.js';
 import { PARCELS } from './parcels.js';
@@ -17,6 +18,7 @@ export const EN = {
   ...CUSTODY_EN,
   ...EXCEPTIONS,
   ...EXPLORE,
+  ...DOCKS,
   ...MAP,
   ...NETWORK,
   ...PARCELS,

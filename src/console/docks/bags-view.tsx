@@ -1,0 +1,108 @@
+import type { z } from '@hono/zod-openapi';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { ContainerSchema } from '../../wire/containers.js';
+import { useSession } from '../app/session.js';
+import { useClient } from '../client/client-context.js';
+import { useAnswer } from '../client/use-answer.js';
+import { Badge } from '../widgets/badge.js';
+import { Icon } from '../widgets/icon.js';
+import { PageHead } from '../widgets/page-head.js';
+import { Empty, Shown } from '../widgets/states.js';
+import { useWords } from '../words/use-words.js';
+import type { DockViewProps } from './day-view.js';
+import { dockPath } from './dock-paths.js';
+import { useActing } from './use-acting.js';
+
+/** Bags and cages that are in hand, and new ones. */
+export function BagsView({ state, place }: DockViewProps): JSX.Element {
+  const { t } = useWords();
+  const { may } = useSession();
+  const dock = state.docks?.find((one) => one.place === place);
+  const given = (dock?.interchanges ?? []).filter(({ gives }) => gives);
+  const targets = [...new Set(given.map(({ partner_place }) => partner_place))];
+  const answered = useAnswer(async (client, signal) => {
+    const { data } = (await client.listContainers({ query: { limit: 100 }, signal })).body;
+    return data.filter(({ manifest_id }) => manifest_id === null);
+  }, []);
+  return (
+    <>
+      <a class="dock-back" href={dockPath(place)}>
+        <Icon name="back" /> {t('docks.backToDay')}
+      </a>
+      <PageHead title={t('docks.bags')} lede={t('docks.bagsMore')} />
+      {may('custody:write') && targets.length > 0 ? <NewBag place={place} targets={targets} /> : null}
+      <Shown answered={answered}>{(bags) => <BagList place={place} bags={bags} />}</Shown>
+    </>
+  );
+}
+
+/** Makes a bag or cage that opens at a partner's facility. */
+function NewBag({ place, targets }: { readonly place: string; readonly targets: readonly string[] }): JSX.Element {
+  const { t } = useWords();
+  const client = useClient();
+  const { route } = useLocation();
+  const { isAsking, act } = useActing();
+  const [target, setTarget] = useState(targets[0] ?? '');
+  const make = async (kind: 'bag' | 'cage'): Promise<void> => {
+    const { body } = await client.createContainer({ body: { kind, opens_at: target } });
+    route(dockPath(place, 'bags', body.id));
+  };
+  return (
+    <div class="dock-new-bag">
+      <label>
+        <span class="fine">{t('docks.opensAt')}</span>
+        <select class="dock-big" value={target} onChange={({ currentTarget }) => setTarget(currentTarget.value)}>
+          {targets.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+      </label>
+      {(['bag', 'cage'] as const).map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          class="button dock-big"
+          disabled={isAsking}
+          onClick={() => act(() => make(kind))}
+        >
+          <Icon name="plus" /> {t(`docks.new.${kind}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function BagList(props: {
+  readonly place: string;
+  readonly bags: readonly z.infer<typeof ContainerSchema>[];
+}): JSX.Element {
+  const { t } = useWords();
+  const { place, bags } = props;
+  if (bags.length === 0) {
+    return (
+      <Empty icon="parcels" title={t('docks.noBags')}>
+        <p>{t('docks.noBagsMore')}</p>
+      </Empty>
+    );
+  }
+  return (
+    <ul class="dock-items">
+      {bags.map(({ id, sscc, kind, opens_at, status, seal }) => (
+        <li key={id}>
+          <a class="dock-item" href={dockPath(place, 'bags', id)}>
+            <span class="mono">{sscc}</span>
+            <span class="fine">
+              {t(`docks.kind.${kind}`)} · {opens_at}
+              {seal === null ? '' : ` · ${t('docks.seal', { seal })}`}
+            </span>
+          </a>
+          <Badge tone={status === 'open' ? 'late' : 'good'}>{t(`docks.bag.${status}`)}</Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}

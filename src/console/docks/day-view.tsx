@@ -1,0 +1,236 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { useNotices } from '../client/use-notices.js';
+import { useSession } from '../app/session.js';
+import { Badge } from '../widgets/badge.js';
+import { Icon } from '../widgets/icon.js';
+import { PageHead } from '../widgets/page-head.js';
+import { Empty, Failed, Waiting } from '../widgets/states.js';
+import { useWords } from '../words/use-words.js';
+import type { DockDevice } from './dock-device.js';
+import { dockPath } from './dock-paths.js';
+import type { DockState } from './dock-state.js';
+import type { DockHandover } from './dock-store.js';
+import { DraftDialog } from './draft-dialog.js';
+import { countsOf } from './scan-list.js';
+
+export interface DockViewProps {
+  readonly device: DockDevice;
+  readonly state: DockState;
+  readonly place: string;
+}
+
+/** What arrives at and departs from a facility on a day, by time. */
+export function DayView({
+  device,
+  state,
+  place,
+  day: asked,
+}: DockViewProps & { readonly day: string | undefined }): JSX.Element {
+  const { t, formats } = useWords();
+  const { may } = useSession();
+  const { route } = useLocation();
+  const [draft, setDraft] = useState<DockHandover | 'new' | undefined>(undefined);
+  const { docks, today, day: kept, error } = state;
+  const day = asked ?? today;
+  useEffect(() => {
+    if (day !== undefined) void device.loadDay(place, day);
+  }, [device, place, day]);
+  useNotices(['handover.changed', 'plan.changed'], () => {
+    if (day !== undefined) void device.loadDay(place, day);
+  });
+  const dock = docks?.find((one) => one.place === place);
+  const shown = kept?.key === `${place} ${day}` ? kept : undefined;
+  return (
+    <>
+      <PageHead
+        title={dock?.name ?? place}
+        {...(day === undefined ? {} : { lede: formats.day(`${day}T12:00:00Z`) })}
+        actions={
+          <>
+            <label class="dock-choose">
+              <span class="hidden">{t('docks.facility')}</span>
+              <select value={place} onChange={({ currentTarget }) => route(dockPath(currentTarget.value))}>
+                {(docks ?? [{ place, name: place }]).map((one) => (
+                  <option key={one.place} value={one.place}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <DaySteps place={place} day={day} today={today} />
+          </>
+        }
+      />
+      <p class="row dock-links">
+        {may('custody:write') ? (
+          <button type="button" class="button" onClick={() => setDraft('new')}>
+            <Icon name="plus" /> {t('docks.newManifest')}
+          </button>
+        ) : null}
+        <a class="button" href={dockPath(place, 'bags')}>
+          <Icon name="parcels" /> {t('docks.bags')}
+        </a>
+      </p>
+      {shown === undefined ? (
+        error === undefined ? (
+          <Waiting />
+        ) : (
+          <Failed error={error} again={() => day !== undefined && void device.loadDay(place, day)} />
+        )
+      ) : (
+        <>
+          <Side state={state} place={place} rows={shown.rows} direction="arrival" onDraft={setDraft} />
+          <Side state={state} place={place} rows={shown.rows} direction="departure" onDraft={setDraft} />
+          <p class="fine">{t('docks.toldAt', { time: formats.time(new Date(shown.toldMs)) })}</p>
+        </>
+      )}
+      {draft === undefined || dock === undefined ? null : (
+        <DraftDialog dock={dock} row={draft === 'new' ? undefined : draft} onClose={() => setDraft(undefined)} />
+      )}
+    </>
+  );
+}
+
+/** To the day before and after. */
+function DaySteps(props: {
+  readonly place: string;
+  readonly day: string | undefined;
+  readonly today: string | undefined;
+}): JSX.Element | null {
+  const { t } = useWords();
+  const { place, day, today } = props;
+  if (day === undefined) return null;
+  const step = (days: number): string => {
+    const next = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+    return `${dockPath(place)}?day=${next}`;
+  };
+  return (
+    <nav class="row" aria-label={t('docks.days')}>
+      <a class="icon-button dock-step" href={step(-1)} aria-label={t('docks.dayBefore')}>
+        <Icon name="left" />
+      </a>
+      {day === today ? null : (
+        <a class="button" href={dockPath(place)}>
+          {t('docks.today')}
+        </a>
+      )}
+      <a class="icon-button dock-step" href={step(1)} aria-label={t('docks.dayAfter')}>
+        <Icon name="right" />
+      </a>
+    </nav>
+  );
+}
+
+function Side(props: {
+  readonly state: DockState;
+  readonly place: string;
+  readonly rows: readonly DockHandover[];
+  readonly direction: 'arrival' | 'departure';
+  readonly onDraft: (row: DockHandover) => void;
+}): JSX.Element {
+  const { t } = useWords();
+  const { state, place, rows, direction, onDraft } = props;
+  const own = rows.filter((row) => row.direction === direction);
+  return (
+    <section class="dock-side" aria-label={t(`docks.${direction}s`)}>
+      <h2>
+        {t(`docks.${direction}s`)} <span class="fine">{own.length}</span>
+      </h2>
+      {own.length === 0 ? (
+        <Empty icon={direction === 'arrival' ? 'download' : 'upload'} title={t(`docks.no${direction}s`)}>
+          <p>{t(`docks.no${direction}sMore`)}</p>
+        </Empty>
+      ) : (
+        <ul class="dock-handovers">
+          {own.map((row) => (
+            <li key={row.handover_id ?? `${row.interchange} ${row.tender_at} ${row.partner_id}`}>
+              <HandoverRow state={state} place={place} row={row} onDraft={onDraft} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function HandoverRow(props: {
+  readonly state: DockState;
+  readonly place: string;
+  readonly row: DockHandover;
+  readonly onDraft: (row: DockHandover) => void;
+}): JSX.Element {
+  const { t, formats } = useWords();
+  const { may, workspace } = useSession();
+  const { state, place, row, onDraft } = props;
+  const id = row.handover_id;
+  const kept = id === null ? undefined : state.lists.get(id)?.list;
+  // What this device has scanned counts at once, also before it is sent.
+  const counts = kept === undefined ? row.pieces : { ...row.pieces, ...countsOf(kept) };
+  const { total, accepted, missing, refused } = counts;
+  const code = row.partner_place.split(':', 1)[0] ?? '';
+  const partner = workspace.carriers.find((carrier) => carrier.code === code)?.name ?? code;
+  const words = t('docks.counts', { accepted, total, missing, refused });
+  const body = (
+    <>
+      <span class="dock-time">
+        <strong>{formats.time(row.tender_at)}</strong>
+        <span class="fine">{formats.day(row.tender_at)}</span>
+      </span>
+      <span class="dock-what">
+        <span class="dock-partner">{partner}</span>
+        <span class="fine">
+          {row.interchange}
+          {row.departure === null ? '' : ` · ${row.departure}`}
+          {row.containers.total === 0 ? '' : ` · ${t('docks.containers', { count: row.containers.total })}`}
+        </span>
+        <ScanBar accepted={accepted} missing={missing + refused} total={total} />
+        <span class="dock-words">{row.phase === 'planned' ? t('docks.plannedPieces', { count: total }) : words}</span>
+      </span>
+      <Badge tone={TONES[row.phase]}>{t(`docks.phase.${row.phase}`)}</Badge>
+    </>
+  );
+  if (id !== null) {
+    return (
+      <a class="dock-handover" href={dockPath(place, id)}>
+        {body}
+      </a>
+    );
+  }
+  return (
+    <div class="dock-handover dock-planned">
+      {body}
+      {row.direction === 'departure' && may('custody:write') ? (
+        <button type="button" class="button" onClick={() => onDraft(row)}>
+          {t('docks.makeManifest')}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Pieces that were scanned and that are missing, of all; words stand beside it. */
+export function ScanBar(props: {
+  readonly accepted: number;
+  readonly missing: number;
+  readonly total: number;
+}): JSX.Element {
+  const { accepted, missing, total } = props;
+  const width = (count: number): string => `${total === 0 ? 0 : (count / total) * 100}%`;
+  return (
+    <span class="dock-bar" aria-hidden="true">
+      <span class="dock-bar-good" style={{ width: width(accepted) }} />
+      <span class="dock-bar-bad" style={{ width: width(missing) }} />
+    </span>
+  );
+}
+
+export const TONES = {
+  planned: 'plain',
+  draft: 'plain',
+  pre_advised: 'info',
+  tendered: 'late',
+  receiving: 'late',
+  settled: 'good',
+} as const satisfies Readonly<Record<DockHandover['phase'], string>>;

@@ -1,0 +1,162 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { useClient } from '../client/client-context.js';
+import { useAnswer } from '../client/use-answer.js';
+import { Dialog } from '../widgets/dialog.js';
+import { Field } from '../widgets/field.js';
+import { useWords } from '../words/use-words.js';
+import { dockPath } from './dock-paths.js';
+import type { DockHandover, WireDock } from './dock-store.js';
+import { useActing } from './use-acting.js';
+
+interface DraftProps {
+  readonly dock: WireDock;
+  /** A tender of the plan; undefined for one that no plan has. */
+  readonly row: DockHandover | undefined;
+  readonly onClose: () => void;
+}
+
+/** Drafts a manifest: of what the plan tenders, or of closed bags. */
+export function DraftDialog(props: DraftProps): JSX.Element {
+  const { t, formats } = useWords();
+  const { row, onClose } = props;
+  const draft = useDraft(props);
+  return (
+    <Dialog
+      title={t('docks.newManifest')}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {t('app.cancel')}
+          </button>
+          <button
+            type="button"
+            class="button button-main"
+            disabled={draft.isAsking || draft.meeting === undefined}
+            onClick={draft.make}
+          >
+            {t('docks.makeManifest')}
+          </button>
+        </>
+      }
+    >
+      {draft.given.length === 0 ? <p>{t('docks.givesNothing')}</p> : null}
+      {row === undefined ? (
+        <MeetingField draft={draft} />
+      ) : (
+        <>
+          <p>
+            {row.interchange} · {formats.instant(row.tender_at)} ·{' '}
+            {t('docks.plannedPieces', { count: row.pieces.total })}
+          </p>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={draft.isPlanned}
+              onChange={({ currentTarget }) => draft.setPlanned(currentTarget.checked)}
+            />
+            {t('docks.fromPlan')}
+          </label>
+        </>
+      )}
+      {draft.isPlanned ? <p class="fine">{t('docks.fromPlanMore')}</p> : <BagChoice draft={draft} />}
+    </Dialog>
+  );
+}
+
+type Draft = ReturnType<typeof useDraft>;
+
+/** What is to be drafted, as it is chosen. */
+function useDraft({ dock, row }: DraftProps) {
+  const client = useClient();
+  const { route } = useLocation();
+  const { isAsking, act } = useActing();
+  const given = dock.interchanges.filter(({ gives }) => gives);
+  const [chosen, setChosen] = useState(row?.interchange ?? given[0]?.id ?? '');
+  const [isPlanned, setPlanned] = useState(row !== undefined);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const bags = useAnswer(async (asked) => {
+    const [closed, sealed] = await Promise.all(
+      (['closed', 'sealed'] as const).map(async (status) => asked.listContainers({ query: { status, limit: 200 } })),
+    );
+    const all = [...(closed?.body.data ?? []), ...(sealed?.body.data ?? [])];
+    return all.filter(({ manifest_id, container }) => manifest_id === null && container === null);
+  }, []);
+  const meeting = given.find(({ id }) => id === chosen);
+  const fitting = (bags.value ?? []).filter(({ opens_at }) => opens_at === meeting?.partner_place);
+  const make = async (): Promise<void> => {
+    if (meeting === undefined) return;
+    const { body } = await client.createManifest({
+      body: {
+        receiver_id: meeting.partner_id,
+        interchange: meeting.id,
+        tender_at: row?.tender_at ?? new Date().toISOString(),
+        from_plan: isPlanned,
+        containers: isPlanned ? [] : fitting.filter(({ id }) => !left.has(id)).map(({ id }) => id),
+      },
+    });
+    route(dockPath(dock.place, body.id));
+  };
+  return {
+    given,
+    meeting,
+    chosen,
+    setChosen,
+    isPlanned,
+    setPlanned,
+    fitting,
+    left,
+    setLeft,
+    isAsking,
+    make: () => act(make),
+  };
+}
+
+function MeetingField({ draft }: { readonly draft: Draft }): JSX.Element {
+  const { t } = useWords();
+  const { given, chosen, setChosen } = draft;
+  return (
+    <Field label={t('docks.interchange')}>
+      {(tied) => (
+        <select {...tied} value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+          {given.map(({ id, partner_place }) => (
+            <option key={id} value={id}>
+              {id} · {partner_place}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function BagChoice({ draft }: { readonly draft: Draft }): JSX.Element {
+  const { t } = useWords();
+  const { fitting, left, setLeft } = draft;
+  if (fitting.length === 0) return <p class="fine">{t('docks.noClosedBags')}</p>;
+  return (
+    <fieldset class="dock-bag-choice">
+      <legend>{t('docks.closedBags')}</legend>
+      {fitting.map(({ id, sscc, seal }) => (
+        <label key={id} class="check">
+          <input
+            type="checkbox"
+            checked={!left.has(id)}
+            onChange={({ currentTarget }) => setLeft((before) => toggled(before, id, !currentTarget.checked))}
+          />
+          <span class="mono">{sscc}</span> {seal}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  const next = new Set(set);
+  if (isIn) next.add(id);
+  else next.delete(id);
+  return next;
+}
