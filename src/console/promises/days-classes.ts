@@ -13,7 +13,7 @@ export interface DaysColumns {
 
 /** One colour: which codes have it, and how it looks. */
 export interface DaysClass {
-  /** Of words: days `to2`, `3` to `6`, `from7`; saved `saved0` to `saved3`, `only`; `never`. */
+  /** Of words: days `to1`, `2` to `5`, `from6`; saved `saved0` to `saved3`, `only`; `never`. */
   readonly key: string;
   readonly tone: Tone;
 }
@@ -21,12 +21,12 @@ export interface DaysClass {
 const NEVER: DaysClass = { key: 'never', tone: { dark: '#5b6470', light: '#a8a294' } };
 
 const DAYS_CLASSES: readonly DaysClass[] = [
-  { key: 'to2', tone: { dark: '#7ef0c5', light: '#0b5d4a' } },
-  { key: '3', tone: { dark: '#4bc9d8', light: '#14758c' } },
-  { key: '4', tone: { dark: '#5a9bf0', light: '#3b6fc4' } },
-  { key: '5', tone: { dark: '#9a82e8', light: '#7d5cc0' } },
-  { key: '6', tone: { dark: '#d06fc0', light: '#b04a90' } },
-  { key: 'from7', tone: { dark: '#f0706a', light: '#c23a2e' } },
+  { key: 'to1', tone: { dark: '#21e6a1', light: '#00724f' } },
+  { key: '2', tone: { dark: '#3aa0ff', light: '#0b57b5' } },
+  { key: '3', tone: { dark: '#f4d13d', light: '#8a6d00' } },
+  { key: '4', tone: { dark: '#ff8b3d', light: '#b04a00' } },
+  { key: '5', tone: { dark: '#ff4b5c', light: '#b5122b' } },
+  { key: 'from6', tone: { dark: '#c45bff', light: '#7a1fa8' } },
   NEVER,
 ];
 
@@ -58,7 +58,7 @@ export function classOfCodes(days: DaysColumns, view: DaysView): Uint8Array {
 
 function daysKey(days: number): string {
   if (days === DAYS_NOT_SERVED) return 'never';
-  return days <= 2 ? 'to2' : days >= 7 ? 'from7' : String(days);
+  return days <= 1 ? 'to1' : days >= 6 ? 'from6' : String(days);
 }
 
 /** How many postal codes have each class. */

@@ -99,7 +99,9 @@ function choicesOf(found: readonly Found[], carrier: string | null | undefined):
     const [, facility = ''] = /^[^:]+:(.+)$/.exec(id) ?? [];
     const isOwn = kind === 'facility' && carrier !== undefined && party === carrier;
     const value = kind === 'postal_code' ? id : isOwn ? facility : kind === 'facility' ? about : '';
-    if (value !== '' && !choices.has(value)) choices.set(value, plainName(name === '' ? id : name));
+    // A PIN says more by the name of an office there.
+    const isBetter = (choices.get(value) ?? value) === value;
+    if (value !== '' && isBetter) choices.set(value, plainName(name === '' ? id : name));
   }
   return [...choices].map(([value, words]) => ({ value, words }));
 }
