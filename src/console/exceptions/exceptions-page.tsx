@@ -6,6 +6,7 @@ import { useShortcuts } from '../app/shortcuts.js';
 import { moved, toggled } from '../parcels/list-state.js';
 import { usePartyName } from '../parcels/party-name.js';
 import { SavedViews } from '../parcels/saved-views.js';
+import { SelectSwitch } from '../parcels/select-switch.js';
 import { Badge, type Tone } from '../widgets/badge.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
@@ -27,9 +28,14 @@ export function ExceptionsPage(): JSX.Element {
   const acts = useQueueActs(queue);
   useQueueKeys(queue, acts);
   const current = queue.list.rows[queue.list.current];
+  const [isSelecting, setSelecting] = useState(false);
   return (
-    <div class="page exceptions">
-      <PageHead title={t('nav.exceptions')} lede={t('exceptions.live')} />
+    <div class={isSelecting ? 'page exceptions is-selecting' : 'page exceptions'}>
+      <PageHead
+        title={t('nav.exceptions')}
+        lede={t('exceptions.live')}
+        actions={<SelectSwitch isOn={isSelecting} onSwitch={setSelecting} />}
+      />
       <SavedViews
         page="exceptions"
         filters={filtersOf(view)}

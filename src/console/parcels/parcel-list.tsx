@@ -15,6 +15,7 @@ import { addressWith, COLUMN_KEYS, columnsOf, filtersOf, requestOf, type ColumnK
 import { moved, toggled, toggledAll } from './list-state.js';
 import { ParcelTable } from './parcel-table.js';
 import { SavedViews } from './saved-views.js';
+import { SelectSwitch } from './select-switch.js';
 import { useParcels, type Parcels } from './use-parcels.js';
 
 const PATH = '/parcels';
@@ -30,6 +31,7 @@ export function ParcelList({ query }: { readonly query: Readonly<Record<string, 
   const parcels = useParcels(request);
   const [isFilterOpen, setFilterOpen] = useState(false);
   const [isChanged, setChanged] = useState(false);
+  const [isSelecting, setSelecting] = useState(false);
   const open = useCallback((to: Filters, shown: readonly ColumnKey[]) => route(addressWith(PATH, to, shown)), [route]);
   useNotices(CHANGES, () => setChanged(true));
   useListKeys(parcels, () => setFilterOpen(true));
@@ -38,7 +40,7 @@ export function ParcelList({ query }: { readonly query: Readonly<Record<string, 
     parcels.again();
   };
   return (
-    <div class="page parcels">
+    <div class={isSelecting ? 'page parcels is-selecting' : 'page parcels'}>
       <PageHead
         title={t('nav.parcels')}
         actions={
@@ -48,6 +50,7 @@ export function ParcelList({ query }: { readonly query: Readonly<Record<string, 
                 {t('parcels.changed')} · {t('parcels.refresh')}
               </button>
             ) : null}
+            <SelectSwitch isOn={isSelecting} onSwitch={setSelecting} />
             <ColumnChoice columns={columns} onColumns={(shown) => open(filters, shown)} />
             <ExportButton request={request} columns={columns} />
           </>

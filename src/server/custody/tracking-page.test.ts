@@ -34,6 +34,8 @@ testServer(
     for (const page of [english, hindi]) {
       assert.ok(!/<script|Asha|91000|Road 1|javascript:/.test(page));
     }
+    const font = await made.fetch('/track/fonts/devanagari-400.woff2');
+    assert.deepEqual([font.status, font.headers.get('content-type')], [200, 'font/woff2']);
     const missing = await made.fetch('/track/%3Cb%3E12', { headers: { 'accept-language': 'hi' } });
     const text = await missing.text();
     assert.deepEqual([missing.status, text.includes('&lt;b&gt;12'), text.includes('<b>12')], [404, true, false]);

@@ -1,9 +1,17 @@
+/** Where the letters of Hindi come from for devices that have none of their own, by weight. */
+export const TRACKING_FONTS = {
+  400: '/track/fonts/devanagari-400.woff2',
+  600: '/track/fonts/devanagari-600.woff2',
+} as const;
+
 /** Style of the public tracking page: for phones first, in light and dark, and on paper. Colours hold 4.5:1. */
 export const TRACKING_STYLE = `
+@font-face{font-family:'Interline Devanagari';font-weight:400;font-display:swap;src:url(${TRACKING_FONTS[400]}) format('woff2');unicode-range:U+0900-097F,U+1CD0-1CFF,U+200C-200D,U+20A8,U+20B9,U+25CC,U+A830-A839,U+A8E0-A8FF}
+@font-face{font-family:'Interline Devanagari';font-weight:600 700;font-display:swap;src:url(${TRACKING_FONTS[600]}) format('woff2');unicode-range:U+0900-097F,U+1CD0-1CFF,U+200C-200D,U+20A8,U+20B9,U+25CC,U+A830-A839,U+A8E0-A8FF}
 :root{color-scheme:light dark;--ink:#1b1f24;--soft:#555c65;--paper:#f7f5f0;--card:#fffefb;--line:#ddd8cc;--track:#d6d1c4;--blue:#0b6290;--green:#0d6b45;--amber:#8a5a00}
 @media (prefers-color-scheme:dark){:root{--ink:#e9edf2;--soft:#a3aeba;--paper:#0a0e13;--card:#11171e;--line:#26313d;--track:#33404d;--blue:#5cc4f5;--green:#63d3a2;--amber:#e9b455}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,'Noto Sans','Noto Sans Devanagari',sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 system-ui,'Noto Sans','Noto Sans Devanagari','Nirmala UI','Kohinoor Devanagari',Mangal,'Interline Devanagari',sans-serif;overflow-wrap:anywhere}
 header,main,footer{max-width:640px;margin:0 auto;padding:24px 20px}
 header{padding-bottom:0}
 footer{color:var(--soft);font-size:15px;border-top:1px solid var(--line)}
@@ -29,7 +37,7 @@ time{color:var(--soft);font-variant-numeric:tabular-nums}
 label{display:block;font-weight:600;margin:16px 0 4px}
 input:not([type=hidden]){font:inherit;width:100%;min-height:48px;padding:10px 12px;border:1px solid var(--soft);border-radius:8px;background:var(--card);color:var(--ink)}
 button{font:inherit;font-weight:600;min-height:48px;margin-top:12px;padding:10px 24px;border:0;border-radius:8px;background:var(--blue);color:var(--paper);cursor:pointer}
-@media (max-width:480px){.steps li{grid-template-columns:1fr}h1{font-size:26px}}
+@media (max-width:480px){.stages{font-size:13.5px}.stages li{overflow-wrap:normal}.steps li{grid-template-columns:1fr}h1{font-size:26px}}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#333;--paper:#fff;--card:#fff;--line:#999;--track:#bbb;--blue:#000;--green:#000;--amber:#000}
 body{font-size:12pt}header,.screen{display:none}main,footer{padding:8px 0;max-width:none}}
 `;

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Context } from 'hono';
 import * as wire from '../../wire/tracking.js';
 import type { RequestEnv } from '../context.js';
@@ -7,6 +9,7 @@ import { peerOf, type OperationServer } from '../http/serve-operation.js';
 import { findTracking } from './public-tracking.js';
 import { languageOf } from './track-words.js';
 import { trackingForm, trackingMissing, trackingPage, trackingTooOften, type Shown } from './tracking-page.js';
+import { TRACKING_FONTS } from './tracking-style.js';
 
 /** Looks of one address: enough for a family's parcels, too few to try out numbers. */
 const LOOKS: RateLimit = { burst: 30, perMinute: 30 };
@@ -14,6 +17,7 @@ const LOOKS: RateLimit = { burst: 30, perMinute: 30 };
 /** Where a parcel is, for anybody with its number: as JSON, and as a page. */
 export function serveTracking(operations: OperationServer): void {
   const { app, server } = operations;
+  serveFonts(operations);
   const looks = new RateLimiter(LOOKS);
   const shownTo = (http: Context<RequestEnv>): Shown => ({
     reference: server.reference,
@@ -58,9 +62,27 @@ export function serveTracking(operations: OperationServer): void {
   });
 }
 
+/** No scripts, nothing from elsewhere, not even as part of another page. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/** Letters for devices that have none for Hindi. */
+function serveFonts({ app }: OperationServer): void {
+  const require = createRequire(import.meta.url);
+  for (const [weight, path] of Object.entries(TRACKING_FONTS)) {
+    app.get(path, async (http) => {
+      http.set('route', '/track/fonts');
+      const name = `@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-${weight}-normal.woff2`;
+      http.header('cache-control', 'public, max-age=31536000, immutable');
+      return http.body(await readFile(require.resolve(name)), 200, { 'content-type': 'font/woff2' });
+    });
+  }
+}
+
 function page(http: Context<RequestEnv>, status: 200 | 404 | 429, text: string): Response {
   http.header('cache-control', 'no-store');
   http.header('x-robots-tag', 'noindex');
   http.header('vary', 'accept-language');
+  http.header('content-security-policy', POLICY);
   return http.html(text, status);
 }

@@ -26,6 +26,7 @@ export const PARCELS = {
   'parcels.changed': 'Something changed',
   'parcels.refresh': 'Refresh',
   'parcels.select': 'Select {number}',
+  'parcels.selecting': 'Select',
   'parcels.selectAll': 'Select all that are shown',
   'parcels.selected': '{count, plural, one {# selected} other {# selected}}',
   'parcels.clearSelection': 'Select none',

@@ -28,6 +28,7 @@ export const PARCELS: Readonly<Record<keyof typeof EN, string>> = {
   'parcels.changed': 'कुछ बदला है',
   'parcels.refresh': 'ताज़ा करें',
   'parcels.select': '{number} चुनें',
+  'parcels.selecting': 'चुनें',
   'parcels.selectAll': 'दिख रहे सब चुनें',
   'parcels.selected': '{count, plural, one {# चुना} other {# चुने}}',
   'parcels.clearSelection': 'चयन हटाएँ',

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { ask } from './ask-for-test.js';
+import { testStory } from './console-for-test.js';
+
+testStory('exceptions are worked through by keyboard alone', async ({ open, checkAccessible }) => {
+  const page = await open({ login: 'ats-admin', path: '/exceptions' });
+  const { data } = await ask<{ readonly data: readonly { readonly id: string }[] }>(
+    page,
+    'GET',
+    '/v1/shipments?direction=own&limit=3',
+  );
+  const weighed = { kind: 'weighed', weight_g: 90_000, device_at: new Date().toISOString(), place: 'ats:FC-DEL' };
+  await ask(page, 'POST', '/v1/events', { events: data.map(({ id }) => ({ ...weighed, shipment_id: id })) });
+  const rows = page.locator('.queue li');
+  await rows.nth(2).waitFor({ timeout: 120_000 }); // the rules look every minute, and the page hears of it
+  const current = page.locator('.queue li.is-current .mono');
+  const first = await current.innerText();
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  assert.equal(await current.innerText(), first);
+  await checkAccessible(page);
+
+  await page.keyboard.press('n');
+  await page.getByLabel('What you found out or did').fill('Asked the hub; it is on the dock.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Noted').waitFor();
+  await page.getByText('Asked the hub; it is on the dock.').waitFor();
+
+  const count = await rows.count();
+  await page.keyboard.press('r');
+  await page.getByText('Resolved', { exact: true }).first().waitFor();
+  if (count < 100) await rows.nth(count - 1).waitFor({ state: 'detached' });
+
+  // What is resolved is still to be found, with its note, and can be opened again.
+  await page.getByLabel('State').selectOption('resolved');
+  await rows.first().waitFor();
+  assert.match(page.url(), /state=resolved/);
+  assert.equal(await current.innerText(), first);
+  await page.getByText('Asked the hub; it is on the dock.').waitFor();
+  await page.goBack();
+  await page.waitForURL(/exceptions$/);
+});
