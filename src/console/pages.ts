@@ -71,7 +71,7 @@ export const PAGES: readonly Page[] = [
     words: 'nav.parcels',
     icon: 'parcels',
     scope: 'shipments:read',
-    letter: 's',
+    letter: 't',
     load: async () => (await import('./parcels/parcels-page.js')).ParcelsPage,
   },
   {

@@ -3,14 +3,19 @@ import { ask } from './ask-for-test.js';
 import { testStory } from './console-for-test.js';
 
 testStory('exceptions are worked through by keyboard alone', async ({ open, checkAccessible }) => {
-  const page = await open({ login: 'ats-admin', path: '/exceptions' });
-  const { data } = await ask<{ readonly data: readonly { readonly id: string }[] }>(
-    page,
-    'GET',
-    '/v1/shipments?direction=own&limit=3',
-  );
-  const weighed = { kind: 'weighed', weight_g: 90_000, device_at: new Date().toISOString(), place: 'ats:FC-DEL' };
-  await ask(page, 'POST', '/v1/events', { events: data.map(({ id }) => ({ ...weighed, shipment_id: id })) });
+  const page = await open({ login: 'ats-admin', path: '/exceptions?code=weight_mismatch' });
+  const parcel = {
+    product: 'standard',
+    origin: '110037',
+    destination_pin: '793101',
+    ready_at: new Date().toISOString(),
+    weight_g: 480,
+    accept_unpromised: true,
+  };
+  const shipments = [parcel, parcel, parcel];
+  const { ids } = await ask<{ readonly ids: readonly string[] }>(page, 'POST', '/v1/shipments/batch', { shipments });
+  const weighed = { kind: 'weighed', weight_g: 5000, device_at: new Date().toISOString(), place: 'ats:FC-DEL' };
+  await ask(page, 'POST', '/v1/events', { events: ids.map((id) => ({ ...weighed, shipment_id: id })) });
   const rows = page.locator('.queue li');
   await rows.nth(2).waitFor({ timeout: 120_000 }); // the rules look every minute, and the page hears of it
   const current = page.locator('.queue li.is-current .mono');
@@ -39,5 +44,5 @@ testStory('exceptions are worked through by keyboard alone', async ({ open, chec
   assert.equal(await current.innerText(), first);
   await page.getByText('Asked the hub; it is on the dock.').waitFor();
   await page.goBack();
-  await page.waitForURL(/exceptions$/);
+  await page.waitForURL(/code=weight_mismatch$/);
 });
