@@ -30,6 +30,7 @@ export async function buildConsole() {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0, // nothing inline: the page's policy takes files only
       chunkSizeWarningLimit: 1000,
+      rolldownOptions: { checks: { pluginTimings: false } }, // on a busy machine all of them are slow
     },
   });
   await buildDockWorker(build);
@@ -68,12 +69,18 @@ function dockShell() {
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/${file}`);
     for (const imported of chunk.imports ?? []) add(imported);
   };
-  for (const key of ['index.html', 'docks/docks-page.tsx', 'docks/camera.ts', 'words/en/all.ts', 'words/hi/all.ts']) add(key);
-  for (const file of listFiles('dist/site', (name) => /(inter-latin-wght|devanagari-(400|600)).*\.woff2$|zxing.*\.wasm$/.test(name))) {
+  for (const key of ['index.html', 'docks/docks-page.tsx', 'docks/camera.ts', 'words/en/all.ts', 'words/hi/all.ts'])
+    add(key);
+  for (const file of listFiles('dist/site', (name) =>
+    /(inter-latin-wght|devanagari-(400|600)).*\.woff2$|zxing.*\.wasm$/.test(name),
+  )) {
     files.add(file.slice('dist/site'.length));
   }
   const list = [...files].toSorted();
-  const version = createHash('sha256').update(readFileSync(join(out, 'index.html'))).update(list.join()).digest('hex');
+  const version = createHash('sha256')
+    .update(readFileSync(join(out, 'index.html')))
+    .update(list.join())
+    .digest('hex');
   return { version: version.slice(0, 12), files: list };
 }
 
