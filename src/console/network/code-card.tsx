@@ -45,7 +45,7 @@ export function CodeCard({ id, flows, onSelect }: CardProps): JSX.Element {
               />
               <Deliveries code={code} flows={flows} onSelect={onSelect} />
               <p>
-                <a class="button" href={`/promises?to=${id}`}>
+                <a class="button" href={`/promise?to=${id}`}>
                   {t('network.promiseTo', { code: id })}
                 </a>
               </p>

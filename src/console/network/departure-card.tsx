@@ -53,7 +53,7 @@ export function DepartureCard({ id, flows, sec, onSelect }: CardProps): JSX.Elem
                   quantity: shareWords(quantity, formats.percent),
                   type: tCode('network.block', type),
                 })}{' '}
-                <a href={`/agreements#capacity-${index}`}>
+                <a href="/agreements">
                   <code>{on}</code>
                 </a>
               </p>

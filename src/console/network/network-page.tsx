@@ -55,7 +55,7 @@ function Network({ places, flows }: { readonly places: MapPlaces; readonly flows
   const playing = usePlaying(flows, known);
   const { route } = useLocation();
   const field = useRef<HTMLInputElement>(null);
-  const sheet = useState(false);
+  const sheet = useState(state.selection !== undefined);
   const [, setSheetOpen] = sheet;
   const filterKey = JSON.stringify(state.filters);
   const passes = useMemo(() => filteredLegs(flows, state.filters, places), [flows, places, filterKey]);
