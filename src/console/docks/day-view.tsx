@@ -176,7 +176,9 @@ function HandoverRow(props: {
     <>
       <span class="dock-time">
         <strong>{formats.time(row.tender_at)}</strong>
-        <span class="fine">{formats.day(row.tender_at)}</span>
+        {formats.day(row.tender_at) === formats.day(`${state.day?.day}T12:00:00Z`) ? null : (
+          <span class="fine">{formats.day(row.tender_at)}</span>
+        )}
       </span>
       <span class="dock-what">
         <span class="dock-partner">{partner}</span>
