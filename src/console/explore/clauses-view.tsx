@@ -3,7 +3,7 @@ import type { ClauseValues } from '../../domain/clause-values.js';
 import type { Withheld } from '../../wire/exploration-results.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { useWords } from '../words/use-words.js';
-import { useFigures } from './explore-words.js';
+import { shortName, useFigures } from './explore-words.js';
 import { QuestionPanel } from './question-panel.js';
 
 type Told = Withheld<ClauseValues>;
@@ -17,7 +17,7 @@ export function ClausesView(): JSX.Element {
     <QuestionPanel
       kind="clauses"
       about={t('explore.clauses.about')}
-      asked={{ kind: 'clauses', gap: 0.001, seconds: 60 }}
+      asked={{ kind: 'clauses', gap: 0.001, seconds: 180 }}
     >
       {({ clauses }) => (
         <>
@@ -68,7 +68,7 @@ function Clauses({ clauses }: { readonly clauses: Told }): JSX.Element {
       key: 'on',
       header: t('explore.clauses.on'),
       isHeader: true,
-      cell: ({ on, party }) => `${clauses.parties[party ?? -1]?.name ?? ''} ${on}`,
+      cell: ({ on, party }) => `${shortName(clauses.parties[party ?? -1]?.name ?? '')} ${on}`,
     },
     { key: 'says', header: t('explore.clauses.says'), cell: ({ says }) => says },
     {

@@ -22,7 +22,7 @@ export function GrowthView(): JSX.Element {
     <QuestionPanel
       kind="growth"
       about={t('explore.growth.about')}
-      asked={{ kind: 'growth', to, months, every, gap: 0.01, seconds: 30 }}
+      asked={{ kind: 'growth', to, months, every, gap: 0.01, seconds: 60 }}
       fields={
         <>
           <Field label={t('explore.growth.to')}>

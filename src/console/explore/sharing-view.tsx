@@ -18,7 +18,7 @@ export function SharingView(): JSX.Element {
     <QuestionPanel
       kind="sharing"
       about={t('explore.sharing.about')}
-      asked={{ kind: 'sharing', gap: 0.002, seconds: 60 }}
+      asked={{ kind: 'sharing', gap: 0.002, seconds: 120 }}
     >
       {({ sharing, own }) => (
         <>

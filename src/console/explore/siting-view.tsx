@@ -32,7 +32,7 @@ export function SitingView(): JSX.Element {
     <QuestionPanel
       kind="siting"
       about={t('explore.siting.about')}
-      asked={{ kind: 'siting', add, seconds: 60 }}
+      asked={{ kind: 'siting', add, seconds: 180 }}
       fields={
         <Field label={t('explore.siting.add')}>
           {(tied) => (
@@ -114,7 +114,9 @@ function Points({ result }: { readonly result: Sited }): JSX.Element {
           <pre class="explore-code" tabIndex={0}>
             {siting.proposal}
           </pre>
-          <CopyButton text={siting.proposal} />
+          <div class="row">
+            <CopyButton text={siting.proposal} />
+          </div>
         </section>
       )}
     </div>
