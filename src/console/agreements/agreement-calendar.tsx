@@ -70,12 +70,9 @@ function CalendarStrip(props: {
       <ol>
         {strip.stretches.map(({ days, left, width }) => (
           <li key={days.version_id} style={{ left: percent(left), width: percent(width) }}>
-            <a
-              href={`/agreements/${days.version_id}`}
-              title={t('agreements.days', { from: date(days.from), until: date(days.until) })}
-            >
+            <span title={t('agreements.days', { from: date(days.from), until: date(days.until) })}>
               {t('agreements.calendar.version', { version: numberOf(days.version_id) })}
-            </a>
+            </span>
           </li>
         ))}
       </ol>
