@@ -93,6 +93,36 @@ for (const seed of [1, 2, 3]) {
   });
 }
 
+testServer('of many requests at once about the same shipments each counts once, whoever is quicker', async (made) => {
+  const all = await scene(made, 3);
+  made.wait(3600);
+  const nowMs = made.server.now().getTime();
+  const eventsOf = (request: number): NewEvent[] =>
+    all.ids.map((shipment_id) => ({
+      id: `r${request}`,
+      shipment_id,
+      kind: request === 0 ? 'received' : 'weighed',
+      device_at: new Date(nowMs + request).toISOString(),
+    }));
+  const partner = all.clients[1];
+  assert.equal((await partner.recordEvents({ body: { events: eventsOf(0) } })).body.recorded, 3);
+  const requests = Array.from({ length: 12 }, (_, at) => at + 1);
+  await Promise.all(
+    requests.map(async (request) => {
+      // In another order each time, as whoever sends may have it.
+      const events = request % 2 === 0 ? eventsOf(request) : eventsOf(request).toReversed();
+      const { body } = await all.clients[request % 2].recordEvents({ body: { events } });
+      assert.deepEqual([body.recorded, body.known], [3, 0]);
+    }),
+  );
+  for (const id of all.ids) {
+    const ids = (await checkShipment(all, id, 'at once'))
+      .map((event) => event.id)
+      .filter((name) => name.startsWith('r'));
+    assert.deepEqual(ids.toSorted(), [0, ...requests].map((request) => `r${request}`).toSorted());
+  }
+});
+
 testServer('events are kept by month, years apart, and a log goes on across months', async (made) => {
   const all = await scene(made, 1);
   const [client] = all.clients;
