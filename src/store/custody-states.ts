@@ -41,6 +41,16 @@ export async function listStates(tx: Tx, ids: readonly string[]): Promise<Map<st
   return byId(rows);
 }
 
+/** What lists tell of the states of those of some shipments that the acting party sees, by id. */
+export async function listTracked(tx: Tx, ids: readonly string[]): Promise<Map<string, TrackedState>> {
+  const rows = await tx
+    .selectFrom('custody_states')
+    .select(['shipment_id', ...TRACKED_COLUMNS])
+    .where('shipment_id', '=', sql<string>`any(${ids}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.shipment_id, trackedOf(row)]));
+}
+
 /** What the next event of a shipment is folded onto. */
 export function foldedOfState(state: CustodyState): Folded {
   const { damaged, container, custodian, responsible, direction, place, sinceMs, lastSeenMs, tenderedTo, handover } =
@@ -56,6 +66,20 @@ export function foldedOfState(state: CustodyState): Folded {
 
 type Row = Selectable<Tables['custody_states']> & { readonly written: string | null };
 
+const TRACKED_COLUMNS = [
+  'state',
+  'custodian',
+  'responsible',
+  'direction',
+  'place',
+  'since_at',
+  'last_seen_at',
+  'damaged',
+  'container',
+  'tendered_to',
+  'handover',
+] as const;
+
 function byId(rows: readonly Row[]): Map<string, CustodyState> {
   return new Map(rows.map((row) => [row.shipment_id, stateOf(row)]));
 }
@@ -70,6 +94,15 @@ function stateOf(row: Row): CustodyState {
     sequence: row.sequence,
     hash: row.hash === null ? undefined : Buffer.from(row.hash).toString('hex'),
     recordedMs: row.recorded_at?.getTime(),
+    ...trackedOf(row),
+    last: row.last_event === null ? undefined : (JSON.parse(row.last_event) as OrderKey),
+    known: row.known,
+    written: row.written ?? undefined,
+  };
+}
+
+function trackedOf(row: Pick<Row, (typeof TRACKED_COLUMNS)[number]>): TrackedState {
+  return {
     state: row.state ?? undefined,
     custodian: row.custodian,
     responsible: row.responsible,
@@ -81,8 +114,5 @@ function stateOf(row: Row): CustodyState {
     container: row.container ?? undefined,
     tenderedTo: row.tendered_to ?? undefined,
     handover: row.handover ?? undefined,
-    last: row.last_event === null ? undefined : (JSON.parse(row.last_event) as OrderKey),
-    known: row.known,
-    written: row.written ?? undefined,
   };
 }

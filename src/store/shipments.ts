@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { TrackedState } from '../domain/custody-event.js';
-import { listStates } from './custody-states.js';
+import { listTracked } from './custody-states.js';
 import type { Tx } from './store.js';
 import type { Mode, Tables } from './tables.js';
 
@@ -136,7 +136,7 @@ export async function listShipmentsById(tx: Tx, ids: readonly string[]): Promise
 /** Shipments with the states that their events have left them in. */
 export async function withStates(tx: Tx, shipments: readonly SeenShipment[]): Promise<SeenShipment[]> {
   if (shipments.length === 0) return [];
-  const states = await listStates(
+  const states = await listTracked(
     tx,
     shipments.map(({ id }) => id),
   );

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { CustodyEvent } from '../../domain/custody-event.js';
-import { listStates, lockStates, type CustodyState } from '../../store/custody-states.js';
+import { listStates, lockStates } from '../../store/custody-states.js';
 import { movedMeanwhile } from '../../store/events.js';
 import { shipmentsByNumber } from '../../store/shipments-by-number.js';
 import type { Tx } from '../../store/store.js';
@@ -10,7 +10,7 @@ import { pointerTo } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import type { ReferenceData } from '../reference-data.js';
-import { KnownCodes } from './known-codes.js';
+import { codesFor } from './known-codes.js';
 import { eventOf, readEvent, type ReadEvent, type SentEvent } from './read-event.js';
 import { byShipmentOf, recordLocked, type RecordedEvent } from './record-events.js';
 
@@ -19,39 +19,34 @@ type Result = z.input<typeof wire.EventResultSchema>;
 
 /** Events: recorded in batches, row by row. */
 export function serveEvents(operations: OperationServer): void {
-  const desk: Desk = { reference: operations.server.reference, known: new KnownCodes() };
-  operations.serve(wire.recordEvents, (request) => record(request, desk));
-}
-
-interface Desk {
-  readonly reference: ReferenceData;
-  readonly known: KnownCodes;
+  const { reference } = operations.server;
+  operations.serve(wire.recordEvents, (request) => record(request, reference));
 }
 
 /**
  * States are read without keeping others from them, and moved on only if they still are what was read. Where somebody was quicker, nothing
  * was recorded, and the second attempt takes its turn.
  */
-async function record(request: PartyRequest<typeof wire.recordEvents>, desk: Desk): Promise<Answer> {
+async function record(request: PartyRequest<typeof wire.recordEvents>, reference: ReferenceData): Promise<Answer> {
   const { input, principal, run } = request;
   if (principal.kind !== 'carrier') throw new ProblemError('forbidden', 'Only carriers record events.');
-  const rows = input.body.events.map((row, index) => readEvent(row, index, desk.reference));
+  const rows = input.body.events.map((row, index) => readEvent(row, index, reference));
   try {
-    return await run((tx) => recordRows(tx, request, { rows, desk, read: listStates }));
+    return await run((tx) => recordRows(tx, request, { rows, read: listStates }));
   } catch (error) {
     if (!movedMeanwhile(error)) throw error;
-    return run((tx) => recordRows(tx, request, { rows, desk, read: lockStates }));
+    return run((tx) => recordRows(tx, request, { rows, read: lockStates }));
   }
 }
 
 async function recordRows(
   tx: Tx,
   { acting, now }: Pick<PartyRequest<typeof wire.recordEvents>, 'acting' | 'now'>,
-  { rows, desk, read }: { readonly rows: readonly ReadEvent[]; readonly desk: Desk; readonly read: typeof listStates },
+  { rows, read }: { readonly rows: readonly ReadEvent[]; readonly read: typeof listStates },
 ): Promise<Answer> {
   const shipments = await shipmentsOf(tx, rows);
   const states = await read(tx, [...new Set(shipments.filter((id) => id !== ''))].toSorted());
-  const codes = await desk.known.of(tx, concerned(acting.partyId, states));
+  const codes = await codesFor(tx, acting.partyId, states);
   const said = { party: codes.get(acting.partyId) ?? '', nowMs: now.getTime() };
   const events: CustodyEvent[] = [];
   const places = rows.map(({ sent }, index) => {
@@ -60,22 +55,13 @@ async function recordRows(
     return events.push(eventOf(sent, { ...said, shipment })) - 1;
   });
   const byShipment = byShipmentOf(events);
-  const recorded = await recordLocked(tx, { acting, now, codes }, { states, byShipment, events });
+  const recorded = await recordLocked(tx, { acting, now }, { states, byShipment, events });
   const results = rows.map((row, index) => {
     const place = places[index];
     return place === undefined ? refused(row, index) : told(recorded[place]);
   });
   const count = (status: Result['status']): number => results.filter((result) => result.status === status).length;
   return { recorded: count('recorded'), known: count('known'), refused: count('refused'), results };
-}
-
-function concerned(acting: string, states: ReadonlyMap<string, CustodyState>): Set<string> {
-  const ids = new Set([acting]);
-  for (const { ownerId, partnerIds } of states.values()) {
-    ids.add(ownerId);
-    for (const id of partnerIds) ids.add(id);
-  }
-  return ids;
 }
 
 /** Ids of the shipments that rows are about, as far as they are known; empty where not. */

@@ -1,15 +1,28 @@
+import type { CustodyState } from '../../store/custody-states.js';
 import { partyCodes } from '../../store/organisations.js';
 import type { Tx } from '../../store/store.js';
 
-/** Codes of carriers by their organisations' ids. One never changes, so that the database is asked only for one that is not known yet. */
-export class KnownCodes {
-  private codes: ReadonlyMap<string, string> = new Map();
+/** What was found out so far, of any database: ids of organisations differ everywhere. */
+let codes: ReadonlyMap<string, string> = new Map();
+const asked = new Set<string>();
 
-  /** At least those of some organisations, as far as they are carriers. */
-  async of(tx: Tx, organisationIds: Iterable<string>): Promise<ReadonlyMap<string, string>> {
-    for (const id of organisationIds) {
-      if (!this.codes.has(id)) return (this.codes = await partyCodes(tx));
-    }
-    return this.codes;
+/**
+ * Codes of carriers by their organisations' ids, at least those of who acts and of whom some shipments concern. Whether an organisation
+ * is a carrier, and its code, never change, so that a database is asked only when one is new here.
+ */
+export async function codesFor(
+  tx: Tx,
+  acting: string,
+  states: ReadonlyMap<string, CustodyState>,
+): Promise<ReadonlyMap<string, string>> {
+  const concerned = new Set([acting]);
+  for (const { ownerId, partnerIds } of states.values()) {
+    concerned.add(ownerId);
+    for (const id of partnerIds) concerned.add(id);
   }
+  if ([...concerned].every((id) => asked.has(id))) return codes;
+  const found = await partyCodes(tx);
+  codes = new Map([...codes, ...found]);
+  for (const id of concerned) asked.add(id);
+  return codes;
 }

@@ -13,17 +13,15 @@ import {
   type CustodyTaken,
   type MovedState,
 } from '../../store/events.js';
-import { partyCodes } from '../../store/organisations.js';
 import type { Acting, Tx } from '../../store/store.js';
 import { ProblemError } from '../http/problem-error.js';
 import { noticesOf, notify } from '../notices/notify.js';
+import { codesFor } from './known-codes.js';
 
 /** For whom events are recorded, and when. */
 export interface Recording {
   readonly acting: Acting & { readonly partyId: string };
   readonly now: Date;
-  /** Codes of all carriers that are concerned, where they are known already. */
-  readonly codes?: ReadonlyMap<string, string> | undefined;
 }
 
 /** What became of one event, and of its shipment after all that were recorded with it. */
@@ -71,7 +69,7 @@ export function byShipmentOf(events: readonly CustodyEvent[]): Map<string, Custo
  */
 export async function recordLocked(
   tx: Tx,
-  { acting, now, codes: given }: Recording,
+  { acting, now }: Recording,
   {
     states,
     byShipment,
@@ -82,7 +80,7 @@ export async function recordLocked(
     readonly events: readonly CustodyEvent[];
   },
 ): Promise<RecordedEvent[]> {
-  const codes = given ?? (await partyCodes(tx));
+  const codes = await codesFor(tx, acting.partyId, states);
   const by = { nowMs: now.getTime(), newSalt };
   const continued = new Map<string, ContinuedLog>();
   const whole: string[] = [];
