@@ -100,7 +100,7 @@ async function measureFrames(
     still.push(Number(await datum(page, 'drawn')));
   }
   tell(context, `${renderer}: 167,842 points, lines and names after the view changed`, still);
-  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   const { work, apart } = await page.evaluate<FrameTimes>(FRAME_TIMES);
   tell(context, `${renderer}: work of a frame while it plays`, work);
   tell(context, `${renderer}: from frame to frame while it plays`, apart);
