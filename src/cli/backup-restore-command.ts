@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { inputError } from '../base/input-error.js';
+import { chainsText, verifyChains, type ChainsVerdict } from './backup-chains.js';
 import { megabytes, refuseServer } from './backup-command.js';
 import { addCommand, printResult } from './command-line.js';
+import { EXIT } from './failures.js';
 
 interface RestoreOptions {
   readonly database?: string;
@@ -16,7 +18,7 @@ export function registerRestore(program: Command): void {
     description: 'make the embedded data of a workspace from a file that "interline backup" wrote',
     examples: ['restore india-2026-11-23.tar.gz india', 'restore backup.tar.gz india --database /srv/india'],
     notes:
-      'Never writes over data: move the old folder away first. A backup of an older version is brought up to date when\n' +
+      'Never writes over data: move the old folder away first. Every custody log that was restored is verified. A backup of an older version is brought up to date when\n' +
       '"interline serve" opens it.',
   })
     .argument('<file>', 'backup')
@@ -35,8 +37,20 @@ export function registerRestore(program: Command): void {
         });
       }
       const { fileCount, bytes } = await restoreFolder(file, database);
-      printResult(json, { file, database, files: fileCount, bytes }, () =>
-        [`Restored ${database}: ${fileCount} files, ${megabytes(bytes)}.`].join('\n'),
+      const { EmbeddedThread } = await import('../store/embedded/embedded-thread.js');
+      const thread = await EmbeddedThread.open({ folder: database });
+      let chains: ChainsVerdict;
+      try {
+        chains = await verifyChains(thread);
+      } finally {
+        await thread.close();
+      }
+      if (chains.faultyCount > 0) process.exitCode = EXIT.failed;
+      const { faultyCount, ...told } = chains;
+      printResult(
+        json,
+        { file, database, files: fileCount, bytes, custody: { ...told, faulty_count: faultyCount } },
+        () => [`Restored ${database}: ${fileCount} files, ${megabytes(bytes)}.`, ...chainsText(chains)].join('\n'),
       );
     });
 }
