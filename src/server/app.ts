@@ -16,6 +16,7 @@ import { serveContainers } from './docks/containers.js';
 import { serveDockCodes } from './docks/dock-codes.js';
 import { serveDockDays } from './docks/dock-days.js';
 import { Docks } from './docks/docks-of.js';
+import { serveDiscrepancies } from './docks/discrepancies.js';
 import { serveEvidence } from './docks/evidence.js';
 import { serveHandovers } from './docks/handovers.js';
 import { serveManifestSheets } from './docks/manifest-sheet.js';
@@ -123,6 +124,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveContainerLabels(operations);
   serveManifests(operations);
   serveHandovers(operations);
+  serveDiscrepancies(operations);
   const docks = new Docks(server.reference);
   serveDockDays(operations, docks);
   serveDockCodes(operations, docks);

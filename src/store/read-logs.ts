@@ -19,6 +19,9 @@ export interface KeptKey {
   readonly publicPem: string;
 }
 
+/** A head as a session gives it: numbers that are large as text. */
+type HeadRow = Omit<SignedHead, 'signedMs'> & { readonly signedMs: string };
+
 /** All public keys of a database, for whoever owns it. */
 export async function readKeys(session: SqlSession): Promise<KeptKey[]> {
   const { rows } = await session.query(
@@ -55,7 +58,7 @@ export async function* readLogs(session: SqlSession): AsyncGenerator<KeptLog> {
        where h.shipment_id > $1 and h.shipment_id <= $2 order by h.shipment_id, h.sequence, o.code, h.key_id`,
       [after, last],
     );
-    for (const row of heads as unknown as SignedHead[]) {
+    for (const row of heads as unknown as HeadRow[]) {
       logs.get(row.shipment)?.heads.push({ ...row, signedMs: Number(row.signedMs) });
     }
     for (const [shipment, log] of logs) yield { shipment, ...log };

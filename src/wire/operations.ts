@@ -7,6 +7,7 @@ import * as docks from './docks.js';
 import * as evidence from './evidence.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
+import { listDiscrepancies } from './discrepancies.js';
 import { exportCustodyLogs } from './custody-export.js';
 import * as explorations from './explorations.js';
 import * as epcis from './epcis.js';
@@ -143,6 +144,7 @@ export const OPERATIONS = {
   voidHandoverAct: handovers.voidHandoverAct,
   disputeDiscrepancy: handovers.disputeDiscrepancy,
   proposeOutcome: handovers.proposeOutcome,
+  listDiscrepancies,
   listDocks: docks.listDocks,
   listDockHandovers: docks.listDockHandovers,
   readDockCodes: docks.readDockCodes,

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { Handover, HandoverAct, HandoverItem } from '../../domain/handover.js';
+import type { DiscrepancyState, Handover, HandoverAct, HandoverItem } from '../../domain/handover.js';
 import { findHandoverActs, foldedActId } from '../../store/handover-acts.js';
 import { findItems, type StoredManifest } from '../../store/manifests.js';
 import type { Tx } from '../../store/store.js';
@@ -190,14 +190,25 @@ function handoverOnWire(id: string, handover: Handover): WireHandover {
     tendered_at: instantOf(handover.tenderedMs),
     report_by: instantOf(handover.reportByMs),
     pieces,
-    discrepancies: handover.discrepancies.map(({ toldMs, foundMs, settledMs, evidence, ...rest }) => ({
-      ...rest,
-      told_at: new Date(toldMs).toISOString(),
-      found_at: instantOf(foundMs),
-      settled_at: instantOf(settledMs),
-      evidence: evidence.map(({ kind, ref, sha256 }) => ({ kind, ref, ...(sha256 === undefined ? {} : { sha256 }) })),
-    })),
+    discrepancies: handover.discrepancies.map(discrepancyOnWire),
     remarks: handover.remarks.map(({ act: id, words }) => ({ act: id, words })),
+  };
+}
+
+/** A discrepancy as both sides are told it. */
+export function discrepancyOnWire({
+  toldMs,
+  foundMs,
+  settledMs,
+  evidence,
+  ...rest
+}: DiscrepancyState): z.infer<typeof wire.DiscrepancySchema> {
+  return {
+    ...rest,
+    told_at: new Date(toldMs).toISOString(),
+    found_at: instantOf(foundMs),
+    settled_at: instantOf(settledMs),
+    evidence: evidence.map(({ kind, ref, sha256 }) => ({ kind, ref, ...(sha256 === undefined ? {} : { sha256 }) })),
   };
 }
 

@@ -181,6 +181,7 @@ export const DOCK_CHECKS: Checks<
   | 'listManifestItems'
   | 'preAdviseManifest'
   | 'withdrawManifest'
+  | 'listDiscrepancies'
   | 'getHandover'
   | 'listHandoverItems'
   | 'tenderHandover'
@@ -309,6 +310,14 @@ export const DOCK_CHECKS: Checks<
       if (!maySee(manifest, asker)) await refusal(asking(), 'not_found');
       else if (manifest.phase !== 'draft') await refusal(asking(), 'conflict');
     }),
+  listDiscrepancies: async (stage, asker) => {
+    const { manifests } = await stage.know(playDocks);
+    const { data } = (await asker.client.listDiscrepancies()).body;
+    for (const { manifest_id: id } of data) {
+      const manifest = manifests.find((one) => one.id === id);
+      assert.ok(manifest !== undefined && maySee(manifest, asker));
+    }
+  },
   getHandover: (stage, asker) =>
     eachManifest(stage, async (manifest) => {
       const asking = asker.client.getHandover({ params: { id: manifest.id } });
