@@ -76,10 +76,10 @@ testStory(
       path: '/?sel=code:793101',
     });
     await drawn(page);
-    await page.getByRole('button', { name: 'आँकड़े और तालिकाएँ' }).click();
     await page.getByText('वितरण कौन करता है').waitFor();
     await checkAccessible(page);
     await page.getByRole('button', { name: 'नक्शे पर वापस' }).click();
+    await page.getByRole('button', { name: 'आँकड़े और तालिकाएँ' }).waitFor();
     await checkAccessible(page);
   },
 );
