@@ -41,6 +41,8 @@ export function App(start: AppStart): JSX.Element {
   const hub = useMemo(() => new NoticeHub(), [session]);
   const signOut = useCallback(() => {
     setOver(false);
+    // What the dock keeps of who was signed in; there are no caches where a page is not served securely.
+    void (globalThis.caches as CacheStorage | undefined)?.delete('dock-told');
     client.signOut().then(
       () => setSession(undefined),
       () => setSession(undefined),
