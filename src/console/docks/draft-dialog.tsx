@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { readCode } from '../../standards/scan/read-code.js';
 import { useClient } from '../client/client-context.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Dialog } from '../widgets/dialog.js';
@@ -62,7 +63,23 @@ export function DraftDialog(props: DraftProps): JSX.Element {
           </label>
         </>
       )}
-      {draft.isPlanned ? <p class="fine">{t('docks.fromPlanMore')}</p> : <BagChoice draft={draft} />}
+      {draft.isPlanned ? (
+        <p class="fine">{t('docks.fromPlanMore')}</p>
+      ) : (
+        <>
+          <BagChoice draft={draft} />
+          <Field label={t('docks.loosePieces')} hint={t('docks.loosePiecesMore')} isOptional>
+            {(tied) => (
+              <textarea
+                {...tied}
+                rows={4}
+                value={draft.loose}
+                onInput={({ currentTarget }) => draft.setLoose(currentTarget.value)}
+              />
+            )}
+          </Field>
+        </>
+      )}
     </Dialog>
   );
 }
@@ -78,6 +95,7 @@ function useDraft({ dock, row }: DraftProps) {
   const [chosen, setChosen] = useState(row?.interchange ?? given[0]?.id ?? '');
   const [isPlanned, setPlanned] = useState(row !== undefined);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [loose, setLoose] = useState('');
   const bags = useAnswer(async (asked) => {
     const [closed, sealed] = await Promise.all(
       (['closed', 'sealed'] as const).map(async (status) => asked.listContainers({ query: { status, limit: 200 } })),
@@ -95,6 +113,7 @@ function useDraft({ dock, row }: DraftProps) {
         interchange: meeting.id,
         tender_at: row?.tender_at ?? new Date().toISOString(),
         from_plan: isPlanned,
+        pieces: isPlanned ? [] : piecesIn(loose),
         containers: isPlanned ? [] : fitting.filter(({ id }) => !left.has(id)).map(({ id }) => id),
       },
     });
@@ -110,6 +129,8 @@ function useDraft({ dock, row }: DraftProps) {
     fitting,
     left,
     setLeft,
+    loose,
+    setLoose,
     isAsking,
     make: () => act(make),
   };
@@ -152,6 +173,12 @@ function BagChoice({ draft }: { readonly draft: Draft }): JSX.Element {
       ))}
     </fieldset>
   );
+}
+
+/** Pieces that were scanned into a field, a line each, each once. */
+function piecesIn(text: string): string[] {
+  const read = text.split('\n').flatMap((line) => readCode(line) ?? []);
+  return [...new Set(read.filter(({ of }) => of === 'piece').map(({ name }) => name))];
 }
 
 function toggled(set: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {

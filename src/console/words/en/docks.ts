@@ -36,6 +36,8 @@ export const DOCKS = {
   'docks.fromPlanMore': 'As far as you have it: in closed bags, or loose.',
   'docks.closedBags': 'Closed bags',
   'docks.noClosedBags': 'No closed bag goes there. Fill and close one under Bags first.',
+  'docks.loosePieces': 'Loose pieces',
+  'docks.loosePiecesMore': 'Scan them into the field, one a line.',
   'docks.givesNothing': 'The agreement lets you tender nothing here.',
   'docks.from': 'From {partner}',
   'docks.to': 'To {partner}',

@@ -36,6 +36,8 @@ export const DOCKS: Readonly<Record<keyof typeof EN, string>> = {
   'docks.fromPlanMore': 'जितना आपके पास है: बंद बैगों में, या खुला।',
   'docks.closedBags': 'बंद बैग',
   'docks.noClosedBags': 'वहाँ कोई बंद बैग नहीं जाता। पहले "बैग" में एक भरकर बंद करें।',
+  'docks.loosePieces': 'खुले पार्सल',
+  'docks.loosePiecesMore': 'उन्हें इस खाने में स्कैन करें, हर पंक्ति में एक।',
   'docks.givesNothing': 'समझौते के अनुसार आप यहाँ कुछ नहीं सौंप सकते।',
   'docks.from': '{partner} से',
   'docks.to': '{partner} को',
