@@ -23,6 +23,7 @@ testServer('the server tells that it works, its figures and its interface', asyn
   for (const { path, summary } of Object.values(OPERATIONS)) assert.ok(page.includes(path) && page.includes(summary));
   assert.doesNotMatch(page, /<script|https?:\/\//);
   const metrics = await (await fetch('/metrics')).text();
+  assert.match(metrics, /^interline_streams_open 0$/m);
   assert.match(metrics, /interline_http_request_seconds_count\{method="GET",route="other",status="200"\}/);
 });
 

@@ -17,9 +17,11 @@ export function serveAbout(app: Hono<RequestEnv>, server: ServerContext, version
     });
     return http.json({ status: 'ok', database: server.store.kind });
   });
-  app.get('/metrics', async (http) =>
-    http.text(await server.metrics.registry.metrics(), 200, { 'content-type': server.metrics.registry.contentType }),
-  );
+  app.get('/metrics', async (http) => {
+    const { registry, streamsOpen } = server.metrics;
+    streamsOpen.set(server.streams.openCount);
+    return http.text(await registry.metrics(), 200, { 'content-type': registry.contentType });
+  });
   app.get('/v1/openapi.json', (http) => http.json(document));
   app.get('/v1/docs', (http) => http.html(page));
 }

@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** Figures of one server, for Prometheus. */
 export interface Metrics {
@@ -7,6 +7,7 @@ export interface Metrics {
   readonly signIns: Counter<'outcome'>;
   readonly webhookAttempts: Counter<'outcome'>;
   readonly requestsUnlogged: Counter;
+  readonly streamsOpen: Gauge;
 }
 
 /** Makes the figures; those of the process are added for a server that runs, and left out in tests. */
@@ -37,6 +38,11 @@ export function makeMetrics({ ofProcess }: { readonly ofProcess: boolean }): Met
     requestsUnlogged: new Counter({
       name: 'interline_requests_unlogged_total',
       help: 'Requests that are missing in the logs of parties, because there were too many at once or the database failed',
+      registers: [registry],
+    }),
+    streamsOpen: new Gauge({
+      name: 'interline_streams_open',
+      help: 'Streams of notices that are open on this process',
       registers: [registry],
     }),
   };

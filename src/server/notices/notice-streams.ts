@@ -45,6 +45,11 @@ export class NoticeStreams {
     return this.polling;
   }
 
+  /** How many streams are open, of all parties. */
+  get openCount(): number {
+    return [...this.openByParty.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   /** Ends all streams. */
   close(): void {
     this.ending.abort();

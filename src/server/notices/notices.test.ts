@@ -69,8 +69,10 @@ testServer('a party has so many streams at once, and a place is free again when 
   assert.throws(() => streams.enter(atsLive), { code: 'too_many_requests' });
   streams.enter(atsTest);
   streams.enter({ partyId: post, mode: 'live' });
+  assert.equal(streams.openCount, 4);
   leave();
   leave();
+  assert.equal(streams.openCount, 3);
   streams.enter(atsLive);
   assert.throws(() => streams.enter(atsLive), { code: 'too_many_requests' });
 });
