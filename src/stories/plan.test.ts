@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { testStory } from './console-for-test.js';
 
 /** Making a plan of a nation's timetables on a busy machine. */
-const PATIENCE = { timeout: 120_000 };
+const PATIENCE = { timeout: 280_000 };
 
 testStory(
   'a planner starts a plan, watches it, is content with the best so far, and looks into what is late',

@@ -16,10 +16,11 @@ export class RoundIndex {
   private lastKeptSec = Number.NEGATIVE_INFINITY;
   private lastRound = 0;
   private skipped: PlanningProgress | undefined;
+  private lastJoint: PlanningProgress | undefined;
 
   /** What all parties may be told of a moment; rounds of the joint search are kept too. */
   tell(progress: PlanningProgress): ToldProgress {
-    const { stage, round, gap, seconds, cost } = progress;
+    const { stage, seconds, cost } = progress;
     if (stage === 'joint') {
       if (this.base === undefined && cost !== null && Number.isFinite(cost) && cost > 0) {
         this.base = cost;
@@ -29,6 +30,8 @@ export class RoundIndex {
       if (this.base === undefined) this.waiting.push(progress);
       else this.keep(progress);
     } else if (this.skipped !== undefined) this.push(this.skipped);
+    // What comes after the joint search is told beside what that came to.
+    const { round, gap } = stage === 'joint' ? progress : (this.lastJoint ?? progress);
     return { stage, round, gap, seconds, ...this.indexOf(stage === 'joint' ? progress : this.lastJoint) };
   }
 
@@ -38,8 +41,6 @@ export class RoundIndex {
     this.kept = [];
     return kept;
   }
-
-  private lastJoint: PlanningProgress | undefined;
 
   private keep(progress: PlanningProgress): void {
     this.lastJoint = progress;
