@@ -7,12 +7,13 @@ import { useWords } from '../words/use-words.js';
 import type { Exception } from './use-queue.js';
 
 /** The current exception: what the rule found, what ends it, where the parcel is, and the notes. */
-export function ExceptionDetail({ exception }: { readonly exception: Exception }): JSX.Element {
+export function ExceptionDetail(props: { readonly exception: Exception; readonly turn: number }): JSX.Element {
   const { t, formats } = useWords();
   const name = usePartyName();
+  const { exception, turn } = props;
   const { id, shipment, new_promise: expected, changed_at: changed } = exception;
   const params = { id };
-  const told = useAnswer(async (client) => (await client.getException({ params })).body.notes, [id, exception]);
+  const told = useAnswer(async (client) => (await client.getException({ params })).body.notes, [id, exception, turn]);
   const ago = formats.ago(exception.since, new Date());
   return (
     <aside class="card queue-detail" aria-label={t(`exception.${exception.code}`)}>

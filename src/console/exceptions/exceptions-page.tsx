@@ -46,7 +46,7 @@ export function ExceptionsPage(): JSX.Element {
       <QueueActions queue={queue} acts={acts} view={view} />
       <div class="queue-columns">
         <QueueRows queue={queue} view={view} />
-        {current === undefined ? null : <ExceptionDetail key={current.id} exception={current} />}
+        {current === undefined ? null : <ExceptionDetail key={current.id} exception={current} turn={acts.turn} />}
       </div>
       <NoteDialog acts={acts} />
     </div>
@@ -206,6 +206,9 @@ function QueueRows({ queue, view }: { readonly queue: Queue; readonly view: Queu
   );
 }
 
+/** As the style of the page has it. */
+const NARROW = '(max-width: 900px)';
+
 const TONES: Readonly<Record<Exception['severity'], Tone>> = { critical: 'bad', warning: 'late', info: 'info' };
 
 function QueueRow({ row, queue }: { readonly row: Exception; readonly queue: Queue }): JSX.Element {
@@ -231,7 +234,11 @@ function QueueRow({ row, queue }: { readonly row: Exception; readonly queue: Que
       <button
         type="button"
         class="queue-row"
-        onClick={() => change((known) => ({ ...known, current: known.rows.findIndex(({ id }) => id === row.id) }))}
+        onClick={() => {
+          change((known) => ({ ...known, current: known.rows.findIndex(({ id }) => id === row.id) }));
+          // Where there is no room beside the rows, what is known of one stands above them.
+          if (matchMedia(NARROW).matches) scrollTo({ top: 0 });
+        }}
       >
         <span class="queue-what">
           <Badge tone={TONES[row.severity]}>{t(`severity.${row.severity}`)}</Badge>

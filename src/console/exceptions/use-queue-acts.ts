@@ -15,6 +15,7 @@ export interface QueueActs {
   readonly isPerson: boolean;
   readonly isBusy: boolean;
   readonly count: number; // to be acted on
+  readonly turn: number; // how often something was done, so that what depends on it is asked again
   readonly isNoting: boolean;
   readonly assignMe: () => void;
   readonly unassign: () => void;
@@ -41,6 +42,7 @@ export function useQueueActs({ list, change, again }: Queue): QueueActs {
   const { actor, may } = useSession();
   const [isBusy, setBusy] = useState(false);
   const [isNoting, setNoting] = useState(false);
+  const [turn, setTurn] = useState(0);
   const current = list.rows[list.current];
   const ids = list.chosen.size > 0 ? [...list.chosen] : current === undefined ? [] : [current.id];
   const isAllowed = may('exceptions:write');
@@ -65,6 +67,7 @@ export function useQueueActs({ list, change, again }: Queue): QueueActs {
       change((known) => ({ ...known, chosen: new Set() }));
       // What is resolved leaves the list, and the next one takes its place; otherwise the next one is stepped to.
       if (!isLeaving && body.action === 'assign' && list.chosen.size === 0) change((known) => moved(known, 1));
+      setTurn((before) => before + 1);
       again();
     } catch (error) {
       tell({ tone: 'bad', text: faultWords(error, t).more });
@@ -76,6 +79,7 @@ export function useQueueActs({ list, change, again }: Queue): QueueActs {
     isPerson,
     isBusy,
     count: ids.length,
+    turn,
     isNoting,
     assignMe: () => {
       if (isPerson) void act({ action: 'assign', assigned_to: actor }, 'exceptions.assignedToast');
