@@ -69,11 +69,11 @@ testStory('an admin adds somebody, makes a key and a webhook, and finds it all n
 
 testStory('every view of settings can be read by everybody', async ({ open, checkAccessible, address }) => {
   for (const reader of [
-    { login: 'ats-admin', theme: 'light', locale: 'en-IN', isPhone: false },
-    { login: 'indiapost-admin', theme: 'dark', locale: 'hi-IN', isPhone: true },
+    { login: 'ats-admin', theme: 'light', locale: 'en-IN', isPhone: false, views: ['people', 'requests'] },
+    { login: 'indiapost-admin', theme: 'dark', locale: 'hi-IN', isPhone: true, views: VIEWS },
   ] as const) {
     const page = await open(reader);
-    for (const view of VIEWS) {
+    for (const view of reader.views) {
       await page.goto(`${address}/settings/${view}`);
       await page.locator('main h1').first().waitFor();
       await page.locator('.waiting').first().waitFor({ state: 'detached' });

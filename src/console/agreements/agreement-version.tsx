@@ -115,7 +115,7 @@ function VersionHead({ version, known, again }: VersionProps): JSX.Element {
         title={t('agreements.version', { agreement, version: number })}
         lede={
           <>
-            <StateBadge version={version} /> <VersionDays version={version} />.{' '}
+            <StateBadge version={version} /> <VersionDays version={version} /> ·{' '}
             {t(`agreements.next.${next}`, {
               names,
               from: date(days?.from ?? version.effective_from),
