@@ -16,10 +16,11 @@ const VIEWS = [
 /** Pictures that the documents show: page, view, theme. */
 const IN_README = [
   ['network', 'desktop', 'dark'],
-  ['plans', 'desktop', 'light'],
+  ['plan', 'desktop', 'light'],
   ['explore', 'desktop', 'light'],
-  ['parcels', 'desktop', 'light'],
-  ['docks', 'phone', 'light'],
+  ['parcel', 'desktop', 'light'],
+  ['agreement', 'desktop', 'light'],
+  ['dock', 'phone', 'light'],
 ];
 
 const args = process.argv.slice(2);
