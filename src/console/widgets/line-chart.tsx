@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
+import { useWords } from '../words/use-words.js';
 
 /** A line of a chart. */
 export interface ChartLine {
@@ -24,6 +25,7 @@ export interface LineChartProps {
 
 /** Lines over a scale, by uPlot, which is loaded with the first chart. */
 export function LineChart(props: LineChartProps): JSX.Element {
+  const { t } = useWords();
   const { label, x, lines, height = 260 } = props;
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<uPlot | undefined>(undefined);
@@ -37,7 +39,11 @@ export function LineChart(props: LineChartProps): JSX.Element {
       const [{ default: Plot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
       const element = place.current;
       if (isGone || element === null) return;
-      const plot = new Plot(optionsOf(latest, element, height), dataOf(latest.current), element);
+      const plot = new Plot(
+        optionsOf(latest, element, { height, xLabel: t('app.chart.at') }),
+        dataOf(latest.current),
+        element,
+      );
       drawn.current = plot;
       watcher = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
       watcher.observe(element);
@@ -58,7 +64,11 @@ function dataOf({ x, lines }: LineChartProps): uPlot.AlignedData {
   return [[...x], ...lines.map(({ values }) => [...values])];
 }
 
-function optionsOf(latest: { readonly current: LineChartProps }, element: HTMLElement, height: number): uPlot.Options {
+function optionsOf(
+  latest: { readonly current: LineChartProps },
+  element: HTMLElement,
+  { height, xLabel }: { readonly height: number; readonly xLabel: string },
+): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line') }, ticks: { stroke: colour('--line') } };
@@ -72,7 +82,7 @@ function optionsOf(latest: { readonly current: LineChartProps }, element: HTMLEl
       { ...axis, size: 70, values: (_, splits) => splits.map((value) => latest.current.yWords(value)) },
     ],
     series: [
-      { value: (_, value) => (value === null ? '' : latest.current.xWords(value)) },
+      { label: xLabel, value: (_, value) => (value === null ? '' : latest.current.xWords(value)) },
       ...lines.map((line) => ({
         label: line.label,
         stroke: colour(line.colour),

@@ -35,6 +35,7 @@ export const APP = {
   'app.copy': 'Copy',
   'app.copied': 'Copied',
   'app.moreRows': 'Show more',
+  'app.chart.at': 'At',
   'app.rows': '{count, plural, =0 {Nothing} one {# row} other {# rows}}',
   'app.optional': 'optional',
   'app.report': 'Report of the plan',

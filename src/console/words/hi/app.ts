@@ -36,6 +36,7 @@ export const APP: Readonly<Record<keyof typeof EN, string>> = {
   'app.copy': 'कॉपी करें',
   'app.copied': 'कॉपी हो गया',
   'app.moreRows': 'और दिखाएँ',
+  'app.chart.at': 'स्थान',
   'app.rows': '{count, plural, =0 {कुछ नहीं} one {# पंक्ति} other {# पंक्तियाँ}}',
   'app.optional': 'वैकल्पिक',
   'app.report': 'योजना की रिपोर्ट',
