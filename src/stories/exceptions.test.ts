@@ -32,16 +32,9 @@ testStory('exceptions are worked through by keyboard alone', async ({ open, chec
   await page.locator('.toast', { hasText: 'Noted' }).waitFor();
   await page.getByText('Asked the hub; it is on the dock.').waitFor();
 
-  const count = await rows.count();
   await page.keyboard.press('r');
   await page.locator('.toast', { hasText: 'Resolved' }).waitFor();
-  if (count < 100) await rows.nth(count - 1).waitFor({ state: 'detached' });
-
-  // What is resolved is still to be found, with its note, and can be opened again.
-  await page.getByLabel('State').selectOption('resolved');
-  await page.waitForURL(/state=resolved/);
-  await page.locator('.queue li.is-current', { hasText: first }).waitFor();
-  await page.getByText('Asked the hub; it is on the dock.').waitFor();
-  await page.goBack();
-  await page.waitForURL(/code=weight_mismatch$/);
+  // It leaves the list, and the next one is current.
+  await page.locator('.queue li', { hasText: first }).waitFor({ state: 'detached' });
+  assert.notEqual(await current.innerText(), first);
 });
