@@ -172,7 +172,9 @@ class Telling {
     await store.asParty(this.job.acting, (tx) => enqueue(tx, 'example', data, { now: now(), startAfter }));
   }
 
+  /** Between two pieces of work: tells how far it is, and ends here when the server is to stop. */
   private note(what: string, count: number): void {
+    this.job.signal.throwIfAborted();
     this.server.log.info(
       { example: what, count, of: this.world.parcels.length },
       'the synthetic example is being told',
