@@ -62,17 +62,17 @@ async function shootAll({ name: viewName, viewport }, theme) {
 /** Every page, and one thing of each kind that has a page of its own. */
 async function views(context) {
   const first = async (path) => (await (await context.request.get(`${address}${path}`)).json()).data?.[0];
-  const [plan, parcel, handover] = await Promise.all([
+  const [plan, parcel, version] = await Promise.all([
     first('/v1/plans?limit=1'),
-    first('/v1/shipments?limit=1'),
-    first('/v1/manifests?limit=1'),
+    first('/v1/shipments?limit=1&state=delivered'),
+    first('/v1/agreements?limit=1'),
   ]);
   return [
     ...PAGES.map(({ path }) => ({ name: path === '/' ? 'network' : path.slice(1).replaceAll('/', '-'), path })),
     ...(plan === undefined ? [] : [{ name: 'plan', path: `/plans/${plan.id}` }]),
     ...(parcel === undefined ? [] : [{ name: 'parcel', path: `/parcels/${parcel.id}` }]),
     ...(parcel === undefined ? [] : [{ name: 'tracking', path: `/track/${parcel.tracking_number}` }]),
-    ...(handover === undefined ? [] : [{ name: 'handover', path: `/docks/${handover.id}` }]),
+    ...(version === undefined ? [] : [{ name: 'agreement', path: `/agreements/${version.id}` }]),
   ];
 }
 

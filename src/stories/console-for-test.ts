@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { after, test, type TestContext } from 'node:test';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { serveWorkspace } from '../cli/serve-workspace.js';
 import type { Serving } from '../cli/serving.js';
-import { copyStoryExample } from './example-for-test.js';
+import { copyStoryExample, serveForTest } from './example-for-test.js';
 
 /** How somebody opens the console. */
 export interface Reader {
@@ -78,14 +77,7 @@ after(async () => {
 
 async function start(): NonNullable<typeof shared> {
   const { workspace, remove } = await copyStoryExample();
-  const serving = await serveWorkspace(workspace, {
-    host: '127.0.0.1',
-    port: 0,
-    rate: 60_000,
-    personalDataDays: 90,
-    log: 'error',
-    url: undefined,
-  });
+  const serving = await serveForTest(workspace);
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
