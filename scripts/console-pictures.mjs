@@ -20,7 +20,6 @@ const IN_README = [
   ['explore', 'desktop', 'light'],
   ['parcel', 'desktop', 'light'],
   ['agreement', 'desktop', 'light'],
-  ['dock', 'phone', 'light'],
 ];
 
 const args = process.argv.slice(2);
@@ -64,7 +63,7 @@ async function views(context) {
   const first = async (path) => (await (await context.request.get(`${address}${path}`)).json()).data?.[0];
   const [plan, parcel, version] = await Promise.all([
     first('/v1/plans?limit=1'),
-    first('/v1/shipments?limit=1&state=delivered'),
+    first('/v1/shipments?limit=1'),
     first('/v1/agreements?limit=1'),
   ]);
   return [
@@ -80,7 +79,9 @@ async function views(context) {
 async function settle(page) {
   await page.waitForLoadState('load');
   await page
-    .waitForFunction(() => document.querySelector('.waiting') === null, undefined, { timeout: 20_000 })
+    .waitForFunction(() => document.querySelector('.waiting, .explore-planning') === null, undefined, {
+      timeout: 60_000,
+    })
     .catch(() => {});
   await page.waitForTimeout(1500);
 }
