@@ -40,9 +40,10 @@ testStory('an admin adds somebody, makes a key and a webhook, and finds it all n
     (await fetch(`${address}/v1/shipments?limit=1`, { headers: { authorization: `Bearer ${secret}` } })).status;
   assert.equal(await asked(), 200);
   await dialog.getByRole('button', { name: 'I have it' }).click();
-  await page.getByRole('button', { name: 'Revoke' }).first().click();
+  const made = page.getByRole('row', { name: /gateway/ });
+  await made.getByRole('button', { name: 'Revoke' }).click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText(/^revoked/).waitFor();
+  await made.getByText(/^revoked/).waitFor();
   assert.equal(await asked(), 401);
 
   await page.getByRole('link', { name: 'Webhooks' }).click();

@@ -16,7 +16,7 @@ export function PageOutlet(): JSX.Element {
   return (
     <PageBoundary key={path.split('/', 2).join('/')}>
       <ErrorBoundary>
-        <Router onRouteChange={() => document.getElementById('page')?.focus({ preventScroll: true })}>
+        <Router onRouteChange={beginPage}>
           {PAGES.flatMap((page) =>
             page.paths.map((pattern) => <Route key={pattern} path={pattern} component={AllowedPage} page={page} />),
           )}
@@ -25,6 +25,13 @@ export function PageOutlet(): JSX.Element {
       </ErrorBoundary>
     </PageBoundary>
   );
+}
+
+/** A new page begins at its top, and is where keys go to. */
+function beginPage(): void {
+  const page = document.getElementById('page');
+  page?.scrollTo(0, 0);
+  page?.focus({ preventScroll: true });
 }
 
 function AllowedPage({ page }: { readonly page: Page }): JSX.Element {

@@ -237,7 +237,7 @@ function QueueRow({ row, queue }: { readonly row: Exception; readonly queue: Que
         onClick={() => {
           change((known) => ({ ...known, current: known.rows.findIndex(({ id }) => id === row.id) }));
           // Where there is no room beside the rows, what is known of one stands above them.
-          if (matchMedia(NARROW).matches) scrollTo({ top: 0 });
+          if (matchMedia(NARROW).matches) document.getElementById('page')?.scrollTo({ top: 0 });
         }}
       >
         <span class="queue-what">
