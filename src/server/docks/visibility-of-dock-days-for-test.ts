@@ -4,7 +4,7 @@ import { allOf, ifSeen, type Asker, type Checks } from '../visibility-for-test.j
 import { eachManifest, isCarrier, maySee, playDocks } from './visibility-of-docks-for-test.js';
 
 /** What a carrier is to do with the pieces of a manifest at its own dock. */
-const TODOS = {
+const DUTIES = {
   giver: { draft: 'pre_advise', pre_advised: 'tender', settled: 'tendered' },
   receiver: { draft: undefined, pre_advised: 'receive', settled: 'received' },
 } as const;
@@ -61,7 +61,7 @@ export const DOCK_DAY_CHECKS: Checks<
       const [place = ''] = await ownPlaces(asker);
       const { data } = (await asker.client.readDockCodes({ params: { place }, body: { codes } })).body;
       const role = manifest.giverId === asker.partyId ? 'giver' : 'receiver';
-      const todo = maySee(manifest, asker) ? TODOS[role][manifest.phase] : undefined;
+      const todo = maySee(manifest, asker) ? DUTIES[role][manifest.phase] : undefined;
       for (const told of data) {
         if (todo === undefined) assert.equal(told.handover_id, null);
         else assert.deepEqual([told.todo, told.handover_id], [todo, manifest.id]);
