@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
 import { Failed } from '../widgets/states.js';
@@ -166,27 +167,5 @@ export function TerminateDialog({ version, isOpen, onClose, onDone }: ActDialogP
       </Field>
       {error === undefined ? null : <Failed error={error} />}
     </Dialog>
-  );
-}
-
-/** The way back, and the way on. */
-export function DialogButtons(props: {
-  readonly onClose: () => void;
-  readonly isBusy: boolean;
-  readonly go: () => void;
-  readonly words: string;
-  readonly isBad?: boolean;
-}): JSX.Element {
-  const { t } = useWords();
-  const { onClose, isBusy, go, words, isBad = false } = props;
-  return (
-    <>
-      <button type="button" class="button" onClick={onClose}>
-        {t('app.cancel')}
-      </button>
-      <button type="button" class={`button ${isBad ? 'button-bad' : 'button-main'}`} disabled={isBusy} onClick={go}>
-        {words}
-      </button>
-    </>
   );
 }

@@ -9,7 +9,7 @@ import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
 import { Failed } from '../widgets/states.js';
 import { useWords, type Wording } from '../words/use-words.js';
-import { DialogButtons } from './act-dialogs.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { download } from './download.js';
 import { makeSigningKey } from './signing-key.js';
 import type { Agreements, Organisation, PartyKey } from './use-agreements.js';

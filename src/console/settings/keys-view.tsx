@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { ApiKeySchema } from '../../wire/keys.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
-import { DialogButtons } from '../agreements/act-dialogs.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';

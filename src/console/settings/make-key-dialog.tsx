@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../wire/scopes.js';
 import { useSession } from '../app/session.js';
-import { DialogButtons } from '../agreements/act-dialogs.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { useAct } from '../client/use-act.js';
 import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';

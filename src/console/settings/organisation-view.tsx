@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useSession } from '../app/session.js';
 import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
-import { DialogButtons } from '../agreements/act-dialogs.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import type { Organisation } from '../agreements/use-agreements.js';
 import { DataTable } from '../widgets/data-table.js';
 import { Dialog } from '../widgets/dialog.js';

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { ROLES, type Role } from '../../wire/scopes.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
-import { DialogButtons } from '../agreements/act-dialogs.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { useAct } from '../client/use-act.js';
 import { Dialog } from '../widgets/dialog.js';
 import { faultsByField } from '../widgets/fault-words.js';

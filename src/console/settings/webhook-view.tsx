@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useSession } from '../app/session.js';
-import { DialogButtons } from '../agreements/act-dialogs.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import type { Acting } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Dialog } from '../widgets/dialog.js';

@@ -5,7 +5,7 @@ import { useLocation } from 'preact-iso';
 import { NOTICE_TYPES, type NoticeType } from '../../domain/notice.js';
 import type { WebhookSchema } from '../../wire/webhooks.js';
 import { useSession } from '../app/session.js';
-import { DialogButtons } from '../agreements/act-dialogs.js';
+import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';
