@@ -1,15 +1,13 @@
 import type { JSX } from 'preact';
 import { Icon } from '../widgets/icon.js';
-import { LOCALES, type Locale } from '../words/locales.js';
 import { useWords } from '../words/use-words.js';
+import { LanguageChoice, ThemeChoice } from './display-choices.js';
 import { useSession } from './session.js';
-
-const THEMES = ['system', 'light', 'dark'] as const;
 
 /** Who is signed in, the language, the theme, and the way out. */
 export function AccountMenu(): JSX.Element {
-  const { t, locale } = useWords();
-  const { name, preferences, prefer, signOut, workspace } = useSession();
+  const { t } = useWords();
+  const { name, signOut, workspace } = useSession();
   return (
     <>
       <button type="button" class="icon-button" popovertarget="account" aria-label={t('app.account')}>
@@ -19,28 +17,11 @@ export function AccountMenu(): JSX.Element {
         <p>{t('app.signedInAs', { name })}</p>
         <label>
           {t('app.language')}
-          <select value={locale} onChange={({ currentTarget }) => prefer({ locale: currentTarget.value })}>
-            {(Object.keys(LOCALES) as Locale[]).map((key) => (
-              <option key={key} value={key} lang={key}>
-                {LOCALES[key].name}
-              </option>
-            ))}
-          </select>
+          <LanguageChoice />
         </label>
         <label>
           {t('app.theme')}
-          <select
-            value={preferences.theme}
-            onChange={({ currentTarget }) =>
-              prefer({ theme: THEMES.find((theme) => theme === currentTarget.value) ?? 'system' })
-            }
-          >
-            {THEMES.map((theme) => (
-              <option key={theme} value={theme}>
-                {t(`app.theme.${theme}`)}
-              </option>
-            ))}
-          </select>
+          <ThemeChoice />
         </label>
         <a href="/report/" target="_blank" rel="noreferrer">
           {t('app.report')}

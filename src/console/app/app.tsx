@@ -15,6 +15,7 @@ import { keepPreferences, type Preferences } from './preferences.js';
 import { SessionContext, type Session, type WireSession, type WireWorkspace } from './session.js';
 import { Shortcuts } from './shortcuts.js';
 import { SignIn } from './sign-in.js';
+import { applyTheme } from './theme.js';
 import { Toasts } from './toasts.js';
 
 /** What is known when the console is first drawn. */
@@ -92,11 +93,10 @@ function usePreferences(start: AppStart): {
     (change: Partial<Preferences>) => setPreferences((before) => ({ ...before, ...change })),
     [],
   );
+  useEffect(() => applyTheme(preferences.theme), [preferences.theme]);
   useEffect(() => {
     keepPreferences(localStorage, preferences);
     const root = document.documentElement;
-    if (preferences.theme === 'system') delete root.dataset['theme'];
-    else root.dataset['theme'] = preferences.theme;
     let isGone = false;
     const load = async (): Promise<void> => {
       const loaded = await loadWording(start.workspace, preferences);

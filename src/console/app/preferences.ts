@@ -1,6 +1,8 @@
+import type { Theme } from './theme.js';
+
 /** What somebody chose for this browser. */
 export interface Preferences {
-  readonly theme: 'system' | 'light' | 'dark';
+  readonly theme: Theme;
   readonly locale: string | undefined;
   /** False for those whose software speaks to pages by keys: single keys then do nothing (WCAG 2.2, 2.1.4). */
   readonly shortcuts: boolean;

@@ -37,14 +37,9 @@ export function themeOf(element: Element): MapTheme {
 
 /** Calls `changed` when somebody or the system changes the theme, until what it returns is called. */
 export function watchTheme(changed: () => void): () => void {
-  const system = matchMedia('(prefers-color-scheme: dark)');
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  system.addEventListener('change', changed);
-  return () => {
-    observer.disconnect();
-    system.removeEventListener('change', changed);
-  };
+  return () => observer.disconnect();
 }
 
 /** A tone as sprites have it, opaque. */

@@ -1,16 +1,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { RefusedError } from '../../wire/call-route.js';
+import { LanguageChoice, ThemeChoice } from '../app/display-choices.js';
 import { useSession } from '../app/session.js';
 import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Field } from '../widgets/field.js';
 import { Failed, Shown } from '../widgets/states.js';
-import { LOCALES, type Locale } from '../words/locales.js';
 import { useWords } from '../words/use-words.js';
 import { passwordFault } from './password-fault.js';
-
-const THEMES = ['system', 'light', 'dark'] as const;
 
 /** How whoever reads signs in, and how the console looks to them. */
 export function AccountView(): JSX.Element {
@@ -28,39 +26,13 @@ export function AccountView(): JSX.Element {
 }
 
 function DisplayCard(): JSX.Element {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const { preferences, prefer } = useSession();
   return (
     <section class="card stack">
       <h2>{t('settings.account.display')}</h2>
-      <Field label={t('settings.account.language')}>
-        {(tied) => (
-          <select {...tied} value={locale} onChange={({ currentTarget }) => prefer({ locale: currentTarget.value })}>
-            {(Object.keys(LOCALES) as Locale[]).map((key) => (
-              <option key={key} value={key} lang={key}>
-                {LOCALES[key].name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t('settings.account.theme')}>
-        {(tied) => (
-          <select
-            {...tied}
-            value={preferences.theme}
-            onChange={({ currentTarget }) =>
-              prefer({ theme: THEMES.find((theme) => theme === currentTarget.value) ?? 'system' })
-            }
-          >
-            {THEMES.map((theme) => (
-              <option key={theme} value={theme}>
-                {t(`app.theme.${theme}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <Field label={t('settings.account.language')}>{({ id }) => <LanguageChoice id={id} />}</Field>
+      <Field label={t('settings.account.theme')}>{({ id }) => <ThemeChoice id={id} />}</Field>
       <label class="check">
         <input
           type="checkbox"
