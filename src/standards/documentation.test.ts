@@ -26,7 +26,20 @@ const load: Load = (specifier) =>
     : import(specifier);
 
 test('docs/standards.md has examples of every standard', () => {
-  for (const folder of ['s10', 's9', 'pin', 'gs1', 'digipin', 'epcis', 'label']) {
+  for (const folder of [
+    's10',
+    's9',
+    'gstin',
+    'iec',
+    'ad-code',
+    'hs',
+    'upu',
+    'pin',
+    'gs1',
+    'digipin',
+    'epcis',
+    'label',
+  ]) {
     assert.ok(
       EXAMPLES.some((code) => code.includes(`#interline/standards/${folder}/`)),
       folder,

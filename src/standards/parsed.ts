@@ -4,8 +4,10 @@ export interface Refusal {
   readonly message: string;
   /** What would be accepted. */
   readonly allowed?: string;
-  /** The likely correction. */
+  /** What was likely meant, or what to do, as a sentence. */
   readonly suggestion?: string;
+  /** Codes that would be right and are one slip away, likeliest first. */
+  readonly corrections?: readonly string[];
 }
 
 /** What reading an identifier from outside gives: a value, or the reason why there is none. */
@@ -17,13 +19,19 @@ export function valid<T>(value: T): Parsed<T> {
   return { status: 'valid', value };
 }
 
-export function refused(message: string, allowed?: string, suggestion?: string): Parsed<never> {
+export function refused(
+  message: string,
+  allowed?: string,
+  suggestion?: string,
+  corrections: readonly string[] = [],
+): Parsed<never> {
   return {
     status: 'refused',
     refusal: {
       message,
       ...(allowed === undefined ? {} : { allowed }),
       ...(suggestion === undefined ? {} : { suggestion }),
+      ...(corrections.length === 0 ? {} : { corrections }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.js';
+import { likelyCorrections, refusedAsMistyped } from '../corrections.js';
 import { refused, valid, type Parsed } from '../parsed.js';
 import { gs1CheckDigit, hasGs1CheckDigit, withGs1CheckDigit } from './check-digit.js';
 
@@ -52,15 +53,19 @@ export function parseGs1Key(kind: keyof typeof GS1_KEYS, text: string): Parsed<s
   let digits = text.replace(/\s/g, '').replace(`(${ai})`, '');
   if (kind === 'sscc' && digits.length === 20 && digits.startsWith('00')) digits = digits.slice(2);
   if (kind === 'gtin' && /^(\d{8}|\d{12,13})$/.test(digits)) digits = digits.padStart(14, '0');
-  if (!/^\d*$/.test(digits)) return refused(`a ${name} has digits only`, `${length} digits`);
+  if (!/^\d*$/.test(digits)) {
+    const upper = digits.toUpperCase();
+    const corrections = upper.length === length ? likelyCorrections(upper, hasGs1CheckDigit) : [];
+    return refusedAsMistyped(`a ${name} has digits only`, `${length} digits`, corrections);
+  }
   if (digits.length !== length)
     return refused(`a ${name} has ${length} digits, not ${digits.length}`, `${length} digits`);
   if (!hasGs1CheckDigit(digits)) {
     const expected = gs1CheckDigit(digits.slice(0, -1));
-    return refused(
+    return refusedAsMistyped(
       `check digit ${digits.slice(-1)} does not fit ${digits.slice(0, -1)}`,
       `check digit ${expected}`,
-      'Scan it again, or look for a mistyped digit.',
+      likelyCorrections(digits, hasGs1CheckDigit),
     );
   }
   return valid(digits);

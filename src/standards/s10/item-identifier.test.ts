@@ -62,6 +62,23 @@ test('parseS10 says what is wrong and what would be right', () => {
   ]);
 });
 
+test('parseS10 has the right identifier among its corrections for every slip, and first for the likely ones', () => {
+  const right = 'EE123456785IN';
+  const correctionsOf = (text: string): readonly string[] => {
+    const read = parseS10(text);
+    return read.status === 'refused' ? (read.refusal.corrections ?? []) : [right];
+  };
+  for (let at = 2; at < 11; at++) {
+    for (let digit = 0; digit < 10; digit++) {
+      const wrong = `${right.slice(0, at)}${digit}${right.slice(at + 1)}`;
+      assert.ok(correctionsOf(wrong).includes(right), wrong);
+    }
+  }
+  for (const slip of ['EE12345678SIN', 'EEI23456785IN', 'EE132456785IN', 'EE1234S6785IN']) {
+    assert.equal(correctionsOf(slip)[0], right, slip);
+  }
+});
+
 test('s10Service tells kinds of mail apart, and what only some posts agreed on', () => {
   assert.deepEqual(s10Service('EE'), { kind: 'ems', name: 'express mail (EMS)', bilateral: false });
   assert.equal(s10Service('CP')?.kind, 'parcel');

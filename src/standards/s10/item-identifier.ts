@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
-import { refused, valid, type Parsed } from '../parsed.js';
+import { likelyCorrections, refusedAsMistyped } from '../corrections.js';
+import { valid, type Parsed } from '../parsed.js';
 
 /** A postal item's identifier by UPU standard S10: `EE123456785IN` is service EE, serial 12345678, country IN. */
 export interface S10Item {
@@ -41,18 +42,27 @@ export function displayS10(identifier: string): string {
 /** Reads an item identifier as typed or scanned: spaces and dashes between groups and small letters are accepted. */
 export function parseS10(text: string): Parsed<S10Item> {
   const compact = text.replace(/[\s-]/g, '').toUpperCase();
-  const match = /^([A-Z]{2})(\d{8})(\d)([A-Z]{2})$/.exec(compact);
-  if (!match) return refused(`an item identifier ${shapeFault(compact)}`, 'two letters, nine digits, two letters');
+  const match = SHAPE.exec(compact);
+  const corrections = (): string[] => (compact.length === 13 ? likelyCorrections(compact, isS10) : []);
+  if (!match) {
+    const message = `an item identifier ${shapeFault(compact)}`;
+    return refusedAsMistyped(message, 'two letters, nine digits, two letters', corrections(), displayS10);
+  }
   const [, service = '', serial = '', digit = '', country = ''] = match;
   const expected = s10CheckDigit(serial);
   if (Number(digit) !== expected) {
-    return refused(
-      `check digit ${digit} does not fit serial ${serial}`,
-      `check digit ${expected}`,
-      `Scan it again, or look for a mistyped digit; only the check digit would be ${service}${serial}${expected}${country}.`,
-    );
+    const message = `check digit ${digit} does not fit serial ${serial}`;
+    return refusedAsMistyped(message, `check digit ${expected}`, corrections(), displayS10);
   }
   return valid({ service, serial, country });
+}
+
+const SHAPE = /^([A-Z]{2})(\d{8})(\d)([A-Z]{2})$/;
+
+/** Whether a text is an item identifier as it stands, with the right check digit. */
+export function isS10(text: string): boolean {
+  const [, , serial, digit] = SHAPE.exec(text) ?? [];
+  return serial !== undefined && s10CheckDigit(serial) === Number(digit);
 }
 
 function shapeFault(compact: string): string {
