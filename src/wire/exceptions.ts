@@ -3,6 +3,7 @@ import { STATES } from '../domain/custody-event.js';
 import { EXCEPTION_CODES } from '../domain/shipment-exception.js';
 import { idOf, idParams, instant, pageOf, pageQuery, plainText } from './common.js';
 import { operation } from './operation.js';
+import { ROLES } from './scopes.js';
 
 const tag = 'Exceptions';
 
@@ -100,6 +101,23 @@ export const countExceptions = operation({
   },
 });
 
+export const listAssignees = operation({
+  id: 'listAssignees',
+  method: 'get',
+  path: '/v1/exceptions/assignees',
+  tag,
+  summary: 'Whom of your organisation exceptions can be assigned to',
+  description: 'Users who may work on exceptions and are not disabled.',
+  access: 'exceptions:write',
+  answer: {
+    status: 200,
+    about: 'All, by name.',
+    body: z.object({
+      data: z.array(z.object({ id: idOf('user'), name: z.string(), roles: z.array(z.enum(ROLES)) })),
+    }),
+  },
+});
+
 export const getException = operation({
   id: 'getException',
   method: 'get',
@@ -126,10 +144,7 @@ export const changeException = operation({
   access: 'exceptions:write',
   params: idParams('exception'),
   body: z.strictObject({
-    assigned_to: idOf('user')
-      .nullable()
-      .optional()
-      .openapi({ description: 'A user of your organisation; null for nobody.' }),
+    assigned_to: idOf('user').nullable().optional().openapi({ description: 'One of your assignees; null for nobody.' }),
     resolved: z.boolean().optional(),
   }),
   answer: { status: 200, about: 'The exception.', body: ExceptionSchema },

@@ -152,6 +152,7 @@ export const OPERATIONS = {
   getManifestPdf: docks.getManifestPdf,
   listExceptions: exceptions.listExceptions,
   countExceptions: exceptions.countExceptions,
+  listAssignees: exceptions.listAssignees,
   getException: exceptions.getException,
   changeException: exceptions.changeException,
   addExceptionNote: exceptions.addExceptionNote,

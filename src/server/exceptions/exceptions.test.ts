@@ -102,6 +102,30 @@ testServer('each party assigns, notes and resolves for itself', async (made) => 
   assert.equal((await owner.changeException({ params: exception, body: { resolved: false } })).body.state, 'open');
 });
 
+testServer('exceptions are assigned to people who may work on them', async (made) => {
+  const { ats, owner, partner } = await receivedByPartner(made);
+  made.wait(6 * HOUR + 1);
+  await checkDueShipments(made.server);
+  const params = { id: (await owner.listExceptions()).body.data[0]?.id ?? '' };
+  const add = async (name: string, roles: readonly ('service' | 'dock' | 'finance')[]) => {
+    const login = `${name.toLowerCase()}-${ats.slice(-8)}`;
+    return (await owner.createUser({ body: { login, name, roles: [...roles] } })).body.user;
+  };
+  const [zoya, asha] = [await add('Zoya', ['dock', 'finance']), await add('Asha', ['service'])];
+  const [clerk, left] = [await add('Clerk', ['finance']), await add('Left', ['service'])];
+  await owner.changeUser({ params: { id: left.id }, body: { disabled: true } });
+  const told = (await owner.listAssignees()).body.data.filter(({ roles }) => !roles.includes('admin'));
+  assert.deepEqual(told, [
+    { id: asha.id, name: 'Asha', roles: ['service'] },
+    { id: zoya.id, name: 'Zoya', roles: ['dock', 'finance'] },
+  ]);
+  assert.ok((await partner.listAssignees()).body.data.every(({ id }) => id !== asha.id));
+  for (const { id } of [clerk, left]) {
+    await refusal(owner.changeException({ params, body: { assigned_to: id } }), 'invalid');
+  }
+  assert.equal((await owner.changeException({ params, body: { assigned_to: zoya.id } })).body.assigned_to, zoya.id);
+});
+
 testServer('an owner sets after how long something is an exception', async (made) => {
   const { owner } = await receivedByPartner(made);
   const { settings, usual } = (await owner.getExceptionSettings()).body;

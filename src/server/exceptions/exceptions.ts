@@ -17,11 +17,12 @@ import {
   type UrgentException,
 } from '../../store/exceptions.js';
 import type { Tx } from '../../store/store.js';
-import { findUser } from '../../store/users.js';
+import { findUser, listUsers, type User } from '../../store/users.js';
 import { listShipmentsById, withStates, type SeenShipment } from '../../store/shipments.js';
 import * as bulk from '../../wire/bulk-actions.js';
 import * as wire from '../../wire/exceptions.js';
 import type { Operation } from '../../wire/operation.js';
+import { ROLES, scopesOfRoles } from '../../wire/scopes.js';
 import { eachForItself } from '../http/each-for-itself.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -50,6 +51,9 @@ export function serveExceptions(operations: OperationServer): void {
   });
   operations.serve(wire.countExceptions, (request) =>
     request.run(async (tx) => ({ data: await countExceptions(tx, actingOf(request)) })),
+  );
+  operations.serve(wire.listAssignees, ({ run }) =>
+    run(async (tx) => ({ data: (await listUsers(tx)).filter(mayBeAssigned).map(assigneeOnWire).toSorted(byName) })),
   );
   operations.serve(wire.getException, (request) =>
     request.run(async (tx) => {
@@ -102,7 +106,7 @@ async function changeOne(
   const before = await getException(tx, doing, id);
   if (resolved !== undefined && before.cleared_at !== null)
     throw new ProblemError('conflict', 'It is cleared already.');
-  if (typeof assignedTo === 'string') await refuseUnknownUser(tx, assignedTo);
+  if (typeof assignedTo === 'string') await refuseAssignee(tx, assignedTo);
   const changes = {
     ...(assignedTo === undefined ? {} : { assignedTo }),
     ...(resolved === undefined ? {} : { resolvedBy: resolved ? principal.actorId : null }),
@@ -111,10 +115,29 @@ async function changeOne(
   return toldOf(tx, await getException(tx, doing, before.id));
 }
 
-async function refuseUnknownUser(tx: Tx, id: string): Promise<void> {
-  if ((await findUser(tx, id)) !== undefined) return;
-  const fault = { code: 'unknown_reference', message: 'you have no such user', pointer: '#/assigned_to', value: id };
-  throw new ProblemError('invalid', undefined, [fault]);
+/** Refuses whoever could not work on what would be assigned to them. */
+async function refuseAssignee(tx: Tx, id: string): Promise<void> {
+  const user = await findUser(tx, id);
+  if (user !== undefined && mayBeAssigned(user)) return;
+  const fault =
+    user === undefined
+      ? { code: 'unknown_reference', message: 'you have no such user' }
+      : { code: 'bad_value', message: 'this user is disabled, or may not work on exceptions' };
+  throw new ProblemError('invalid', undefined, [{ ...fault, pointer: '#/assigned_to', value: id }]);
+}
+
+function mayBeAssigned({ disabledAt, roles }: User): boolean {
+  return disabledAt === undefined && scopesOfRoles(roles).has('exceptions:write');
+}
+
+type Assignee = z.input<typeof wire.listAssignees.answer.body>['data'][number];
+
+function assigneeOnWire({ id, name, roles }: User): Assignee {
+  return { id, name, roles: ROLES.filter((role) => roles.includes(role)) };
+}
+
+function byName(a: Assignee, b: Assignee): number {
+  return a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
 }
 
 async function note(tx: Tx, doing: Doing, id: string, text: string) {
@@ -135,7 +158,7 @@ async function actOnMany(request: PartyRequest<typeof bulk.actOnExceptions>) {
     throw new ProblemError('invalid', undefined, [fault]);
   }
   return run(async (tx) => {
-    if (action === 'assign' && typeof assignedTo === 'string') await refuseUnknownUser(tx, assignedTo);
+    if (action === 'assign' && typeof assignedTo === 'string') await refuseAssignee(tx, assignedTo);
     const told = await eachForItself(tx, ids, (id) => {
       if (action === 'note') return note(tx, request, id, text ?? '');
       if (action === 'assign') return changeOne(tx, request, id, { assigned_to: assignedTo });

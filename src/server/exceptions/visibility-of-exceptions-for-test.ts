@@ -54,6 +54,7 @@ async function seenBy(
 export const EXCEPTION_CHECKS: Checks<
   | 'listExceptions'
   | 'countExceptions'
+  | 'listAssignees'
   | 'getException'
   | 'changeException'
   | 'addExceptionNote'
@@ -79,6 +80,14 @@ export const EXCEPTION_CHECKS: Checks<
       data.reduce((sum, { count }) => sum + count, 0),
       open.length,
     );
+  },
+  listAssignees: async (stage, { client, partyId }) => {
+    const own = (await stage.as(partyId).listUsers()).body.data;
+    const working = own.filter(
+      ({ disabled_at: disabled, roles }) => disabled === null && roles.some(worksOnExceptions),
+    );
+    const told = (await client.listAssignees()).body.data;
+    assert.deepEqual(told.map(({ id }) => id).toSorted(), working.map(({ id }) => id).toSorted());
   },
   getException: async (stage, asker) => {
     for (const { id, seen } of await seenBy(stage, asker)) {
@@ -124,3 +133,7 @@ export const EXCEPTION_CHECKS: Checks<
     else assert.deepEqual((await putting).body.settings, settings);
   },
 };
+
+function worksOnExceptions(role: string): boolean {
+  return ['admin', 'planner', 'dock', 'service'].includes(role);
+}
