@@ -31,7 +31,7 @@ export interface NewWebhook {
 export interface WebhookChange {
   readonly url?: string | undefined;
   readonly types?: readonly NoticeType[] | undefined;
-  readonly description?: string | undefined;
+  readonly description?: string | null | undefined; // null takes it away
   readonly disabled?: { readonly at: Date; readonly because: 'asked' | 'failing' | 'gone' } | undefined;
   /** Enables it, from a position on. */
   readonly enabledFrom?: number | undefined;

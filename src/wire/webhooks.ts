@@ -117,7 +117,7 @@ export const changeWebhook = operation({
   body: z.strictObject({
     url: url.optional(),
     types: types.optional(),
-    description: description.optional(),
+    description: description.nullable().optional().openapi({ description: 'null takes it away.' }),
     disabled: z.boolean().optional(),
   }),
   answer: { status: 200, about: 'The webhook as changed.', body: WebhookSchema },

@@ -13,6 +13,15 @@ export interface ReplanSettings {
   readonly threads: number;
   /** Aborted: the best routes found so far are taken. */
   readonly signal: AbortSignal;
+  /** True once the best routes found so far will do. */
+  readonly isEnough?: () => boolean;
+  /** Told of each round: best cost and bound of the parcels that are planned anew, among themselves. */
+  readonly onProgress?: (progress: {
+    readonly round: number;
+    readonly cost: number;
+    readonly bound: number;
+    readonly seconds: number;
+  }) => void;
 }
 
 /** A joint plan made again: what it costs and proves, and which rows were planned anew. */
@@ -35,14 +44,16 @@ export async function replanWorkspace(
   settings: ReplanSettings,
 ): Promise<ReplanResult> {
   const startMs = nowMs();
+  const { isEnough = () => false, onProgress = () => undefined } = settings;
   const access = accessOf(workspace, timetableOf(workspace));
   const endsAtMs = startMs + settings.seconds * 1000;
   const { plan, cost, planned } = await replan(access, shipments, earlier, {
     gap: settings.gap,
     roundsMax: ROUNDS_MAX,
     secondsLeft: () => (endsAtMs - nowMs()) / 1000,
-    stop: () => settings.signal.aborted || nowMs() >= endsAtMs,
-    onRound: () => undefined,
+    stop: () => settings.signal.aborted || isEnough() || nowMs() >= endsAtMs,
+    onRound: ({ round, cost: best, bound: proven }) =>
+      onProgress({ round, cost: best, bound: proven, seconds: (nowMs() - startMs) / 1000 }),
   });
   const seconds = (nowMs() - startMs) / 1000;
   const network = new PricedNetwork(access, shipments, settings.threads);

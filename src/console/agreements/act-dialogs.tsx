@@ -3,10 +3,9 @@ import { useState } from 'preact/hooks';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
-import { DialogButtons } from '../widgets/dialog-buttons.js';
-import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
-import { Failed } from '../widgets/states.js';
+import { ConfirmDialog } from '../widgets/confirm-dialog.js';
+import { TextField } from '../widgets/text-field.js';
 import { useWords } from '../words/use-words.js';
 import { answerableBy, type Version } from './agreement-state.js';
 import { useDays, type Agreements } from './use-agreements.js';
@@ -27,14 +26,14 @@ export function ProposeDialog({ version, known, isOpen, onClose, onDone }: ActDi
   const { organisation } = useSession();
   const { list } = useDays();
   const tell = useToast();
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const answerable = answerableBy(version, known.versions);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const answers = chosen ?? answerable[0]?.id ?? '';
   const answered = answerable.find(({ id }) => id === answers);
   const names = list(version.party_ids.filter((id) => id !== organisation.id).map(known.nameOf));
   const go = async (): Promise<void> => {
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       if (answered === undefined) await client.proposeAgreement({ params: { id: version.id } });
       else await client.counterAgreement({ params: { id: answered.id }, body: { version_id: version.id } });
     });
@@ -43,13 +42,13 @@ export function ProposeDialog({ version, known, isOpen, onClose, onDone }: ActDi
     onDone();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('agreements.propose.title', { version: version.version })}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons onClose={onClose} isBusy={isBusy} go={() => void go()} words={t('agreements.act.propose')} />
-      }
+      go={go}
+      words={t('agreements.act.propose')}
     >
       <p>{t('agreements.propose.means', { names })}</p>
       {answerable.length === 0 ? null : (
@@ -71,8 +70,7 @@ export function ProposeDialog({ version, known, isOpen, onClose, onDone }: ActDi
           {t('agreements.propose.instead', { version: answered.version, names: known.nameOf(answered.proposed_by) })}
         </p>
       )}
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -80,9 +78,9 @@ export function ProposeDialog({ version, known, isOpen, onClose, onDone }: ActDi
 export function WithdrawDialog({ version, isOpen, onClose, onDone }: ActDialogProps): JSX.Element {
   const { t } = useWords();
   const tell = useToast();
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const go = async (): Promise<void> => {
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       await client.withdrawAgreement({ params: { id: version.id } });
     });
     if (!isDone) return;
@@ -90,23 +88,17 @@ export function WithdrawDialog({ version, isOpen, onClose, onDone }: ActDialogPr
     onDone();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('agreements.withdraw.title', { version: version.version })}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy}
-          go={() => void go()}
-          words={t('agreements.act.withdraw')}
-          isBad
-        />
-      }
+      go={go}
+      words={t('agreements.act.withdraw')}
+      isBad
     >
       <p>{t('agreements.withdraw.means')}</p>
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -115,13 +107,13 @@ export function TerminateDialog({ version, isOpen, onClose, onDone }: ActDialogP
   const { t } = useWords();
   const tell = useToast();
   const { date } = useDays();
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const today = new Date().toISOString().slice(0, 10);
   const [lastDay, setLastDay] = useState('');
   const [typed, setTyped] = useState('');
   const { agreement } = version;
   const go = async (): Promise<void> => {
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       await client.terminateAgreement({ params: { id: version.id }, body: { last_day: lastDay } });
     });
     if (!isDone) return;
@@ -129,43 +121,25 @@ export function TerminateDialog({ version, isOpen, onClose, onDone }: ActDialogP
     onDone();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('agreements.terminate.title')}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy || typed !== agreement || lastDay === ''}
-          go={() => void go()}
-          words={t('agreements.act.terminate')}
-          isBad
-        />
-      }
+      go={go}
+      words={t('agreements.act.terminate')}
+      isBad
+      isReady={typed === agreement && lastDay !== ''}
     >
       <p>{t('agreements.terminate.means', { agreement })}</p>
-      <Field label={t('agreements.terminate.lastDay')}>
-        {(tied) => (
-          <input
-            {...tied}
-            type="date"
-            min={today}
-            value={lastDay}
-            onInput={({ currentTarget }) => setLastDay(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label={t('agreements.terminate.confirm', { agreement })}>
-        {(tied) => (
-          <input
-            {...tied}
-            autocomplete="off"
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        )}
-      </Field>
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+      <TextField
+        label={t('agreements.terminate.lastDay')}
+        type="date"
+        min={today}
+        value={lastDay}
+        onChange={setLastDay}
+      />
+      <TextField label={t('agreements.terminate.confirm', { agreement })} isExact value={typed} onChange={setTyped} />
+    </ConfirmDialog>
   );
 }

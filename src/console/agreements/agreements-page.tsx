@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { useRoute } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+import { useLocation, useRoute } from 'preact-iso';
 import { useSession } from '../app/session.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Shown } from '../widgets/states.js';
@@ -9,7 +10,7 @@ import { AgreementList } from './agreement-list.js';
 import { AgreementVersionView } from './agreement-version.js';
 import { DraftView } from './draft-view.js';
 import { KeysView } from './keys-view.js';
-import { useAgreements } from './use-agreements.js';
+import { useAgreements, type Agreements } from './use-agreements.js';
 import './agreements.css';
 
 /** Agreements: what there is, one version, a new one, and the keys that sign. */
@@ -17,7 +18,7 @@ export function AgreementsPage(): JSX.Element {
   const { params } = useRoute();
   const { id } = params;
   const agreements = useAgreements();
-  if (id !== undefined && id !== 'keys' && id !== 'new') {
+  if (id !== undefined && id !== 'keys' && id !== 'new' && id !== 'current') {
     return (
       <div class="page">
         <Shown answered={agreements} lines={14}>
@@ -31,12 +32,23 @@ export function AgreementsPage(): JSX.Element {
       <Overview view={id ?? 'versions'} />
       <Shown answered={agreements} lines={10}>
         {(known) => {
+          if (id === 'current') return <InForce known={known} />;
           if (id === 'keys') return <KeysView known={known} again={agreements.again} />;
           return id === 'new' ? <DraftView known={known} again={agreements.again} /> : <AgreementList known={known} />;
         }}
       </Shown>
     </div>
   );
+}
+
+/** Goes to the version in force, at the clause that the address names; all versions where none is. */
+function InForce({ known }: { readonly known: Agreements }): JSX.Element {
+  const { route } = useLocation();
+  const version = known.versions.find(({ state }) => state === 'in_force');
+  useEffect(() => {
+    route(version === undefined ? '/agreements' : `/agreements/${version.id}${location.hash}`, true);
+  }, [version]);
+  return <AgreementList known={known} />;
 }
 
 function Overview({ view }: { readonly view: string }): JSX.Element {

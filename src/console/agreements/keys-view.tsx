@@ -5,11 +5,10 @@ import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
 import { Badge } from '../widgets/badge.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
-import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
-import { Failed } from '../widgets/states.js';
+import { ConfirmDialog } from '../widgets/confirm-dialog.js';
+import { TextField } from '../widgets/text-field.js';
 import { useWords, type Wording } from '../words/use-words.js';
-import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { download } from './download.js';
 import { makeSigningKey } from './signing-key.js';
 import type { Agreements, Organisation, PartyKey } from './use-agreements.js';
@@ -145,11 +144,11 @@ function RevokeKeyDialog(props: {
 }): JSX.Element {
   const { t } = useWords();
   const tell = useToast();
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const { partyKey, onClose, onDone } = props;
   const key = partyKey?.key ?? '';
   const go = async (): Promise<void> => {
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       await client.revokePartyKey({ params: { id: partyKey?.id ?? '' } });
     });
     if (!isDone) return;
@@ -157,23 +156,17 @@ function RevokeKeyDialog(props: {
     onDone();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('agreements.keys.revokeTitle', { key })}
       isOpen={partyKey !== undefined}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy}
-          go={() => void go()}
-          words={t('agreements.keys.revoke')}
-          isBad
-        />
-      }
+      go={go}
+      words={t('agreements.keys.revoke')}
+      isBad
     >
       <p>{t('agreements.keys.revokeMeans')}</p>
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -188,12 +181,12 @@ function MakeKeyDialog({ isOpen, onClose, onDone }: KeyDialogProps): JSX.Element
   const { t } = useWords();
   const { organisation } = useSession();
   const tell = useToast();
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const [name, setName] = useState('');
   const go = async (): Promise<void> => {
     let made = '';
     const file = (key: string): string => `${organisation.code ?? 'key'}.${key}.private.pem`;
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       const { key, publicPem, privatePem } = await makeSigningKey();
       download(file(key), privatePem, 'application/x-pem-file');
       await client.registerPartyKey({ body: { name, public_pem: publicPem } });
@@ -205,23 +198,19 @@ function MakeKeyDialog({ isOpen, onClose, onDone }: KeyDialogProps): JSX.Element
     onDone();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('agreements.keys.make')}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy || name === ''}
-          go={() => void go()}
-          words={t('agreements.keys.makeGo')}
-        />
-      }
+      go={go}
+      words={t('agreements.keys.makeGo')}
+
+      isReady={name !== ''}
     >
       <p>{t('agreements.keys.makeMeans')}</p>
       <KeyName value={name} onChange={setName} />
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -229,7 +218,7 @@ function MakeKeyDialog({ isOpen, onClose, onDone }: KeyDialogProps): JSX.Element
 function RegisterKeyDialog({ isOpen, onClose, onDone }: KeyDialogProps): JSX.Element {
   const { t } = useWords();
   const tell = useToast();
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const [name, setName] = useState('');
   const [pem, setPem] = useState('');
   const [isPrivate, setPrivate] = useState(false);
@@ -240,7 +229,7 @@ function RegisterKeyDialog({ isOpen, onClose, onDone }: KeyDialogProps): JSX.Ele
   };
   const go = async (): Promise<void> => {
     let key = '';
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       key = (await client.registerPartyKey({ body: { name, public_pem: pem } })).body.key;
     });
     if (!isDone) return;
@@ -248,18 +237,15 @@ function RegisterKeyDialog({ isOpen, onClose, onDone }: KeyDialogProps): JSX.Ele
     onDone();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('agreements.keys.register')}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy || name === '' || pem === ''}
-          go={() => void go()}
-          words={t('agreements.keys.register')}
-        />
-      }
+      go={go}
+      words={t('agreements.keys.register')}
+
+      isReady={name !== '' && pem !== ''}
     >
       <KeyName value={name} onChange={setName} />
       <Field
@@ -276,23 +262,19 @@ function RegisterKeyDialog({ isOpen, onClose, onDone }: KeyDialogProps): JSX.Ele
           />
         )}
       </Field>
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
 function KeyName(props: { readonly value: string; readonly onChange: (name: string) => void }): JSX.Element {
   const { t } = useWords();
   return (
-    <Field label={t('agreements.keys.name')} hint={t('agreements.keys.nameHint')}>
-      {(tied) => (
-        <input
-          {...tied}
-          maxLength={100}
-          value={props.value}
-          onInput={({ currentTarget }) => props.onChange(currentTarget.value)}
-        />
-      )}
-    </Field>
+    <TextField
+      label={t('agreements.keys.name')}
+      hint={t('agreements.keys.nameHint')}
+      lengthMax={100}
+      value={props.value}
+      onChange={props.onChange}
+    />
   );
 }

@@ -5,7 +5,9 @@ import { Icon } from '../widgets/icon.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import type { VersionProps } from './agreement-version.js';
+import { lineAnchor } from './clause-worths.js';
 import { download } from './download.js';
+import { useTarget } from './use-target.js';
 
 /** The text of a version as it was uploaded, with its lines numbered. */
 export function TextView({ version }: VersionProps): JSX.Element {
@@ -15,6 +17,7 @@ export function TextView({ version }: VersionProps): JSX.Element {
     async (client, signal) => (await client.getAgreementText({ params: { id }, signal })).body,
     [id],
   );
+  const target = useTarget(text.value);
   return (
     <Shown answered={text} lines={16}>
       {(found) => (
@@ -42,7 +45,11 @@ export function TextView({ version }: VersionProps): JSX.Element {
                 .replace(/\n$/, '')
                 .split('\n')
                 .map((line, index) => (
-                  <li key={index}>
+                  <li
+                    key={index}
+                    id={lineAnchor(index + 1)}
+                    class={target === lineAnchor(index + 1) ? 'agreement-target' : ''}
+                  >
                     <code>{line === '' ? ' ' : line}</code>
                   </li>
                 ))}

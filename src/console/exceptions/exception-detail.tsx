@@ -4,16 +4,19 @@ import { usePartyName } from '../parcels/party-name.js';
 import { StateBadge } from '../parcels/state-badge.js';
 import { Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import type { Assignees } from './use-assignees.js';
 import type { Exception } from './use-queue.js';
 
 /** The current exception: what the rule found, what ends it, where the parcel is, and the notes. */
-export function ExceptionDetail(props: { readonly exception: Exception; readonly turn: number }): JSX.Element {
+export function ExceptionDetail(props: {
+  readonly exception: Exception;
+  readonly turn: number;
+  readonly nameOf: Assignees['nameOf'];
+}): JSX.Element {
   const { t, formats } = useWords();
   const name = usePartyName();
-  const { exception, turn } = props;
-  const { id, shipment, new_promise: expected, changed_at: changed } = exception;
-  const params = { id };
-  const told = useAnswer(async (client) => (await client.getException({ params })).body.notes, [id, exception, turn]);
+  const { exception, turn, nameOf } = props;
+  const { shipment, new_promise: expected, changed_at: changed } = exception;
   const ago = formats.ago(exception.since, new Date());
   return (
     <aside class="card queue-detail" aria-label={t(`exception.${exception.code}`)}>
@@ -30,6 +33,12 @@ export function ExceptionDetail(props: { readonly exception: Exception; readonly
           <dt>{t('exceptions.responsible', { party: name(exception.responsible) })}</dt>
           <dd>{t('exceptions.clears', { words: exception.clears })}</dd>
         </div>
+        {exception.assigned_to === null ? null : (
+          <div>
+            <dt>{t('exceptions.assigned')}</dt>
+            <dd>{nameOf(exception.assigned_to)}</dd>
+          </div>
+        )}
         {expected === null ? null : (
           <div>
             <dt>{t('parcel.expected')}</dt>
@@ -53,6 +62,22 @@ export function ExceptionDetail(props: { readonly exception: Exception; readonly
           {t('exceptions.openParcel')}
         </a>
       </p>
+      <Notes exception={exception} turn={turn} />
+      <p class="fine">{formats.instant(changed)}</p>
+    </aside>
+  );
+}
+
+/** What colleagues wrote about an exception. */
+function Notes({ exception, turn }: { readonly exception: Exception; readonly turn: number }): JSX.Element {
+  const { t, formats } = useWords();
+  const params = { id: exception.id };
+  const told = useAnswer(
+    async (client) => (await client.getException({ params })).body.notes,
+    [params.id, exception, turn],
+  );
+  return (
+    <>
       <h3>{t('exceptions.notes')}</h3>
       {told.value === undefined ? <Waiting lines={2} /> : null}
       {told.value?.length === 0 ? <p class="fine">{t('exceptions.noNotes')}</p> : null}
@@ -64,7 +89,6 @@ export function ExceptionDetail(props: { readonly exception: Exception; readonly
           </li>
         ))}
       </ul>
-      <p class="fine">{formats.instant(changed)}</p>
-    </aside>
+    </>
   );
 }

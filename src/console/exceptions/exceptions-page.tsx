@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { EXCEPTION_CODES } from '../../domain/shipment-exception.js';
+import { useSession } from '../app/session.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { moved, toggled } from '../parcels/list-state.js';
 import { usePartyName } from '../parcels/party-name.js';
@@ -11,9 +12,11 @@ import { Badge, type Tone } from '../widgets/badge.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import { AssignDialog } from './assign-dialog.js';
 import { ExceptionDetail } from './exception-detail.js';
 import { NoteDialog } from './note-dialog.js';
 import { addressOf, filtersOf, grouped, viewOf, type QueueView } from './queue-state.js';
+import { useAssignees, type Assignees } from './use-assignees.js';
 import { useQueueActs, type QueueActs } from './use-queue-acts.js';
 import { useQueue, type Exception, type Queue } from './use-queue.js';
 import '../parcels/parcels.css';
@@ -26,6 +29,7 @@ export function ExceptionsPage(): JSX.Element {
   const view = useMemo(() => viewOf(query), [query]);
   const queue = useQueue(view);
   const acts = useQueueActs(queue);
+  const assignees = useAssignees();
   useQueueKeys(queue, acts);
   const current = queue.list.rows[queue.list.current];
   const [isSelecting, setSelecting] = useState(false);
@@ -42,13 +46,16 @@ export function ExceptionsPage(): JSX.Element {
         columns={[]}
         addressOf={({ filters }) => addressOf(viewOf(filters))}
       />
-      <QueueFilters view={view} onView={(chosen) => route(addressOf(chosen))} />
+      <QueueFilters view={view} assignees={assignees} onView={(chosen) => route(addressOf(chosen))} />
       <QueueActions queue={queue} acts={acts} view={view} />
       <div class="queue-columns">
-        <QueueRows queue={queue} view={view} />
-        {current === undefined ? null : <ExceptionDetail key={current.id} exception={current} turn={acts.turn} />}
+        <QueueRows queue={queue} view={view} nameOf={assignees.nameOf} />
+        {current === undefined ? null : (
+          <ExceptionDetail key={current.id} exception={current} turn={acts.turn} nameOf={assignees.nameOf} />
+        )}
       </div>
       <NoteDialog acts={acts} />
+      <AssignDialog acts={acts} assignees={assignees} />
     </div>
   );
 }
@@ -68,6 +75,7 @@ function useQueueKeys({ list, change }: Queue, acts: QueueActs): void {
       },
     },
     { keys: 'a', words: t('exceptions.key.assign'), run: acts.assignMe },
+    { keys: 'o', words: t('exceptions.key.assignOther'), run: acts.startAssigning },
     { keys: 'n', words: t('exceptions.key.note'), run: acts.startNote },
     { keys: 'r', words: t('exceptions.key.resolve'), run: acts.resolve },
     {
@@ -80,9 +88,14 @@ function useQueueKeys({ list, change }: Queue, acts: QueueActs): void {
   ]);
 }
 
-function QueueFilters(props: { readonly view: QueueView; readonly onView: (view: QueueView) => void }): JSX.Element {
+function QueueFilters(props: {
+  readonly view: QueueView;
+  readonly assignees: Assignees;
+  readonly onView: (view: QueueView) => void;
+}): JSX.Element {
   const { t, tCode } = useWords();
-  const { view, onView } = props;
+  const { view, assignees, onView } = props;
+  const { actor } = useSession();
   const choices: readonly (readonly [keyof QueueView, string, readonly (readonly [string, string])[]])[] = [
     [
       'severity',
@@ -97,7 +110,10 @@ function QueueFilters(props: { readonly view: QueueView; readonly onView: (view:
     [
       'assigned',
       t('exceptions.assigned'),
-      (['anybody', 'me', 'nobody'] as const).map((one) => [one, t(`exceptions.${one}`)]),
+      [
+        ...(['anybody', 'me', 'nobody'] as const).map((one) => [one, t(`exceptions.${one}`)] as const),
+        ...assignees.all.filter(({ id }) => id !== actor).map(({ id, name }) => [id, name] as const),
+      ],
     ],
     ['state', t('exceptions.state'), (['open', 'resolved'] as const).map((one) => [one, t(`exceptions.state.${one}`)])],
     [
@@ -150,7 +166,7 @@ function QueueActions(props: {
       ) : (
         <span class="fine">{t('exceptions.keyUser')}</span>
       )}
-      {button(t('exceptions.unassign'), acts.unassign)}
+      {button(t('exceptions.assignOther'), acts.startAssigning)}
       {button(t('exceptions.note'), acts.startNote)}
       {view.state === 'open'
         ? button(t('exceptions.resolve'), acts.resolve)
@@ -162,7 +178,12 @@ function QueueActions(props: {
   );
 }
 
-function QueueRows({ queue, view }: { readonly queue: Queue; readonly view: QueueView }): JSX.Element {
+function QueueRows(props: {
+  readonly queue: Queue;
+  readonly view: QueueView;
+  readonly nameOf: Assignees['nameOf'];
+}): JSX.Element {
+  const { queue, view, nameOf } = props;
   const { t, tCode } = useWords();
   const { list, state, error, again, hasMore, more } = queue;
   if (list.rows.length === 0) {
@@ -192,7 +213,7 @@ function QueueRows({ queue, view }: { readonly queue: Queue; readonly view: Queu
           )}
           <ul>
             {rows.map((row) => (
-              <QueueRow key={row.id} row={row} queue={queue} />
+              <QueueRow key={row.id} row={row} queue={queue} nameOf={nameOf} />
             ))}
           </ul>
         </div>
@@ -211,7 +232,12 @@ const NARROW = '(max-width: 900px)';
 
 const TONES: Readonly<Record<Exception['severity'], Tone>> = { critical: 'bad', warning: 'late', info: 'info' };
 
-function QueueRow({ row, queue }: { readonly row: Exception; readonly queue: Queue }): JSX.Element {
+function QueueRow(props: {
+  readonly row: Exception;
+  readonly queue: Queue;
+  readonly nameOf: Assignees['nameOf'];
+}): JSX.Element {
+  const { row, queue, nameOf } = props;
   const { t, formats } = useWords();
   const name = usePartyName();
   const { list, change } = queue;
@@ -249,7 +275,7 @@ function QueueRow({ row, queue }: { readonly row: Exception; readonly queue: Que
           {row.due_at === null ? t('exceptions.noDue') : t('exceptions.due', { moment: formats.instant(row.due_at) })} ·{' '}
           {t('exceptions.responsible', { party: name(row.responsible) })}
         </span>
-        {row.assigned_to === null ? null : <Badge>{t('exceptions.assigned')}</Badge>}
+        {row.assigned_to === null ? null : <Badge icon="person">{nameOf(row.assigned_to)}</Badge>}
       </button>
     </li>
   );

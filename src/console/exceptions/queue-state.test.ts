@@ -8,6 +8,9 @@ test('a view stands in the address, without what is as usual', () => {
   assert.deepEqual(view, { ...USUAL_VIEW, assigned: 'me', group: 'place', code: 'no_scan' });
   assert.deepEqual(viewOf(Object.fromEntries(new URL(addressOf(view), 'http://x').searchParams)), view);
   assert.deepEqual(viewOf(filtersOf(view)), view);
+  const colleague = `usr_${'0'.repeat(26)}`;
+  assert.equal(viewOf({ assigned: colleague }).assigned, colleague);
+  assert.equal(viewOf({ assigned: 'usr_x' }).assigned, 'anybody');
 });
 
 test('groups come in the order of their most urgent row, and keep the order within', () => {

@@ -2,12 +2,14 @@
 export interface QueueView {
   readonly severity: string;
   readonly code: string;
-  readonly assigned: 'anybody' | 'me' | 'nobody';
+  readonly assigned: string; // 'anybody', 'me', 'nobody', or the id of a user
   readonly state: 'open' | 'resolved';
   readonly group: 'none' | 'code' | 'place';
 }
 
 export const USUAL_VIEW: QueueView = { severity: '', code: '', assigned: 'anybody', state: 'open', group: 'none' };
+
+const USER = /^usr_[0-9a-z]{26}$/;
 
 /** The view that an address asks for; what it does not name, or names wrongly, is as usual. */
 export function viewOf(query: Readonly<Record<string, string>>): QueueView {
@@ -16,7 +18,9 @@ export function viewOf(query: Readonly<Record<string, string>>): QueueView {
   return {
     severity: query['severity'] ?? '',
     code: query['code'] ?? '',
-    assigned: one('assigned', ['anybody', 'me', 'nobody'], 'anybody'),
+    assigned: USER.test(query['assigned'] ?? '')
+      ? (query['assigned'] ?? '')
+      : one('assigned', ['anybody', 'me', 'nobody'], 'anybody'),
     state: one('state', ['open', 'resolved'], 'open'),
     group: one('group', ['none', 'code', 'place'], 'none'),
   };

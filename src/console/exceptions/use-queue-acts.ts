@@ -17,8 +17,12 @@ export interface QueueActs {
   readonly count: number; // to be acted on
   readonly turn: number; // how often something was done, so that what depends on it is asked again
   readonly isNoting: boolean;
+  readonly isAssigning: boolean; // to somebody who is being chosen
+  readonly startAssigning: () => void;
+  readonly endAssigning: () => void;
   readonly assignMe: () => void;
-  readonly unassign: () => void;
+  /** To a user, or to nobody. */
+  readonly assign: (userId: string | null) => void;
   readonly resolve: () => void;
   readonly reopen: () => void;
   readonly startNote: () => void;
@@ -42,6 +46,7 @@ export function useQueueActs({ list, change, again }: Queue): QueueActs {
   const { actor, may } = useSession();
   const [isBusy, setBusy] = useState(false);
   const [isNoting, setNoting] = useState(false);
+  const [isAssigning, setAssigning] = useState(false);
   const [turn, setTurn] = useState(0);
   const current = list.rows[list.current];
   const ids = list.chosen.size > 0 ? [...list.chosen] : current === undefined ? [] : [current.id];
@@ -81,10 +86,16 @@ export function useQueueActs({ list, change, again }: Queue): QueueActs {
     count: ids.length,
     turn,
     isNoting,
+    isAssigning,
+    startAssigning: () => setAssigning(isAllowed && ids.length > 0),
+    endAssigning: () => setAssigning(false),
     assignMe: () => {
       if (isPerson) void act({ action: 'assign', assigned_to: actor }, 'exceptions.assignedToast');
     },
-    unassign: () => void act({ action: 'assign', assigned_to: null }, 'exceptions.assignedToast'),
+    assign: (userId) => {
+      setAssigning(false);
+      void act({ action: 'assign', assigned_to: userId }, 'exceptions.assignedToast');
+    },
     resolve: () => void act({ action: 'resolve' }, 'exceptions.resolved'),
     reopen: () => void act({ action: 'reopen' }, 'exceptions.reopened'),
     startNote: () => setNoting(isAllowed && ids.length > 0),

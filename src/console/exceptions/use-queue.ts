@@ -83,6 +83,6 @@ function requestOf({ severity, code, assigned, state }: QueueView, actor: string
     state,
     ...(severity === '' ? {} : { severity: severity as Exception['severity'] }),
     ...(code === '' ? {} : { code: code as Exception['code'] }),
-    ...(assigned === 'anybody' ? {} : { assigned_to: assigned === 'me' ? actor : ('nobody' as const) }),
+    ...(assigned === 'anybody' ? {} : { assigned_to: assigned === 'me' ? actor : assigned }),
   };
 }

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import { PageHead } from '../widgets/page-head.js';
 import { Tabs } from '../widgets/tabs.js';
 import { useWords } from '../words/use-words.js';
+import { addressOn, BaseVersion, useBaseVersion } from './base-version.js';
 import { ClausesView } from './clauses-view.js';
 import { CoverageView } from './coverage-view.js';
 import './explore.css';
@@ -24,6 +25,7 @@ const VIEWS = [
 export function ExplorePage(): JSX.Element {
   const { t } = useWords();
   const { path } = useLocation();
+  const version = useBaseVersion();
   const name = path.split('/')[2] ?? '';
   const [current, View] = VIEWS.find(([view]) => view === name) ?? VIEWS[0];
   return (
@@ -32,12 +34,13 @@ export function ExplorePage(): JSX.Element {
       <Tabs
         label={t('nav.explore')}
         tabs={VIEWS.map(([view, , words]) => ({
-          href: view === '' ? '/explore' : `/explore/${view}`,
+          href: addressOn(view === '' ? '/explore' : `/explore/${view}`, version),
           words: t(words),
           isCurrent: view === current,
         }))}
       />
-      <View />
+      <BaseVersion />
+      <View key={version ?? ''} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ export function shortName(name: string): string {
 /** Figures of results as they are written: money in major units; a dash for what is withheld. */
 export interface FigureWords {
   readonly money: (major: number | null | undefined) => string;
+  readonly roundMoney: (major: number | null | undefined) => string;
   readonly shortMoney: (major: number | null | undefined) => string;
   /** With its sign. */
   readonly change: (major: number | null | undefined) => string;
@@ -32,6 +33,7 @@ export function useFigures(): FigureWords {
       value === null || value === undefined ? NONE : words(value);
   return {
     money: told((major) => formats.money(minor(major))),
+    roundMoney: told((major) => formats.roundMoney(minor(major))),
     shortMoney: told((major) => formats.shortMoney(minor(major))),
     change: told((major) => {
       const write = Math.abs(major) < SHORT_FROM ? formats.roundMoney : formats.shortMoney;

@@ -5,6 +5,7 @@ import { useSession } from '../app/session.js';
 import { Meter } from '../widgets/meter.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import { addressOn, useBaseVersion } from './base-version.js';
 import { DownloadButton } from './download-button.js';
 import { useExploration, type AskedExploration, type WireExploration } from './use-exploration.js';
 import { WorldLine } from './world-line.js';
@@ -25,7 +26,13 @@ export function QuestionPanel<K extends ExplorationKind>(props: {
   const { t } = useWords();
   const { may } = useSession();
   const { path, query, route } = useLocation();
-  const exploring = useExploration(kind, query['run'], (id) => route(`${path}?run=${id}`));
+  const version = useBaseVersion();
+  const exploring = useExploration({
+    kind,
+    id: query['run'],
+    version,
+    onStarted: (id) => route(addressOn(path, version, `run=${id}`)),
+  });
   const { state, exploration, result, error, start, cancel } = exploring;
   return (
     <div class="stack">
@@ -35,7 +42,7 @@ export function QuestionPanel<K extends ExplorationKind>(props: {
           class="row"
           onSubmit={(event) => {
             event.preventDefault();
-            start(asked);
+            start(version === undefined ? asked : { ...asked, agreement_version_id: version });
           }}
         >
           {fields}

@@ -15,6 +15,7 @@ import { LineChart } from '../widgets/line-chart.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import { useFigures } from './explore-words.js';
+import { addressOn, useBaseVersion } from './base-version.js';
 import { QuestionPanel } from './question-panel.js';
 
 type Sited = Extract<ToldResult, { readonly kind: 'siting' }>;
@@ -66,6 +67,7 @@ function Points({ result }: { readonly result: Sited }): JSX.Element {
   const step = curve[count - 1];
   const saved = curve.map(({ cost }) => (cost === null || siting.costNow === null ? null : siting.costNow - cost));
   const run = query['run'] === undefined ? '' : `&run=${query['run']}`;
+  const version = useBaseVersion();
   return (
     <div class="stack">
       <div class="cards">
@@ -77,7 +79,9 @@ function Points({ result }: { readonly result: Sited }): JSX.Element {
               min={1}
               max={curve.length}
               value={count}
-              onInput={({ currentTarget }) => route(`${path}?points=${currentTarget.value}${run}`, true)}
+              onInput={({ currentTarget }) =>
+                route(addressOn(path, version, `points=${currentTarget.value}${run}`), true)
+              }
             />
           </label>
           <p>

@@ -22,15 +22,19 @@ export interface Exploring<K extends ExplorationKind> {
 const POLL_MS = 900;
 const OVER: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
 
-/**
- * The exploration that `id` names, or without one the latest of a kind that was worked out; null looks for none. It is followed until it has ended. `onStarted` is told the
- * id of one that `start` asked for, so that the address can hold it.
- */
-export function useExploration<K extends ExplorationKind>(
-  kind: K,
-  id: string | undefined | null,
-  onStarted: (id: string) => void,
-): Exploring<K> {
+/** Which exploration is looked at. */
+export interface Looking<K extends ExplorationKind> {
+  readonly kind: K;
+  /** Without one, the latest of the kind that was worked out; null looks for none. */
+  readonly id: string | undefined | null;
+  /** Version of the agreement that the latest must be of; the one in force when undefined. */
+  readonly version?: string | undefined;
+  /** Told the id of one that `start` asked for, so that the address can hold it. */
+  readonly onStarted: (id: string) => void;
+}
+
+/** An exploration of a kind, followed until it has ended. */
+export function useExploration<K extends ExplorationKind>({ kind, id, version, onStarted }: Looking<K>): Exploring<K> {
   const client = useClient();
   const [known, setKnown] = useState<Omit<Exploring<K>, 'start' | 'cancel'>>(LOOKING);
   useEffect(() => {
@@ -43,7 +47,7 @@ export function useExploration<K extends ExplorationKind>(
     }
     const follow = async (): Promise<void> => {
       try {
-        const exploration = await findExploration(client, kind, id, signal);
+        const exploration = await findExploration(client, { kind, id, version }, signal);
         if (signal.aborted) return;
         if (exploration === undefined) setKnown({ ...LOOKING, state: 'none' });
         else if (!OVER.has(exploration.state)) {
@@ -64,7 +68,7 @@ export function useExploration<K extends ExplorationKind>(
       clearTimeout(timer);
       ending.abort();
     };
-  }, [client, kind, id]);
+  }, [client, kind, id, version]);
   const running = known.exploration;
   return {
     ...known,
@@ -84,13 +88,17 @@ export function useExploration<K extends ExplorationKind>(
 
 const LOOKING = { state: 'looking', exploration: undefined, result: undefined, error: undefined } as const;
 
+/** So many of a kind are looked through for one of the version. */
+const LATEST = 20;
+
 async function findExploration(
   client: Client,
-  kind: ExplorationKind,
-  id: string | undefined,
+  { kind, id, version }: Pick<Looking<ExplorationKind>, 'kind' | 'id' | 'version'>,
   signal: AbortSignal,
 ): Promise<WireExploration | undefined> {
-  if (id !== undefined && id !== '') return (await client.getExploration({ params: { id }, signal })).body;
-  const { body } = await client.listExplorations({ query: { kind, state: 'succeeded', limit: 1 }, signal });
-  return body.data[0];
+  if (typeof id === 'string' && id !== '') return (await client.getExploration({ params: { id }, signal })).body;
+  const { body } = await client.listExplorations({ query: { kind, state: 'succeeded', limit: LATEST }, signal });
+  return body.data.find(({ world }) =>
+    version === undefined ? world?.in_force !== false : world?.agreement_version_id === version,
+  );
 }

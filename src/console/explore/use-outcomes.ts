@@ -23,8 +23,15 @@ export interface Outcomes {
 const REST_MS = 250;
 const AGAIN_MS = 1000;
 
-/** Asks about scenarios one after another, the first that is wanted first; what was answered is kept while the page is open. */
-export function useOutcomes(wanted: readonly SliderValues[], nameOf: (values: SliderValues) => string): Outcomes {
+/**
+ * Asks about scenarios one after another, the first that is wanted first; what was answered of a `version` (the one in force when undefined) is
+ * kept while the page shows that.
+ */
+export function useOutcomes(
+  wanted: readonly SliderValues[],
+  nameOf: (values: SliderValues) => string,
+  version: string | undefined,
+): Outcomes {
   const client = useClient();
   const known = useRef(new Map<string, WirePreview>());
   const [turn, setTurn] = useState(0);
@@ -38,8 +45,9 @@ export function useOutcomes(wanted: readonly SliderValues[], nameOf: (values: Sl
     const ending = new AbortController();
     const ask = async (): Promise<void> => {
       try {
+        const base = version === undefined ? {} : { agreement_version_id: version };
         const scenario = scenarioOf(next, nameOf(next), windowsOf(known.current.get('')));
-        const { body } = await client.previewScenario({ body: { scenario }, signal: ending.signal });
+        const { body } = await client.previewScenario({ body: { ...base, scenario }, signal: ending.signal });
         if (ending.signal.aborted) return;
         known.current.set(key, body);
         setError(undefined);

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { ToldOutcome } from '../../wire/exploration-results.js';
 import { useSession } from '../app/session.js';
+import { addressOn, useBaseVersion } from './base-version.js';
 import {
   isAsItIs,
   pinnedOf,
@@ -56,20 +57,22 @@ export function useScenarios(): Scenarios {
   const [moving, setMoving] = useState<SliderValues>();
   const values = moving ?? valuesOf(query);
   const pins = pinnedOf(query['pinned']);
-  const first = useOutcomes([values, ...pins], nameOf);
+  const version = useBaseVersion();
+  const first = useOutcomes([values, ...pins], nameOf, version);
   const run = query['run'];
   const show = (to: SliderValues, pinned: readonly SliderValues[], asked?: string): void => {
     setMoving(undefined);
-    route(addressOf(to, pinned, asked), true);
+    route(addressOf(to, pinned, { run: asked, version }), true);
   };
-  const exact = useExploration('scenarios', run ?? null, (asked) => show(values, pins, asked));
+  const onStarted = (asked: string): void => show(values, pins, asked);
+  const exact = useExploration({ kind: 'scenarios', id: run ?? null, onStarted });
   const windows = windowsOf(first.world);
   const exactOf = (one: SliderValues): ToldOutcome | undefined =>
     exact.result?.scenarios.find(({ about }) => about === queryOf(one));
   const shown = (one: SliderValues): ShownScenario => ({
     values: one,
     name: nameOf(one),
-    href: addressOf(one, pins, run),
+    href: addressOf(one, pins, { run, version }),
     sent: scenarioOf(one, nameOf(one), windows),
     outcome: exactOf(one) ?? (isAsItIs(one) ? first.world?.base : first.outcomeOf(one)),
   });
@@ -80,17 +83,14 @@ export function useScenarios(): Scenarios {
     // The query of its sliders ties what comes out to a scenario, whatever the language of its name.
     exact.start({
       kind: 'scenarios',
+      ...(version === undefined ? {} : { agreement_version_id: version }),
       scenarios: all.map((one) => ({ ...shown(one).sent, about: queryOf(one) })),
       gap: REFINE_GAP,
       seconds: 60,
     });
   const isWaiting =
     !first.isAsking && mayRefine && exact.state !== 'failed' && all.some((one) => exactOf(one) === undefined);
-  useEffect(() => {
-    if (!isWaiting) return undefined;
-    const timer = setTimeout(refine, REFINE_MS);
-    return () => clearTimeout(timer);
-  }, [isWaiting, queryOf(values), query['pinned']]);
+  useLater(isWaiting, refine, [queryOf(values), query['pinned']]);
   return {
     current: shown(values),
     base: isExact ? exact.result?.base : first.world?.base,
@@ -116,11 +116,23 @@ export function useScenarios(): Scenarios {
   };
 }
 
-function addressOf(values: SliderValues, pinned: readonly SliderValues[], run: string | undefined): string {
+/** Does something once what is shown has been looked at for a while; it begins anew when that changes. */
+function useLater(isWanted: boolean, run: () => void, shown: readonly unknown[]): void {
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    const timer = setTimeout(run, REFINE_MS);
+    return () => clearTimeout(timer);
+  }, [isWanted, ...shown]);
+}
+
+function addressOf(
+  values: SliderValues,
+  pinned: readonly SliderValues[],
+  { run, version }: { readonly run: string | undefined; readonly version: string | undefined },
+): string {
   const rest = new URLSearchParams({
     ...(pinned.length === 0 ? {} : { pinned: pinnedText(pinned) }),
     ...(run === undefined ? {} : { run }),
   }).toString();
-  const query = [queryOf(values), rest].filter((part) => part !== '').join('&');
-  return query === '' ? '/explore' : `/explore?${query}`;
+  return addressOn('/explore', version, [queryOf(values), rest].filter((part) => part !== '').join('&'));
 }

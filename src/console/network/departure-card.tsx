@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { BodyOf } from '../../wire/operation.js';
 import type { getNetworkDeparture } from '../../wire/network.js';
+import { clauseInForce } from '../agreements/clause-worths.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Icon, type IconName } from '../widgets/icon.js';
 import { Shown } from '../widgets/states.js';
@@ -53,7 +54,7 @@ export function DepartureCard({ id, flows, sec, onSelect }: CardProps): JSX.Elem
                   quantity: shareWords(quantity, formats.percent),
                   type: tCode('network.block', type),
                 })}{' '}
-                <a href="/agreements">
+                <a href={clauseInForce(`capacity[${index}]`)}>
                   <code>{on}</code>
                 </a>
               </p>

@@ -3,7 +3,9 @@ import { useCallback, useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useSession } from '../app/session.js';
 import { useShortcuts } from '../app/shortcuts.js';
+import { useToast } from '../app/toasts.js';
 import { useNotices } from '../client/use-notices.js';
+import { usePins } from '../plans/use-pins.js';
 import { Icon } from '../widgets/icon.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
@@ -155,6 +157,8 @@ function Selection({
 }): JSX.Element | null {
   const { t } = useWords();
   const { may } = useSession();
+  const { pin } = usePins();
+  const tell = useToast();
   const { list, change } = parcels;
   const [action, setAction] = useState<ParcelAction>();
   const chosen = list.rows.filter(({ id }) => list.chosen.has(id));
@@ -172,6 +176,19 @@ function Selection({
           {t(`act.${one}`)}
         </button>
       ))}
+      {may('plans:write') ? (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            pin(...chosen.map(({ id, tracking_number: name }) => ({ id, name })));
+            tell({ tone: 'good', text: t('plans.pin.done', { count: chosen.length }) });
+          }}
+        >
+          <Icon name="pin" size={16} />
+          {t('plans.pin.on')}
+        </button>
+      ) : null}
       <button type="button" class="button" onClick={() => change((known) => ({ ...known, chosen: new Set() }))}>
         {t('parcels.clearSelection')}
       </button>

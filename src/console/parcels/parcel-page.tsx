@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { State } from '../../domain/custody-event.js';
+import { displayTrackingNumber } from '../../standards/tracking/tracking-number.js';
 import { partyClass, useSession } from '../app/session.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { useAnswer } from '../client/use-answer.js';
 import { useNotices } from '../client/use-notices.js';
+import { PinButton } from '../plans/pin-button.js';
 import { Figure, Figures } from '../widgets/figure.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Shown } from '../widgets/states.js';
@@ -87,6 +89,11 @@ function actionsOf({ status, standing, tracked }: Shipment): readonly ParcelActi
   return state === 'out_for_delivery' || state === 'lost' ? ['return'] : ['redirect', 'return'];
 }
 
+/** Whether a plan can still say how a parcel travels. */
+function isToTravel({ status, standing, tracked }: Shipment): boolean {
+  return standing === 'own' && status !== 'cancelled' && (tracked?.state ?? 'booked') === 'booked';
+}
+
 const ENDED: ReadonlySet<State> = new Set<State>(['delivered', 'returned', 'disposed', 'cancelled']);
 
 function Head(props: {
@@ -106,7 +113,7 @@ function Head(props: {
   return (
     <>
       <PageHead
-        title={t('parcel.title', { number: number.replaceAll(/(.{4})(?=.)/g, '$1 ') })}
+        title={t('parcel.title', { number: displayTrackingNumber(number) })}
         lede={
           <span class="row">
             <StateBadge state={tracked?.state ?? null} isReturning={shipment.return !== null} />
@@ -117,16 +124,21 @@ function Head(props: {
             {shipment.mode === 'live' ? <a href={`/track/${number}`}>{t('parcel.tracking')}</a> : null}
           </span>
         }
-        actions={actions.map((one) => (
-          <button
-            key={one}
-            type="button"
-            class={one === 'cancel' ? 'button button-bad' : 'button'}
-            onClick={() => setAction(one)}
-          >
-            {t(`act.${one}`)}
-          </button>
-        ))}
+        actions={
+          <>
+            {isToTravel(shipment) ? <PinButton parcel={{ id: shipment.id, name: number }} /> : null}
+            {actions.map((one) => (
+              <button
+                key={one}
+                type="button"
+                class={one === 'cancel' ? 'button button-bad' : 'button'}
+                onClick={() => setAction(one)}
+              >
+                {t(`act.${one}`)}
+              </button>
+            ))}
+          </>
+        }
       />
       <HeadFigures shipment={shipment} history={history} />
       <ActionDialog

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { lineAnchor } from '../agreements/clause-worths.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';
 import { Icon } from '../widgets/icon.js';
@@ -120,14 +121,15 @@ function Cause(props: { readonly cause: WireCause; readonly plan: WirePlan; read
         <CauseText cause={cause} />
         <Icon name={isOpen ? 'up' : 'down'} size={18} />
       </button>
-      <CauseFacts cause={cause} />
+      <CauseFacts cause={cause} versionId={plan.agreement_version_id} />
       <div id={`${id}-parcels`}>{isOpen ? <LateTable planId={plan.id} cause={cause.cause} /> : null}</div>
     </li>
   );
 }
 
 /** How full it is, how much more would hold them, and what that is worth. */
-function CauseFacts({ cause }: { readonly cause: WireCause }): JSX.Element | null {
+function CauseFacts(props: { readonly cause: WireCause; readonly versionId: string | null }): JSX.Element | null {
+  const { cause, versionId } = props;
   const { t, tCode, formats } = useWords();
   const amount = (value: number): string =>
     cause.unit === null ? formats.number(value) : t(`plans.amount.${cause.unit}`, { amount: formats.number(value) });
@@ -149,14 +151,23 @@ function CauseFacts({ cause }: { readonly cause: WireCause }): JSX.Element | nul
       ? t('plans.fact.dearer', { money: formats.money(cause.dearer_minor) })
       : '',
     cause.alone < parcelsOf(cause) ? t('plans.fact.alone', { count: cause.alone }) : '',
-    cause.clause_line !== null ? t('plans.fact.clause', { line: cause.clause_line }) : '',
   ].filter((text) => text !== '');
-  if (facts.length === 0) return null;
+  const { clause_line: line } = cause;
+  if (facts.length === 0 && line === null) return null;
   return (
     <ul class="plans-facts">
       {facts.map((text) => (
         <li key={text}>{text}</li>
       ))}
+      {line === null ? null : (
+        <li>
+          {versionId === null ? (
+            t('plans.fact.clause', { line })
+          ) : (
+            <a href={`/agreements/${versionId}/text#${lineAnchor(line)}`}>{t('plans.fact.clause', { line })}</a>
+          )}
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import { PinButton } from './pin-button.js';
+import { shortId } from './pins.js';
 import type { WireLate } from './late-groups.js';
 
 const PAGE_ROWS = 20;
@@ -12,6 +15,7 @@ const ROWS_MAX = 200;
 /** Parcels of one cause, a page at a time, each with the way to its route. */
 export function LateTable({ planId, cause }: { readonly planId: string; readonly cause: number }): JSX.Element {
   const { t, tCode, formats } = useWords();
+  const { may } = useSession();
   const [limit, setLimit] = useState(PAGE_ROWS);
   const late = useAnswer(
     async (client) => (await client.listLateShipments({ params: { id: planId }, query: { cause, limit } })).body,
@@ -41,6 +45,18 @@ export function LateTable({ planId, cause }: { readonly planId: string; readonly
     },
     { key: 'by', header: t('plans.carriedBy'), cell: (row) => tCode('plans.carriage', row.carried_by) },
     { key: 'cost', header: t('plans.cost'), isNumber: true, cell: (row) => formats.money(row.cost_minor) },
+    ...(may('plans:write')
+      ? [
+          {
+            key: 'pin',
+            header: '',
+            isNumber: true,
+            cell: ({ shipment_id: id, reference }: WireLate) => (
+              <PinButton parcel={{ id, name: reference ?? shortId(id) }} isShort />
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <Shown answered={late} lines={5}>
@@ -62,9 +78,4 @@ export function LateTable({ planId, cause }: { readonly planId: string; readonly
       )}
     </Shown>
   );
-}
-
-/** Enough of an id to tell it from its neighbours. */
-function shortId(id: string): string {
-  return `…${id.slice(-8)}`;
 }

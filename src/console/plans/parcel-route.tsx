@@ -6,6 +6,8 @@ import { Icon } from '../widgets/icon.js';
 import { Empty, Shown } from '../widgets/states.js';
 import { Timetable } from '../widgets/timetable.js';
 import { useWords } from '../words/use-words.js';
+import { PinButton } from './pin-button.js';
+import { shortId } from './pins.js';
 
 /** The route of one parcel in a plan, as a timetable over both networks. */
 export function ParcelRoute(props: { readonly planId: string; readonly shipmentId: string }): JSX.Element {
@@ -45,6 +47,7 @@ export function ParcelRoute(props: { readonly planId: string; readonly shipmentI
             </Figures>
             <p class="row">
               <a href={`/parcels/${shipmentId}`}>{t('plans.toParcel')}</a>
+              <PinButton parcel={{ id: shipmentId, name: shortId(shipmentId) }} />
               <button type="button" class="button" onClick={() => print()}>
                 <Icon name="print" size={16} />
                 {t('plans.print')}

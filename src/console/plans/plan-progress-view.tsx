@@ -69,7 +69,7 @@ export function PlanProgressView({ plan }: { readonly plan: WirePlan }): JSX.Ele
       {rounds.round.length > 0 || isMoving ? (
         <section class="card">
           <h2>{t('plans.chart')}</h2>
-          <RoundsChart rounds={rounds} />
+          <RoundsChart rounds={rounds} isAnew={plan.based_on !== null} />
         </section>
       ) : null}
     </div>

@@ -40,7 +40,7 @@ export function PlanResult({ plan }: { readonly plan: WirePlan }): JSX.Element {
       {rounds.round.length > 1 ? (
         <section class="card">
           <h2>{t('plans.chart')}</h2>
-          <RoundsChart rounds={rounds} />
+          <RoundsChart rounds={rounds} isAnew={plan.based_on !== null} />
         </section>
       ) : null}
       {plan.own === null || plan.own.parcels === 0 ? null : (

@@ -8,7 +8,12 @@ import type { Rounds } from './plan-progress.js';
 const LOWEST = 0.5;
 
 /** How the best plan fell and the bound rose, until the two were close. */
-export function RoundsChart({ rounds }: { readonly rounds: Rounds }): JSX.Element {
+export function RoundsChart(props: {
+  readonly rounds: Rounds;
+  /** True of a plan that is based on another: rounds are of what is planned anew. */
+  readonly isAnew: boolean;
+}): JSX.Element {
+  const { rounds, isAnew } = props;
   const { t, formats } = useWords();
   const lines = useMemo(
     () => [
@@ -40,7 +45,7 @@ export function RoundsChart({ rounds }: { readonly rounds: Rounds }): JSX.Elemen
         yWords={(share) => formats.percent(share, 1)}
       />
       <p class="fine">
-        {told} {t('plans.chartMore')}
+        {told} {isAnew ? t('plans.anewRounds') : ''} {t('plans.chartMore')}
       </p>
     </>
   );

@@ -3,11 +3,15 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useClient } from '../client/client-context.js';
 import { Dialog } from '../widgets/dialog.js';
+import { faultsByField } from '../widgets/fault-words.js';
 import { Field } from '../widgets/field.js';
 import { Failed } from '../widgets/states.js';
+import { TextField } from '../widgets/text-field.js';
 import { useWords } from '../words/use-words.js';
 import { EMPTY_DRAFT, readDraft, type PlanDraft } from './new-plan.js';
+import { PinField } from './pin-field.js';
 import type { WirePlan } from './plan-progress.js';
+import { usePins } from './use-pins.js';
 
 export interface StartPlanProps {
   readonly isOpen: boolean;
@@ -32,11 +36,17 @@ function StartForm({ plans, basedOn, onClose }: Omit<Required<StartPlanProps>, '
   const { t } = useWords();
   const { route } = useLocation();
   const client = useClient();
-  const [draft, setDraft] = useState<PlanDraft>({ ...EMPTY_DRAFT, basedOn });
+  const { pins, clear } = usePins();
+  // Whoever chose parcels that keep their routes means those of the newest plan, unless they say otherwise.
+  const newest = pins.length > 0 ? plans.find(({ state }) => state === 'succeeded')?.id : undefined;
+  const [draft, setDraft] = useState<PlanDraft>({ ...EMPTY_DRAFT, basedOn: basedOn === '' ? (newest ?? '') : basedOn });
   const [isTried, setTried] = useState(false);
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>();
-  const { body, wrong } = readDraft(draft);
+  const { body, wrong } = readDraft(
+    draft,
+    pins.map(({ id }) => id),
+  );
   const change = (part: Partial<PlanDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -46,6 +56,7 @@ function StartForm({ plans, basedOn, onClose }: Omit<Required<StartPlanProps>, '
     setError(undefined);
     try {
       const { body: plan } = await client.createPlan({ body });
+      if (body.based_on !== undefined) clear();
       onClose();
       route(`/plans/${plan.id}`);
     } catch (failure) {
@@ -53,13 +64,21 @@ function StartForm({ plans, basedOn, onClose }: Omit<Required<StartPlanProps>, '
       setSending(false);
     }
   };
-  const fault = (field: 'seconds' | 'gap' | 'pinned'): string | undefined =>
+  // A parcel that the plan does not have is named, so that it can be taken off.
+  const unknown = pins.find((_, index) => faultsByField(error).has(`pinned/${index}`));
+  const fault = (field: 'seconds' | 'gap'): string | undefined =>
     isTried && wrong.has(field) ? t(`plans.wrong.${field}`) : undefined;
   return (
     <form class="stack" onSubmit={(event) => void send(event)} noValidate>
       <p class="fine">{t('plans.startMore')}</p>
       <DraftFields draft={draft} change={change} fault={fault} plans={plans} />
-      {error === undefined ? null : <Failed error={error} />}
+      {unknown !== undefined ? (
+        <p class="fault-words" role="alert">
+          {t('plans.wrong.pinned', { name: unknown.name })}
+        </p>
+      ) : error === undefined ? null : (
+        <Failed error={error} />
+      )}
       <div class="plans-buttons">
         <button type="button" class="button" onClick={onClose}>
           {t('app.cancel')}
@@ -75,7 +94,7 @@ function StartForm({ plans, basedOn, onClose }: Omit<Required<StartPlanProps>, '
 interface FieldsProps {
   readonly draft: PlanDraft;
   readonly change: (part: Partial<PlanDraft>) => void;
-  readonly fault: (field: 'seconds' | 'gap' | 'pinned') => string | undefined;
+  readonly fault: (field: 'seconds' | 'gap') => string | undefined;
   readonly plans: readonly WirePlan[];
 }
 
@@ -85,26 +104,22 @@ function DraftFields(props: FieldsProps): JSX.Element {
   return (
     <>
       <div class="plans-two">
-        <Field label={t('plans.seconds')} hint={t('plans.secondsHint')} fault={fault('seconds')}>
-          {(tied) => (
-            <input
-              {...tied}
-              inputMode="numeric"
-              value={draft.seconds}
-              onInput={({ currentTarget }) => change({ seconds: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('plans.gapWanted')} hint={t('plans.gapHint')} fault={fault('gap')}>
-          {(tied) => (
-            <input
-              {...tied}
-              inputMode="decimal"
-              value={draft.gapPercent}
-              onInput={({ currentTarget }) => change({ gapPercent: currentTarget.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('plans.seconds')}
+          hint={t('plans.secondsHint')}
+          fault={fault('seconds')}
+          inputMode="numeric"
+          value={draft.seconds}
+          onChange={(seconds) => change({ seconds })}
+        />
+        <TextField
+          label={t('plans.gapWanted')}
+          hint={t('plans.gapHint')}
+          fault={fault('gap')}
+          inputMode="decimal"
+          value={draft.gapPercent}
+          onChange={(gapPercent) => change({ gapPercent })}
+        />
       </div>
       <BasisFields {...props} />
       <label class="check">
@@ -119,7 +134,7 @@ function DraftFields(props: FieldsProps): JSX.Element {
   );
 }
 
-function BasisFields({ draft, change, fault, plans }: FieldsProps): JSX.Element {
+function BasisFields({ draft, change, plans }: Omit<FieldsProps, 'fault'>): JSX.Element {
   const { t, formats } = useWords();
   const made = plans.filter(({ state }) => state === 'succeeded');
   return (
@@ -140,18 +155,7 @@ function BasisFields({ draft, change, fault, plans }: FieldsProps): JSX.Element 
           </select>
         )}
       </Field>
-      {draft.basedOn === '' ? null : (
-        <Field label={t('plans.pinned')} hint={t('plans.pinnedHint')} fault={fault('pinned')} isOptional>
-          {(tied) => (
-            <textarea
-              {...tied}
-              rows={3}
-              value={draft.pinned}
-              onInput={({ currentTarget }) => change({ pinned: currentTarget.value })}
-            />
-          )}
-        </Field>
-      )}
+      <PinField isBased={draft.basedOn !== ''} />
     </>
   );
 }

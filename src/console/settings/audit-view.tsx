@@ -5,11 +5,10 @@ import type { AuditEntrySchema } from '../../wire/audit.js';
 import { AUDITED } from '../../wire/audited.js';
 import { useSession } from '../app/session.js';
 import { usePages } from '../client/use-pages.js';
-import { DataTable, type Column } from '../widgets/data-table.js';
+import type { Column } from '../widgets/data-table.js';
 import { Field } from '../widgets/field.js';
-import { Empty, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { MoreRows } from './more-rows.js';
+import { PagedListCard } from './list-card.js';
 import { useActors } from './use-actors.js';
 
 type AuditEntry = z.infer<typeof AuditEntrySchema>;
@@ -59,24 +58,13 @@ export function AuditView(): JSX.Element {
           )}
         </Field>
       </search>
-      <section class="card">
-        <Shown answered={pages.answered} lines={10}>
-          {() =>
-            pages.rows.length === 0 ? (
-              <Empty icon="check" title={t('settings.audit.none')} />
-            ) : (
-              <DataTable
-                caption={t('settings.view.audit')}
-                isCaptionHidden
-                rows={pages.rows}
-                keyOf={({ id }) => id}
-                columns={columns}
-              />
-            )
-          }
-        </Shown>
-        <MoreRows pages={pages} />
-      </section>
+      <PagedListCard
+        caption={t('settings.view.audit')}
+        pages={pages}
+        columns={columns}
+        keyOf={({ id }) => id}
+        none={{ icon: 'check', title: t('settings.audit.none') }}
+      />
     </div>
   );
 }

@@ -4,14 +4,13 @@ import { useState } from 'preact/hooks';
 import type { ApiKeySchema } from '../../wire/keys.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
-import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';
-import { DataTable, type Column } from '../widgets/data-table.js';
-import { Dialog } from '../widgets/dialog.js';
-import { Empty, Failed, Shown } from '../widgets/states.js';
+import type { Column } from '../widgets/data-table.js';
+import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
+import { ListCard } from './list-card.js';
 import { MakeKeyDialog } from './make-key-dialog.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
 
@@ -36,25 +35,13 @@ export function KeysView(): JSX.Element {
           </button>
         ) : null}
       </div>
-      <section class="card">
-        <Shown answered={keys}>
-          {(all) =>
-            all.length === 0 ? (
-              <Empty icon="key" title={t('settings.keys.none')}>
-                <p>{t('settings.keys.noneMore')}</p>
-              </Empty>
-            ) : (
-              <DataTable
-                caption={t('settings.view.keys')}
-                isCaptionHidden
-                rows={all}
-                keyOf={({ id }) => id}
-                columns={columns}
-              />
-            )
-          }
-        </Shown>
-      </section>
+      <ListCard
+        caption={t('settings.view.keys')}
+        answered={keys}
+        columns={columns}
+        keyOf={({ id }) => id}
+        none={{ icon: 'key', title: t('settings.keys.none'), more: <p>{t('settings.keys.noneMore')}</p> }}
+      />
       <MakeKeyDialog
         isOpen={isMaking}
         onClose={() => setMaking(false)}
@@ -143,10 +130,10 @@ function RevokeDialog(props: {
   const { t } = useWords();
   const tell = useToast();
   const { apiKey, onClose, onRevoked } = props;
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const name = apiKey?.name ?? '';
   const go = async (): Promise<void> => {
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       await client.revokeApiKey({ params: { id: apiKey?.id ?? '' } });
     });
     if (!isDone) return;
@@ -154,16 +141,16 @@ function RevokeDialog(props: {
     onRevoked();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('settings.keys.revokeTitle', { name })}
       isOpen={apiKey !== undefined}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons onClose={onClose} isBusy={isBusy} go={() => void go()} words={t('settings.keys.revoke')} isBad />
-      }
+      go={go}
+      words={t('settings.keys.revoke')}
+      isBad
     >
       <p>{t('settings.keys.revokeMeans')}</p>
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -2,11 +2,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../wire/scopes.js';
 import { useSession } from '../app/session.js';
-import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { useAct } from '../client/use-act.js';
-import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
-import { Failed } from '../widgets/states.js';
+import { ConfirmDialog } from '../widgets/confirm-dialog.js';
+import { TextField } from '../widgets/text-field.js';
 import { useWords } from '../words/use-words.js';
 import { isReading, scopeGroups, scopesFor, type Mode } from './scope-groups.js';
 import type { Secret } from './secret-dialog.js';
@@ -20,7 +19,7 @@ export function MakeKeyDialog(props: {
   const { t } = useWords();
   const { may } = useSession();
   const { isOpen, onClose, onMade } = props;
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const [name, setName] = useState('');
   const [mode, setMode] = useState<Mode>('test');
   const [chosen, setChosen] = useState<ReadonlySet<Scope>>(new Set());
@@ -28,7 +27,7 @@ export function MakeKeyDialog(props: {
   const scopes = possible.filter((scope) => chosen.has(scope));
   const go = async (): Promise<void> => {
     let secret = '';
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       secret = (await client.createApiKey({ body: { name, mode, scopes } })).body.secret;
     });
     if (!isDone) return;
@@ -37,25 +36,23 @@ export function MakeKeyDialog(props: {
     setChosen(new Set());
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('settings.keys.make')}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
+      go={go}
+      words={t('settings.keys.make')}
+      isReady={name !== '' && scopes.length > 0}
       isWide
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy || name === '' || scopes.length === 0}
-          go={() => void go()}
-          words={t('settings.keys.make')}
-        />
-      }
     >
-      <Field label={t('settings.keys.name')} hint={t('settings.keys.nameHint')}>
-        {(tied) => (
-          <input {...tied} maxLength={100} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
-        )}
-      </Field>
+      <TextField
+        label={t('settings.keys.name')}
+        hint={t('settings.keys.nameHint')}
+        lengthMax={100}
+        value={name}
+        onChange={setName}
+      />
       <Field label={t('settings.keys.mode')} hint={t('settings.keys.modeHint')}>
         {(tied) => (
           <select
@@ -69,8 +66,7 @@ export function MakeKeyDialog(props: {
         )}
       </Field>
       <Scopes possible={possible} chosen={chosen} onChange={setChosen} />
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

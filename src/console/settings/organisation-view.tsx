@@ -3,13 +3,12 @@ import { useState } from 'preact/hooks';
 import { useSession } from '../app/session.js';
 import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
-import { DialogButtons } from '../widgets/dialog-buttons.js';
 import type { Organisation } from '../agreements/use-agreements.js';
 import { DataTable } from '../widgets/data-table.js';
-import { Dialog } from '../widgets/dialog.js';
 import { faultsByField } from '../widgets/fault-words.js';
-import { Field } from '../widgets/field.js';
-import { Failed, Shown } from '../widgets/states.js';
+import { Shown } from '../widgets/states.js';
+import { TextField } from '../widgets/text-field.js';
+import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
 
@@ -131,13 +130,13 @@ function AddShipperDialog(props: {
 }): JSX.Element {
   const { t } = useWords();
   const { isOpen, onClose, onAdded } = props;
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const [name, setName] = useState('');
   const [login, setLogin] = useState('');
-  const faults = faultsByField(error);
+  const faults = faultsByField(acting.error);
   const go = async (): Promise<void> => {
     let password = '';
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       password = (await client.createShipper({ body: { name, admin_login: login } })).body.password;
     });
     if (!isDone) return;
@@ -150,40 +149,32 @@ function AddShipperDialog(props: {
     setLogin('');
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('settings.organisation.add')}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy || name === '' || login === ''}
-          go={() => void go()}
-          words={t('settings.organisation.add')}
-        />
-      }
+      go={go}
+      words={t('settings.organisation.add')}
+      isReady={name !== '' && login !== ''}
+      isFaultShown={faults.size > 0}
     >
-      <Field label={t('settings.organisation.name')} fault={faults.get('name')?.message}>
-        {(tied) => (
-          <input {...tied} maxLength={200} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={t('settings.organisation.name')}
+        fault={faults.get('name')?.message}
+        lengthMax={200}
+        value={name}
+        onChange={setName}
+      />
+      <TextField
         label={t('settings.organisation.login')}
         hint={t('settings.organisation.loginHint')}
         fault={faults.get('admin_login')?.message}
-      >
-        {(tied) => (
-          <input
-            {...tied}
-            maxLength={100}
-            autocapitalize="off"
-            value={login}
-            onInput={({ currentTarget }) => setLogin(currentTarget.value)}
-          />
-        )}
-      </Field>
-      {error === undefined || faults.size > 0 ? null : <Failed error={error} />}
-    </Dialog>
+        lengthMax={100}
+        isExact
+        value={login}
+        onChange={setLogin}
+      />
+    </ConfirmDialog>
   );
 }

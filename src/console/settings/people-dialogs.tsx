@@ -3,12 +3,10 @@ import { useState } from 'preact/hooks';
 import { ROLES, type Role } from '../../wire/scopes.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
-import { DialogButtons } from '../widgets/dialog-buttons.js';
 import { useAct } from '../client/use-act.js';
-import { Dialog } from '../widgets/dialog.js';
 import { faultsByField } from '../widgets/fault-words.js';
-import { Field } from '../widgets/field.js';
-import { Failed } from '../widgets/states.js';
+import { TextField } from '../widgets/text-field.js';
+import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
 import type { User } from './people-view.js';
 import type { Secret } from './secret-dialog.js';
@@ -21,14 +19,14 @@ export function AddUserDialog(props: {
 }): JSX.Element {
   const { t } = useWords();
   const { isOpen, onClose, onAdded } = props;
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const [name, setName] = useState('');
   const [login, setLogin] = useState('');
   const [roles, setRoles] = useState<readonly Role[]>(['planner']);
-  const faults = faultsByField(error);
+  const faults = faultsByField(acting.error);
   const go = async (): Promise<void> => {
     let password = '';
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       password = (await client.createUser({ body: { name, login, roles: [...roles] } })).body.password;
     });
     if (!isDone) return;
@@ -41,42 +39,34 @@ export function AddUserDialog(props: {
     setLogin('');
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('settings.people.add')}
       isOpen={isOpen}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy || name === '' || login === '' || roles.length === 0}
-          go={() => void go()}
-          words={t('settings.people.add')}
-        />
-      }
+      go={go}
+      words={t('settings.people.add')}
+      isReady={name !== '' && login !== '' && roles.length > 0}
+      isFaultShown={faults.size > 0}
     >
-      <Field label={t('settings.people.name')} fault={faults.get('name')?.message}>
-        {(tied) => (
-          <input {...tied} maxLength={200} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={t('settings.people.name')}
+        fault={faults.get('name')?.message}
+        lengthMax={200}
+        value={name}
+        onChange={setName}
+      />
+      <TextField
         label={t('settings.people.login')}
         hint={t('settings.organisation.loginHint')}
         fault={faults.get('login')?.message}
-      >
-        {(tied) => (
-          <input
-            {...tied}
-            maxLength={100}
-            autocapitalize="off"
-            value={login}
-            onInput={({ currentTarget }) => setLogin(currentTarget.value)}
-          />
-        )}
-      </Field>
+        lengthMax={100}
+        isExact
+        value={login}
+        onChange={setLogin}
+      />
       <Roles roles={roles} onChange={setRoles} />
-      {error === undefined || faults.size > 0 ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
@@ -90,13 +80,13 @@ export function ChangeUserDialog(props: {
   const { actor } = useSession();
   const tell = useToast();
   const { user, onClose, onChanged } = props;
-  const { isBusy, error, act } = useAct();
+  const acting = useAct();
   const [name, setName] = useState(user.name);
   const [roles, setRoles] = useState<readonly Role[]>(ROLES.filter((role) => user.roles.includes(role)));
   const [isDisabled, setDisabled] = useState(user.disabled_at !== null);
   const isSelf = user.id === actor;
   const go = async (): Promise<void> => {
-    const isDone = await act(async (client) => {
+    const isDone = await acting.act(async (client) => {
       const rights = isSelf ? {} : { roles: [...roles], disabled: isDisabled };
       await client.changeUser({ params: { id: user.id }, body: { name, ...rights } });
     });
@@ -105,25 +95,23 @@ export function ChangeUserDialog(props: {
     onChanged();
   };
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('settings.people.changeTitle', { name: user.name })}
       isOpen
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={isBusy || name === '' || roles.length === 0}
-          go={() => void go()}
-          words={t('app.save')}
-        />
-      }
+      go={go}
+      words={t('app.save')}
+      isReady={name !== '' && roles.length > 0}
     >
       <p>{t('settings.people.changeMeans')}</p>
-      <Field label={t('settings.people.name')}>
-        {(tied) => (
-          <input {...tied} maxLength={200} value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
-        )}
-      </Field>
+      <TextField
+        label={t('settings.people.name')}
+
+        lengthMax={200}
+        value={name}
+        onChange={setName}
+      />
       {isSelf ? (
         <p class="note">{t('settings.people.self')}</p>
       ) : (
@@ -139,8 +127,7 @@ export function ChangeUserDialog(props: {
           </label>
         </>
       )}
-      {error === undefined ? null : <Failed error={error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 

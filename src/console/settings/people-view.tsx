@@ -5,9 +5,9 @@ import type { UserSchema } from '../../wire/users.js';
 import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';
-import { DataTable, type Column } from '../widgets/data-table.js';
-import { Shown } from '../widgets/states.js';
+import type { Column } from '../widgets/data-table.js';
 import { useWords } from '../words/use-words.js';
+import { ListCard } from './list-card.js';
 import { AddUserDialog, ChangeUserDialog } from './people-dialogs.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
 
@@ -43,19 +43,13 @@ export function PeopleView(): JSX.Element {
           </button>
         ) : null}
       </div>
-      <section class="card">
-        <Shown answered={users}>
-          {(all) => (
-            <DataTable
-              caption={t('settings.view.people')}
-              isCaptionHidden
-              rows={all}
-              keyOf={({ id }) => id}
-              columns={mayChange ? [...columns, change] : columns}
-            />
-          )}
-        </Shown>
-      </section>
+      <ListCard
+        caption={t('settings.view.people')}
+        answered={users}
+        columns={mayChange ? [...columns, change] : columns}
+        keyOf={({ id }) => id}
+        none={{ title: t('settings.people.none') }}
+      />
       <AddUserDialog
         isOpen={isAdding}
         onClose={() => setAdding(false)}

@@ -5,11 +5,10 @@ import type { LoggedRequestSchema } from '../../wire/requests.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { usePages } from '../client/use-pages.js';
 import { Badge, type Tone } from '../widgets/badge.js';
-import { DataTable, type Column } from '../widgets/data-table.js';
+import type { Column } from '../widgets/data-table.js';
 import { Field } from '../widgets/field.js';
-import { Empty, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { MoreRows } from './more-rows.js';
+import { PagedListCard } from './list-card.js';
 import {
   addressOf,
   filterOf,
@@ -52,29 +51,25 @@ export function RequestsView(): JSX.Element {
         </button>
       </div>
       <Filters filter={filter} onChange={change} />
-      <section class="card">
-        <Shown answered={pages.answered} lines={12}>
-          {() =>
-            pages.rows.length === 0 ? (
-              <Empty icon="filter" title={t('settings.requests.none')}>
-                <p>{t('settings.requests.noneMore')}</p>
-                <a class="button" href="/settings/requests">
-                  {t('settings.requests.clear')}
-                </a>
-              </Empty>
-            ) : (
-              <DataTable
-                caption={t('settings.view.requests')}
-                isCaptionHidden
-                rows={pages.rows}
-                keyOf={({ id }) => id}
-                columns={columns}
-              />
-            )
-          }
-        </Shown>
-        <MoreRows pages={pages} />
-      </section>
+      <PagedListCard
+        caption={t('settings.view.requests')}
+        pages={pages}
+        columns={columns}
+        keyOf={({ id }) => id}
+        lines={12}
+        none={{
+          icon: 'filter',
+          title: t('settings.requests.none'),
+          more: (
+            <>
+              <p>{t('settings.requests.noneMore')}</p>
+              <a class="button" href="/settings/requests">
+                {t('settings.requests.clear')}
+              </a>
+            </>
+          ),
+        }}
+      />
     </div>
   );
 }

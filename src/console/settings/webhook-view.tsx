@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useSession } from '../app/session.js';
-import { DialogButtons } from '../widgets/dialog-buttons.js';
 import type { Acting } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
-import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
 import { Failed, Shown } from '../widgets/states.js';
+import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
 import { Deliveries } from './deliveries.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
 import { useWebhookActs } from './use-webhook-acts.js';
+import { ChangeWebhookDialog } from './webhook-dialogs.js';
 import { WebhookState, type WireWebhook } from './webhooks-view.js';
 
 /** One webhook: what it is, what can be done with it, and what was sent to it. */
@@ -70,7 +70,7 @@ function WebhookFacts({ webhook }: { readonly webhook: WireWebhook }): JSX.Eleme
   );
 }
 
-type Asked = 'rotate' | 'remove' | 'replay';
+type Asked = 'change' | 'rotate' | 'remove' | 'replay';
 
 function WebhookActs(props: { readonly webhook: WireWebhook; readonly changed: () => void }): JSX.Element {
   const { t } = useWords();
@@ -95,6 +95,9 @@ function WebhookActs(props: { readonly webhook: WireWebhook; readonly changed: (
         >
           {t('settings.webhooks.test')}
         </button>
+        <button type="button" class="button" onClick={() => setAsked('change')}>
+          {t('settings.webhooks.change')}
+        </button>
         <button type="button" class="button" disabled={isDisabled} onClick={() => setAsked('replay')}>
           {t('settings.webhooks.replay')}
         </button>
@@ -110,23 +113,27 @@ function WebhookActs(props: { readonly webhook: WireWebhook; readonly changed: (
       </div>
       {acting.error === undefined || asked !== undefined ? null : <Failed error={acting.error} />}
       <HoursDialog asked={asked} acting={acting} onClose={close} rotate={acts.rotate} replay={acts.replay} />
-      <Dialog
+      <ConfirmDialog
         title={t('settings.webhooks.removeTitle')}
         isOpen={asked === 'remove'}
+        acting={acting}
         onClose={close}
-        actions={
-          <DialogButtons
-            onClose={close}
-            isBusy={acting.isBusy}
-            go={() => void acts.remove()}
-            words={t('settings.webhooks.remove')}
-            isBad
-          />
-        }
+        go={acts.remove}
+        words={t('settings.webhooks.remove')}
+        isBad
       >
         <p>{t('settings.webhooks.removeMeans')}</p>
-        {acting.error === undefined ? null : <Failed error={acting.error} />}
-      </Dialog>
+      </ConfirmDialog>
+      {asked === 'change' ? (
+        <ChangeWebhookDialog
+          webhook={webhook}
+          onClose={close}
+          onChanged={() => {
+            close();
+            changed();
+          }}
+        />
+      ) : null}
       <SecretDialog secret={secret} onClose={() => setSecret(undefined)} />
     </>
   );
@@ -147,18 +154,13 @@ function HoursDialog(props: {
   const kind = asked === 'replay' ? 'replay' : 'rotate';
   const [hours, setHours] = useState(24);
   return (
-    <Dialog
+    <ConfirmDialog
       title={t(`settings.webhooks.${kind}Title`)}
       isOpen={asked === 'rotate' || asked === 'replay'}
+      acting={acting}
       onClose={onClose}
-      actions={
-        <DialogButtons
-          onClose={onClose}
-          isBusy={acting.isBusy}
-          go={() => void (kind === 'rotate' ? rotate(hours) : replay(hours))}
-          words={t(`settings.webhooks.${kind}`)}
-        />
-      }
+      go={() => (kind === 'rotate' ? rotate(hours) : replay(hours))}
+      words={t(`settings.webhooks.${kind}`)}
     >
       <p>{t(`settings.webhooks.${kind}Means`)}</p>
       <Field label={t(kind === 'rotate' ? 'settings.webhooks.rotateHours' : 'settings.webhooks.replayFrom')}>
@@ -172,7 +174,6 @@ function HoursDialog(props: {
           </select>
         )}
       </Field>
-      {acting.error === undefined ? null : <Failed error={acting.error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -19,6 +19,7 @@ const PATHS = {
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5',
   play: 'M8 5.500v13l11-6.500z',
   pause: 'M8 5v14M16 5v14',
+  pin: 'M9 3h6l-1 6 4 4H6l4-4zM12 13v8',
   stop: 'M7 7h10v10H7z',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',

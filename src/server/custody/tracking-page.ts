@@ -1,4 +1,5 @@
 import type { State } from '../../domain/custody-event.js';
+import { displayTrackingNumber } from '../../standards/tracking/tracking-number.js';
 import type { CustodyWordKey } from '../../wire/words/custody-en.js';
 import { escaped } from '../about/docs-page.js';
 import type { ReferenceData } from '../reference-data.js';
@@ -36,7 +37,7 @@ export function trackingPage(shown: Shown, tracking: PublicTracking): string {
     shown,
     `${words}: ${tracking_number}`,
     `<section class="now ${toneOf(state)}">
-<p class="number">${t('track.parcel', { number: grouped(tracking_number) })}</p>
+<p class="number">${t('track.parcel', { number: displayTrackingNumber(tracking_number) })}</p>
 <h1>${escaped(words)}</h1>
 ${expected}<p>${[sinceText, holder].filter((text) => text !== '').join(' ')}</p>
 </section>
@@ -138,11 +139,6 @@ function shell(shown: Shown, title: string, body: string): string {
 function toneOf(state: PublicTracking['state']): string {
   if (state === 'delivered') return 'done';
   return state === 'held' || state === 'attempted' || state === 'lost' || state === 'disposed' ? 'wait' : '';
-}
-
-/** In groups of four, to be compared by eye. */
-function grouped(number: string): string {
-  return number.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }
 
 /** Days and moments in the language of a page and the zone of the networks. */

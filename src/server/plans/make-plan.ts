@@ -7,7 +7,7 @@ import { writePlan } from '../../feed/write-plan.js';
 import { summarise, type Summarised } from '../../report/summary.js';
 import { gapOf } from '../../report/gap.js';
 import { planWorkspace, type PlanResult } from '../../workers/plan-workspace.js';
-import { replanWorkspace } from '../../workers/replan-workspace.js';
+import { replanWorkspace, type ReplanSettings } from '../../workers/replan-workspace.js';
 import { packFlows } from '../network/flow-columns.js';
 import { compressed } from '../network/pack-places.js';
 import { figuresOf } from './party-figures.js';
@@ -84,13 +84,14 @@ async function planned(
   const { workspace, shipments, gap, seconds, threads, earlier, enough } = work;
   const { signal } = new AbortController(); // whoever wants it to end ends the thread
   onProgress({ stage: 'laying_out', round: 0, gap: null, seconds: 0, cost: null, bound: null });
+  const isEnough = (): boolean => Atomics.load(enough, 0) === 1;
   if (earlier === undefined) {
     const made = await planWorkspace(workspace, shipments, {
       gap,
       seconds,
       threads,
       signal,
-      isEnough: () => Atomics.load(enough, 0) === 1,
+      isEnough,
       onProgress: ({ stage, round, cost, bound, seconds: soFar }) =>
         onProgress({ stage: stage as PlanningStage, round, gap: gapOf(cost, bound), seconds: soFar, cost, bound }),
     });
@@ -98,7 +99,15 @@ async function planned(
   }
   const certificate = readCertificate(join(earlier, CERTIFICATE_FILE));
   const { plan, known } = await readEarlierPlan(earlier, workspace, shipments);
-  const settings = { gap, seconds, threads, signal };
+  const settings: ReplanSettings = {
+    gap,
+    seconds,
+    threads,
+    signal,
+    isEnough,
+    onProgress: ({ cost, bound, ...rest }) =>
+      onProgress({ stage: 'joint', ...rest, gap: gapOf(cost, bound), cost, bound }),
+  };
   const { joint, planned: anew } = await replanWorkspace(workspace, shipments, { plan, known, certificate }, settings);
   return { made: { joint, alone: [] }, plannedAnew: anew.length };
 }

@@ -83,6 +83,8 @@ testServer(
     const after = (await ats.getPlan({ params: { id: again.id } })).body;
     assert.equal(after.state, 'succeeded', after.fault ?? '');
     assert.equal(after.result?.planned_anew, 4);
+    const rounds = (await ats.listPlanRounds({ params: { id: again.id } })).body;
+    assert.ok(rounds.round.length > 0 && rounds.best_index[0] !== null, 'a plan made again tells its rounds too');
     const other = (await ats.getPlanRoute({ params: { id: again.id, shipment: first } })).body;
     assert.ok(!other.steps.some(({ what }) => what === boarded?.what));
     assert.equal(other.assigned, true);

@@ -36,7 +36,7 @@ export function makeS10(item: Omit<S10Item, 'serial'> & { readonly serial: strin
 
 /** As printed under a bar code, in groups: `EE 123 456 785 IN` (S10, human-readable form). */
 export function displayS10(identifier: string): string {
-  return identifier.replace(/^(..)(...)(...)(...)(..)$/, '$1 $2 $3 $4 $5');
+  return identifier.replace(/^([A-Z]{2})(\d{3})(\d{3})(\d{3})([A-Z]{2})$/, '$1 $2 $3 $4 $5');
 }
 
 /** Reads an item identifier as typed or scanned: spaces and dashes between groups and small letters are accepted. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { makeTrackingNumber, parseTrackingNumber } from './tracking-number.js';
+import { displayTrackingNumber, makeTrackingNumber, parseTrackingNumber } from './tracking-number.js';
 
 const POST = { code: 'post', s10: { service: 'EE', country: 'IN' } };
 const CARRIER = { code: 'ats-2', s10: undefined };
@@ -39,4 +39,12 @@ test('parseTrackingNumber refuses what is neither', () => {
   for (const text of ['', '12', 'EE123456786IN', 'ATS12', "ATS'; drop table"]) {
     assert.equal(parseTrackingNumber(text).status, 'refused', text);
   }
+});
+
+test('displayTrackingNumber groups an S10 number by its parts and any other by fours', () => {
+  const shown = (number: string): string => displayTrackingNumber(number).replaceAll('\u00A0', ' ');
+  assert.equal(shown('AV308635348IN'), 'AV 308 635 348 IN');
+  assert.equal(shown('ATS4711081523420'), 'ATS4 7110 8152 3420');
+  assert.equal(parseTrackingNumber(displayTrackingNumber('EE123456785IN')).status, 'valid');
+  assert.equal(displayTrackingNumber(''), '');
 });

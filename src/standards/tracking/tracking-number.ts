@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.js';
 import { gs1CheckDigit } from '../gs1/check-digit.js';
 import { refused, valid, type Parsed } from '../parsed.js';
-import { makeS10, parseS10 } from '../s10/item-identifier.js';
+import { displayS10, makeS10, parseS10 } from '../s10/item-identifier.js';
 
 /** Who gives numbers to parcels: a carrier by its code, a designated postal operator also by its S10 letters. */
 export interface NumberIssuer {
@@ -49,4 +49,13 @@ export function parseTrackingNumber(text: string): Parsed<string> {
 /** A number as it is kept, whether or not it is right. */
 export function compactNumber(text: string): string {
   return text.replace(/[\s-]/g, '').toUpperCase();
+}
+
+/**
+ * As people compare numbers by eye: an S10 number as below its bar code (`AV 308 635 348 IN`), any other in groups of four. Spaces are those
+ * at which no line breaks.
+ */
+export function displayTrackingNumber(number: string): string {
+  const grouped = displayS10(number);
+  return (grouped === number ? number.replaceAll(/(.{4})(?=.)/g, '$1 ') : grouped).replaceAll(' ', '\u00A0');
 }

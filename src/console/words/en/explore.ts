@@ -1,6 +1,10 @@
 /** Words of what the partnership would bring. */
 export const EXPLORE = {
   'explore.lede': 'What if the agreement were otherwise? Every answer is planned, and says what is certain about it.',
+  'explore.base': 'Changes of which agreement',
+  'explore.base.inForce': 'The version in force',
+  'explore.base.version': '{agreement}, version {version} ({state})',
+  'explore.baseMore': 'All questions are answered as if this version were in force.',
   'explore.scenarios': 'What if',
   'explore.sharing': 'Sharing the gain',
   'explore.clauses': 'Worth of clauses',

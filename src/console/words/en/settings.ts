@@ -34,6 +34,7 @@ export const SETTINGS = {
   'settings.organisation.addedMore': 'Its first user signs in as {login} with this password:',
 
   'settings.people.lede': 'Who signs in for your organisation, and what they may do.',
+  'settings.people.none': 'Nobody yet',
   'settings.people.add': 'Add somebody',
   'settings.people.name': 'Name',
   'settings.people.login': 'Login',
@@ -125,6 +126,10 @@ export const SETTINGS = {
   'settings.webhooks.rotated': 'The new secret',
   'settings.webhooks.disable': 'Disable',
   'settings.webhooks.enable': 'Enable',
+  'settings.webhooks.change': 'Change',
+  'settings.webhooks.changed': 'The webhook is changed.',
+  'settings.webhooks.changeMeans':
+    'From now on everything goes to the new address, also what was not taken yet. The secret stays the same.',
   'settings.webhooks.remove': 'Remove',
   'settings.webhooks.removeTitle': 'Remove this webhook?',
   'settings.webhooks.removeMeans': 'Nothing is sent to it any more, and its deliveries are forgotten.',

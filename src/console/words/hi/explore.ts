@@ -2,6 +2,10 @@ import type { EXPLORE as EN } from '../en/explore.js';
 
 export const EXPLORE: Readonly<Record<keyof typeof EN, string>> = {
   'explore.lede': 'समझौता कुछ और होता तो? हर उत्तर की योजना बनाई जाती है, और बताया जाता है कि क्या निश्चित है।',
+  'explore.base': 'किस समझौते के बदलाव',
+  'explore.base.inForce': 'लागू संस्करण',
+  'explore.base.version': '{agreement}, संस्करण {version} ({state})',
+  'explore.baseMore': 'हर प्रश्न का उत्तर ऐसे दिया जाता है मानो यही संस्करण लागू हो।',
   'explore.scenarios': 'यदि ऐसा हो',
   'explore.sharing': 'लाभ का बँटवारा',
   'explore.clauses': 'शर्तों का मूल्य',

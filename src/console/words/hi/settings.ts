@@ -35,6 +35,7 @@ export const SETTINGS: Readonly<Record<keyof typeof EN, string>> = {
   'settings.organisation.addedMore': 'उसका पहला उपयोगकर्ता {login} के रूप में इस पासवर्ड से साइन इन करता है:',
 
   'settings.people.lede': 'आपके संगठन के लिए कौन साइन इन करता है, और क्या कर सकता है।',
+  'settings.people.none': 'अभी कोई नहीं',
   'settings.people.add': 'किसी को जोड़ें',
   'settings.people.name': 'नाम',
   'settings.people.login': 'लॉगिन',
@@ -126,6 +127,9 @@ export const SETTINGS: Readonly<Record<keyof typeof EN, string>> = {
   'settings.webhooks.rotated': 'नया रहस्य',
   'settings.webhooks.disable': 'बंद करें',
   'settings.webhooks.enable': 'चालू करें',
+  'settings.webhooks.change': 'बदलें',
+  'settings.webhooks.changed': 'वेबहुक बदल दिया गया।',
+  'settings.webhooks.changeMeans': 'अब से सब कुछ नए पते पर जाता है, वह भी जो अब तक नहीं लिया गया। रहस्य वही रहता है।',
   'settings.webhooks.remove': 'हटाएँ',
   'settings.webhooks.removeTitle': 'यह वेबहुक हटाएँ?',
   'settings.webhooks.removeMeans': 'इसे आगे कुछ नहीं भेजा जाता, और इसकी सुपुर्दगियाँ भुला दी जाती हैं।',
