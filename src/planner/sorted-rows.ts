@@ -9,17 +9,35 @@ export function sortedRows(rows: Uint32Array, columns: readonly KeyColumn[]): Ui
   let order = rows.slice();
   let sorted = new Uint32Array(rows.length);
   for (const column of columns.toReversed()) {
-    sortBy(column, order, sorted);
+    const next = firstPlaces(column, rows);
+    if (next.length === 1) continue; // all alike
+    for (let at = 0; at < order.length; at++) {
+      const row = order[at];
+      sorted[next[column[row]]++] = row;
+    }
     [order, sorted] = [sorted, order];
   }
   return order;
 }
 
-function sortBy(column: KeyColumn, from: Uint32Array, into: Uint32Array): void {
+/**
+ * Where the rows of each value begin. Counted in the order in which the rows were given, which is mostly the order of
+ * the column in memory, because counts do not depend on it and reading in any other order is slow.
+ */
+function firstPlaces(column: KeyColumn, rows: Uint32Array): Uint32Array {
   let largest = 0;
-  for (let at = 0; at < from.length; at++) largest = Math.max(largest, column[from[at]]);
-  const next = new Uint32Array(largest + 2);
-  for (let at = 0; at < from.length; at++) next[column[from[at]] + 1]++;
-  for (let value = 0; value < largest; value++) next[value + 1] += next[value];
-  for (let at = 0; at < from.length; at++) into[next[column[from[at]]]++] = from[at];
+  for (let at = 0; at < rows.length; at++) {
+    const value = column[rows[at]];
+    if (value > largest) largest = value;
+  }
+  const next = new Uint32Array(largest + 1);
+  if (largest === 0) return next;
+  for (let at = 0; at < rows.length; at++) next[column[rows[at]]]++;
+  let before = 0;
+  for (let value = 0; value <= largest; value++) {
+    const count = next[value];
+    next[value] = before;
+    before += count;
+  }
+  return next;
 }
