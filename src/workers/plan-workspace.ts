@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { shareColumns } from '../base/shared-columns.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
 import { unionPlan } from '../planner/answer/union-plan.js';
+import { AlonePlans } from './alone-plans.js';
 import {
   JOINT_SHARE,
   nowMs,
@@ -11,8 +10,6 @@ import {
   type PlanProgress,
   type ScopeLimits,
 } from './plan-scope.js';
-import type { ScopeReport, ScopeWork } from './scope-work.js';
-import { workerFile } from './worker-file.js';
 
 export interface PlanSettings {
   readonly gap: number; // stop when cost and bound are this close
@@ -39,8 +36,9 @@ export interface PlanResult {
 const ROUNDS_MAX = 10_000;
 
 /**
- * Plans all shipments jointly, and each party's over its own network. The joint search uses all threads; then, with more
- * than one, each party is planned by a thread of its own. Plans do not depend on the number of threads.
+ * Plans all shipments jointly, and each party's over its own network. The joint search uses all threads. With more than
+ * one, a thread more plans one party after another meanwhile, because for most of its time a joint search has work for
+ * one core only; when it is done, all threads plan parties. Plans do not depend on the number of threads.
  */
 export async function planWorkspace(
   workspace: Workspace,
@@ -49,26 +47,34 @@ export async function planWorkspace(
 ): Promise<PlanResult> {
   const startMs = nowMs();
   const endsAtMs = startMs + settings.seconds * 1000;
-  const { gap, signal, isEnough = () => false, roundsMax = ROUNDS_MAX } = settings;
+  const { gap, signal, threads, isEnough = () => false, roundsMax = ROUNDS_MAX } = settings;
   const onProgress = (progress: PlanProgress): void =>
     settings.onProgress({ ...progress, seconds: (nowMs() - startMs) / 1000 });
   const limits = { gap, roundsMax, stop: () => signal.aborted, onProgress };
-  const jointEndsMs = startMs + settings.seconds * 1000 * JOINT_SHARE;
   const together = {
     ...limits,
-    threads: settings.threads,
-    endsAtMs: jointEndsMs,
+    threads,
+    endsAtMs: startMs + settings.seconds * 1000 * JOINT_SHARE,
     stop: () => signal.aborted || isEnough(),
   };
-  const joint = await ScopePlanner.open(workspace, shipments).plan('joint', together);
-  const takenMs = nowMs() - startMs;
-  const restMs = isEnough() ? (takenMs * (1 - JOINT_SHARE)) / JOINT_SHARE : endsAtMs - nowMs();
-  const apart = { ...limits, threads: 1, endsAtMs: nowMs() + restMs };
-  const alone =
-    settings.threads > 1
-      ? await eachInItsThread(workspace, shipments, settings, apart)
-      : await oneByOne(workspace, shipments, apart);
-  return { joint: noDearerThan(alone, joint, shipments), alone };
+  const planner = ScopePlanner.open(workspace, shipments);
+  const apart = threads > 1 ? new AlonePlans(workspace, shipments, { gap, roundsMax, endsAtMs, threads }) : undefined;
+  const stop = (): void => apart?.stop();
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  try {
+    apart?.begin();
+    const joint = await planner.plan('joint', together);
+    const takenMs = nowMs() - startMs;
+    const restMs = isEnough() ? (takenMs * (1 - JOINT_SHARE)) / JOINT_SHARE : endsAtMs - nowMs();
+    const alone = apart
+      ? await apart.finish(nowMs() + restMs, onProgress)
+      : await oneByOne(workspace, shipments, { ...limits, threads, endsAtMs: nowMs() + restMs });
+    return { joint: noDearerThan(alone, joint, shipments), alone };
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await apart?.close();
+  }
 }
 
 /** The joint plan, or all parties' own plans together where whole parcels came out cheaper that way. */
@@ -87,50 +93,4 @@ async function oneByOne(workspace: Workspace, shipments: Shipments, limits: Scop
   const parties = workspace.parties.map((_, party) => party);
   const alone = await ScopePlanner.open(workspace, shipments).planAlone(parties, limits);
   return alone.filter((planned) => planned !== undefined);
-}
-
-/** Plans all parties alone, as many at once as there are threads. */
-async function eachInItsThread(
-  workspace: Workspace,
-  shipments: Shipments,
-  { signal, threads }: PlanSettings,
-  limits: ScopeLimits,
-): Promise<PlannedScope[]> {
-  const { gap, roundsMax } = limits;
-  const work = shareColumns({ workspace, shipments, gap, roundsMax, stopped: new Int32Array(1) });
-  const stop = (): void => void Atomics.store(work.stopped, 0, 1);
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop);
-  const count = workspace.parties.length;
-  const alone: PlannedScope[] = [];
-  let next = 0;
-  const takeParties = async (): Promise<void> => {
-    for (let party = next++; party < count; party = next++) {
-      const rounds = Math.ceil((count - party) / threads);
-      const endsAtMs = nowMs() + (limits.endsAtMs - nowMs()) / rounds;
-      alone[party] = await planInThread({ ...work, scope: party, endsAtMs }, limits.onProgress);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.min(threads, count) }, takeParties));
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-  return alone;
-}
-
-async function planInThread(work: ScopeWork, onProgress: ScopeLimits['onProgress']): Promise<PlannedScope> {
-  const worker = new Worker(workerFile('scope'), { workerData: work });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.on('message', (report: ScopeReport) => {
-        if (report.kind === 'progress') onProgress(report.progress);
-        else resolve(report.planned);
-      });
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`A planning thread ended early (exit code ${code}).`)));
-    });
-  } finally {
-    await worker.terminate();
-  }
 }
