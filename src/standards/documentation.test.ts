@@ -7,8 +7,8 @@ import { runInThisContext } from 'node:vm';
 type Load = (specifier: string) => Promise<unknown>;
 type Example = (load: Load, log: (value: unknown) => void) => Promise<void>;
 
-const EXAMPLES = [...readFileSync('docs/standards.md', 'utf8').matchAll(/^```js\n([\s\S]*?)^```/gm)].map(
-  ([, code]) => code ?? '',
+const EXAMPLES = ['docs/standards.md', 'docs/edi.md'].flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, code]) => code ?? ''),
 );
 
 /** Example code as a function: imports through `load`, what it logs to `log`. */
@@ -25,7 +25,7 @@ const load: Load = (specifier) =>
     ? import(new URL(specifier.replace('#interline/', '../'), import.meta.url).href)
     : import(specifier);
 
-test('docs/standards.md has examples of every standard', () => {
+test('the documentation has examples of every standard', () => {
   for (const folder of [
     's10',
     's9',
@@ -48,7 +48,7 @@ test('docs/standards.md has examples of every standard', () => {
 });
 
 for (const [index, code] of EXAMPLES.entries()) {
-  test(`example ${index + 1} of docs/standards.md logs what it says`, async () => {
+  test(`example ${index + 1} of the documentation logs what it says`, async () => {
     const logged: string[] = [];
     await exampleOf(code)(load, (value) => logged.push(typeof value === 'string' ? value : inspect(value)));
     const said = [...code.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text]) => text);
