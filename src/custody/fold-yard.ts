@@ -1,6 +1,6 @@
-import type { Container, PackLimits, PackRefusal, Piece, Yard, YardAct } from '../domain/container.js';
+import type { Container, PackLimits, PackRefusal, Piece, Yard, YardAct, YardReceipt } from '../domain/container.js';
 import { compareTexts, mergeCopies, momentOf } from './event-order.js';
-import { indexYard, packRefusals } from './pack-rules.js';
+import { containersAround, indexYard, packRefusals } from './pack-rules.js';
 
 /** A yard after acts, and the acts that could not be done. */
 export interface YardFold {
@@ -51,6 +51,31 @@ function perform(act: YardAct, { containers, pieces, inside }: WorkingYard): voi
       return change(containers, act.container, { status: 'sealed', seal: act.seal });
     case 'open':
       return change(containers, act.container, { status: 'open', seal: undefined });
+    case 'receive':
+      return receive(act, act.party, { containers, pieces, inside });
+  }
+}
+
+/** What was in a container before it left is forgotten when it comes: what came in it says so itself. */
+function receive({ what, item, cameIn, takenOut, seal }: YardReceipt, party: string, yard: WorkingYard): void {
+  const { containers, pieces, inside } = yard;
+  const into = takenOut ? undefined : cameIn;
+  const before = (what === 'piece' ? pieces : containers).get(item)?.container;
+  if (before !== undefined) inside.get(before)?.delete(item);
+  if (what === 'piece') move(pieces, item, into);
+  else {
+    for (const held of inside.get(item) ?? []) {
+      if (pieces.get(held)?.container === item) move(pieces, held, undefined);
+      if (containers.get(held)?.container === item) move(containers, held, undefined);
+    }
+    inside.delete(item);
+    change(containers, item, { party, status: seal === undefined ? 'closed' : 'sealed', seal, container: into });
+  }
+  if (into !== undefined) inside.set(into, (inside.get(into) ?? new Set()).add(item));
+  if (!takenOut || cameIn === undefined) return;
+  const opened = [cameIn, ...containersAround(yard, cameIn).map(({ id }) => id)];
+  for (const id of opened) {
+    if (containers.get(id)?.party === party) change(containers, id, { status: 'open', seal: undefined });
   }
 }
 

@@ -22,8 +22,13 @@ export function packRefusals(yard: IndexedYard, act: YardAct, limits: PackLimits
     }
     case 'seal':
       return sealRefusals(yard, act);
+    case 'open': {
+      const container = yard.containers.get(act.container);
+      if (container === undefined) return [unknown('container', act.container)];
+      return container.party === act.party ? [] : [refusal('other_party', `${container.id} is ${container.party}'s`)];
+    }
     default:
-      return yard.containers.has(act.container) ? [] : [unknown('container', act.container)];
+      return []; // it has come, whatever the yard believed
   }
 }
 
@@ -148,7 +153,7 @@ function openRefusals(yard: IndexedYard, id: string, party: string): PackRefusal
 }
 
 /** The containers that a container is in, from the inside out. */
-function containersAround(yard: IndexedYard, id: string): Container[] {
+export function containersAround(yard: Pick<Yard, 'containers'>, id: string): Container[] {
   const around: Container[] = [];
   for (let at = yard.containers.get(id)?.container; at !== undefined; at = around.at(-1)?.container) {
     const container = yard.containers.get(at);

@@ -45,7 +45,18 @@ export type YardAct = ToldAct &
     | { readonly kind: 'take'; readonly what: 'piece' | 'container'; readonly item: string; readonly from: string }
     | { readonly kind: 'close' | 'open'; readonly container: string }
     | { readonly kind: 'seal'; readonly container: string; readonly seal: string }
+    | YardReceipt
   );
+
+/** What came at a handover. A container comes empty, and closed; what came in it is told by receipts of its own. */
+export interface YardReceipt {
+  readonly kind: 'receive';
+  readonly what: 'piece' | 'container';
+  readonly item: string;
+  readonly cameIn: string | undefined; // the container in which it was manifested, if that came too
+  readonly takenOut: boolean; // of that container, which is open since
+  readonly seal: string | undefined; // of a container that came sealed
+}
 
 export interface ToldAct {
   readonly id: string;

@@ -12,6 +12,9 @@ export interface StoredContainer extends Container {
   readonly manifestId: string | undefined; // on which it is, or was last
   readonly createdAt: Date;
   readonly lastActMs: number | undefined; // moment
+  readonly cameFrom: string | undefined; // who handed it over first; undefined: the party's own
+  readonly receivedManifestId: string | undefined; // at which it came last
+  readonly receivedAtMs: number | undefined;
 }
 
 /** Which SSCCs a party's containers get. */
@@ -46,7 +49,9 @@ export async function takeSerial(tx: Tx, partyId: string): Promise<SsccSeries | 
   return row && { companyPrefix: row.company_prefix, extension: row.extension, nextSerial: row.serial };
 }
 
-/** Adds an open, empty container. Throws where the party has one with this SSCC (`containers_party_id_mode_sscc_key`). */
+/**
+ * Adds an open, empty container; one that another party hands over is that party's until it is received. Throws where the party has one with this SSCC (`containers_party_id_mode_sscc_key`).
+ */
 export async function addContainer(
   tx: Tx,
   container: {
@@ -58,6 +63,7 @@ export async function addContainer(
     readonly opensAt: string;
     readonly createdBy: string;
     readonly now: Date;
+    readonly cameFrom?: string;
   },
 ): Promise<string> {
   const id = newId('container', container.now.getTime());
@@ -78,6 +84,9 @@ export async function addContainer(
       created_by: container.createdBy,
       created_at: container.now,
       last_act_at: null,
+      came_from: container.cameFrom ?? null,
+      received_manifest_id: null,
+      received_at: null,
     })
     .execute();
   return id;
@@ -95,13 +104,15 @@ export interface ContainerPage {
   };
 }
 
-/** A page of the acting party's containers, newest first. */
+/** A page of the containers that the acting party made or received, newest first. */
 export async function listContainers(
   tx: Tx,
   party: Owner,
   { limit, before, filter }: ContainerPage,
 ): Promise<StoredContainer[]> {
-  let query = containers(tx).where('c.party_id', '=', party.id);
+  let query = containers(tx)
+    .where('c.party_id', '=', party.id)
+    .where((where) => where.or([where('c.came_from', 'is', null), where('c.received_manifest_id', 'is not', null)]));
   if (before !== undefined) query = query.where('c.id', '<', before);
   for (const column of ['status', 'kind', 'opens_at', 'sscc', 'manifest_id'] as const) {
     const value = filter[column];
@@ -198,6 +209,9 @@ interface ContainerRow {
   readonly manifest_id: string | null;
   readonly created_at: Date;
   readonly last_act_at: Date | null;
+  readonly came_from: string | null;
+  readonly received_manifest_id: string | null;
+  readonly received_at: Date | null;
 }
 
 function containers(tx: Tx) {
@@ -206,7 +220,7 @@ function containers(tx: Tx) {
     .leftJoin('containers as p', 'p.id', 'c.parent_id')
     .select([
       'c.id', 'c.mode', 'c.sscc', 'c.kind', 'c.contents', 'c.opens_at', 'c.status', 'c.seal', 'c.parent_id',
-      'p.sscc as parent_sscc', 'c.manifest_id', 'c.created_at', 'c.last_act_at',
+      'p.sscc as parent_sscc', 'c.manifest_id', 'c.created_at', 'c.last_act_at', 'c.came_from', 'c.received_manifest_id', 'c.received_at',
     ]); // prettier-ignore
 }
 
@@ -216,7 +230,7 @@ function containerOf(row: ContainerRow, party: string): StoredContainer {
     containerId: row.id,
     mode: row.mode,
     kind: row.kind,
-    party,
+    party: row.came_from === null || row.received_manifest_id !== null ? party : row.came_from,
     opensAt: row.opens_at,
     contents: row.contents,
     status: row.status,
@@ -226,5 +240,8 @@ function containerOf(row: ContainerRow, party: string): StoredContainer {
     manifestId: row.manifest_id ?? undefined,
     createdAt: row.created_at,
     lastActMs: row.last_act_at?.getTime(),
+    cameFrom: row.came_from ?? undefined,
+    receivedManifestId: row.received_manifest_id ?? undefined,
+    receivedAtMs: row.received_at?.getTime(),
   };
 }

@@ -23,6 +23,21 @@ export interface DockTables {
     created_by: string;
     created_at: Instant;
     last_act_at: Date | null;
+    came_from: string | null;
+    received_manifest_id: string | null;
+    received_at: Date | null;
+  };
+  readonly yard_receipts: {
+    party_id: string;
+    mode: Mode;
+    manifest_id: string;
+    kind: 'piece' | 'container';
+    item: string;
+    came_in: string | null;
+    taken_out: boolean;
+    seal: string | null;
+    depth: number;
+    at: Instant;
   };
   readonly yard_pieces: {
     party_id: string;
@@ -87,6 +102,8 @@ export interface DockTables {
     around: string[];
     container_kind: 'bag' | 'cage' | null;
     seal: string | null;
+    opens_at: string | null;
+    contents: 'direct' | 'mixed' | null;
     status: 'not_tendered' | 'expected' | 'accepted' | 'refused' | 'missing';
   };
   readonly handover_acts: {

@@ -46,6 +46,12 @@ export interface StoredItem {
   readonly status: HandoverItem['status'];
 }
 
+/** An item as it is put on a manifest; of containers, also what their receiver has to know of them. */
+export interface DraftItem extends Omit<StoredItem, 'status'> {
+  readonly opensAt?: string | undefined;
+  readonly contents?: 'direct' | 'mixed' | undefined;
+}
+
 /** Adds a draft of the acting party with its items. */
 export async function addManifest(
   tx: Tx,
@@ -54,7 +60,7 @@ export async function addManifest(
     StoredManifest,
     'id' | 'mode' | 'giverId' | 'preAdvisedAt' | 'tenderedAt' | 'firstScanAt' | 'settleAt' | 'settledAt' | 'waiting'
   >,
-  items: readonly Omit<StoredItem, 'status'>[],
+  items: readonly DraftItem[],
 ): Promise<string> {
   const id = newId('manifest', manifest.createdAt.getTime());
   await tx
@@ -96,16 +102,19 @@ export async function addManifest(
       around: item.around,
       container_kind: item.kind,
       seal: item.seal,
+      opens_at: item.opensAt,
+      contents: item.contents,
     })),
   );
   await sql`
     insert into manifest_items (
-      manifest_id, kind, item, mode, giver_id, tracking_number, weight_g, container, around, container_kind, seal, status)
+      manifest_id, kind, item, mode, giver_id, tracking_number, weight_g, container, around, container_kind, seal, opens_at,
+      contents, status)
     select ${id}, r.kind, r.item, ${mode}, ${partyId}, r.tracking_number, r.weight_g, r.container, r.around, r.container_kind, r.seal,
-      'not_tendered'
+      r.opens_at, r.contents, 'not_tendered'
     from json_to_recordset(${rows}::json) as r (
       kind text, item text, tracking_number text, weight_g integer, container text, around text[], container_kind text,
-      seal text)`.execute(tx);
+      seal text, opens_at text, contents text)`.execute(tx);
   return id;
 }
 

@@ -24,7 +24,7 @@ export async function openStore(place: StorePlace): Promise<Store> {
 export async function openEmbedded(thread: EmbeddedThread): Promise<Store> {
   try {
     await migrate(thread, MIGRATIONS);
-    await thread.script('set role interline_app');
+    await thread.limitQueries({ queryMs: STATEMENT_MS, setup: 'set role interline_app' });
   } catch (error) {
     await thread.close();
     throw error;

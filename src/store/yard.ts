@@ -190,15 +190,26 @@ export async function freeOfManifest(tx: Tx, manifestId: string): Promise<void> 
   await tx.updateTable('yard_pieces').set({ manifest_id: null }).where('manifest_id', '=', manifestId).execute();
 }
 
+/** What has become of an item on a manifest, and since when that is tendered. */
+export interface Outcome {
+  readonly status: string;
+  readonly tenderedMs: number | undefined;
+}
+
 /** What has become of pieces and containers (by SSCC) on manifests, by manifest and item. */
 export async function listOutcomes(
   tx: Tx,
   on: readonly { readonly manifestId: string; readonly item: string }[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Outcome>> {
   if (on.length === 0) return new Map();
-  const { rows } = await sql<{ item: string; manifest_id: string; status: string }>`
-    select i.item, i.manifest_id, i.status from manifest_items i
+  const { rows } = await sql<{ item: string; manifest_id: string; status: string; tendered_at: Date | null }>`
+    select i.item, i.manifest_id, i.status, m.tendered_at from manifest_items i join manifests m on m.id = i.manifest_id
     join json_to_recordset(${JSON.stringify(on)}::json) as r ("manifestId" text, item text)
       on i.manifest_id = r."manifestId" and i.item = r.item`.execute(tx);
-  return new Map(rows.map(({ item, manifest_id, status }) => [`${manifest_id} ${item}`, status]));
+  return new Map(
+    rows.map(({ item, manifest_id, status, tendered_at }) => [
+      `${manifest_id} ${item}`,
+      { status, tenderedMs: tendered_at?.getTime() },
+    ]),
+  );
 }

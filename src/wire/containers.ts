@@ -52,6 +52,10 @@ export const ContainerSchema = z
     seal: z.string().nullable(),
     container: z.string().nullable().openapi({ description: 'SSCC of the container that it is in.' }),
     manifest_id: idOf('manifest').nullable().openapi({ description: 'On which it is; it cannot be changed then.' }),
+    received_manifest_id: idOf('manifest').nullable().openapi({
+      description: 'The handover at which you received it last; null when you made it yourself.',
+    }),
+    received_at: instant.nullable(),
     created_at: instant,
   })
   .openapi('Container');

@@ -7,9 +7,11 @@ import { listEvents } from '../../store/events.js';
 import { addHandoverActs, type StoredHandoverAct } from '../../store/handover-acts.js';
 import { listItems, saveMoments, saveStatuses, type StoredItem, type StoredManifest } from '../../store/manifests.js';
 import { actAs, type Tx } from '../../store/store.js';
+import { lockYard } from '../../store/yard.js';
 import { byShipmentOf, recordEvents, recordLocked } from '../custody/record-events.js';
 import { notify } from '../notices/notify.js';
 import type { DockParty } from './dock-of.js';
+import { receiveIntoYard, yardConcern, type YardConcern } from './yard-receipts.js';
 import { eventsOf, foldPart, foldWhole, type FoldedHandover } from './handover-fold.js';
 
 /** Who does something in a handover, and when it reached the server. */
@@ -38,6 +40,7 @@ export async function applyActs(
 ): Promise<{ readonly added: ReadonlySet<string>; readonly fold: FoldedHandover }> {
   const { acting, actor, now } = doing;
   const pieces = concern === 'everything' ? await piecesOf(tx, stored) : concern.pieces;
+  const yard = await lockedYard(tx, acting, stored, pieces);
   const states = await lockStates(tx, pieces.map(({ item }) => item).toSorted());
   const added = await addHandoverActs(tx, { ...acting, actor }, stored, acts);
   const small = concern !== 'everything' && concern.pieces.length + concern.strange.length <= PART_MAX;
@@ -45,6 +48,7 @@ export async function applyActs(
   const fold = part ?? (await foldWhole(tx, stored, now));
   if (added.size === 0) return { added, fold };
   await record(tx, { ...doing, states }, stored, fold);
+  if (yard !== undefined) await receive(tx, doing, stored, { fold, ...yard });
   await keep(tx, stored, fold, acts);
   await notify(tx, [
     {
@@ -61,16 +65,49 @@ export async function applyActs(
 
 /** Notes in the logs what silence has accepted, and that a handover is settled. */
 export async function settle(tx: Tx, doing: Doing, stored: StoredManifest): Promise<void> {
-  const pieces = (await piecesOf(tx, stored)).map(({ item }) => item);
-  const states = await lockStates(tx, pieces.toSorted());
+  const pieces = await piecesOf(tx, stored);
+  const yard = await lockedYard(tx, doing.acting, stored, pieces);
+  const states = await lockStates(tx, pieces.map(({ item }) => item).toSorted());
   const fold = await foldWhole(tx, stored, doing.now);
   await record(tx, { ...doing, states }, stored, fold);
+  if (yard !== undefined) await receive(tx, doing, stored, { fold, ...yard });
   await saveStatuses(tx, stored.id, fold.handover.items);
   const settleAt = new Date((fold.handover.reportByMs ?? 0) + stored.terms.offlineMs);
   await saveMoments(tx, stored, settleAt > doing.now ? { settleAt } : { settledAt: doing.now });
   const data = { acts: ['settled'], count: 0 };
   const to = [stored.giverId, stored.receiverId];
   await notify(tx, [{ type: 'handover.changed', to, mode: stored.mode, subject: stored.id, at: doing.now, data }]);
+}
+
+/** What the receiver's yard is concerned in, and then nobody else changes it. It is locked before shipments, as whoever packs does. */
+async function lockedYard(
+  tx: Tx,
+  acting: DockParty,
+  { receiverId }: StoredManifest,
+  pieces: readonly StoredItem[],
+): Promise<YardConcern | undefined> {
+  if (pieces.length === 0) return undefined;
+  const receiving = { ...acting, partyId: receiverId };
+  const isOther = receiverId !== acting.partyId;
+  if (isOther) await actAs(tx, receiverId);
+  const concern = await yardConcern(tx, receiving, pieces);
+  if (concern !== undefined) await lockYard(tx, receiving);
+  if (isOther) await actAs(tx, acting.partyId);
+  return concern;
+}
+
+async function receive(
+  tx: Tx,
+  { acting, actor, now }: Doing,
+  stored: StoredManifest,
+  came: YardConcern & { readonly fold: FoldedHandover },
+): Promise<void> {
+  const { receiverId, receiver } = stored;
+  const isOther = receiverId !== acting.partyId;
+  if (isOther) await actAs(tx, receiverId);
+  const by = { acting: { ...acting, partyId: receiverId }, owner: { id: receiverId, code: receiver }, actor, now };
+  await receiveIntoYard(tx, by, { stored, ...came });
+  if (isOther) await actAs(tx, acting.partyId);
 }
 
 async function piecesOf(tx: Tx, { id }: StoredManifest): Promise<StoredItem[]> {

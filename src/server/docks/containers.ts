@@ -118,7 +118,8 @@ export function isPlace(place: string, { parties, facilities }: ReferenceData['a
 
 async function getContainer(tx: Tx, owner: Owner, id: string): Promise<StoredContainer> {
   const [found] = await findContainers(tx, owner, [id]);
-  if (found === undefined) throw new ProblemError('not_found');
+  // What another party has yet to hand over is not there.
+  if (found?.party !== owner.code) throw new ProblemError('not_found');
   return found;
 }
 
@@ -152,6 +153,7 @@ type Contents = Pick<z.infer<typeof wire.getContainer.answer.body>, 'weight_g' |
 
 function containerOnWire(container: StoredContainer): WireContainer {
   const { containerId, id, mode, kind, contents, opensAt, status, seal, manifestId, createdAt } = container;
+  const { receivedManifestId, receivedAtMs } = container;
   return {
     id: containerId,
     mode,
@@ -163,6 +165,8 @@ function containerOnWire(container: StoredContainer): WireContainer {
     seal: seal ?? null,
     container: container.container ?? null,
     manifest_id: manifestId ?? null,
+    received_manifest_id: receivedManifestId ?? null,
+    received_at: receivedAtMs === undefined ? null : new Date(receivedAtMs).toISOString(),
     created_at: createdAt.toISOString(),
   };
 }

@@ -2,7 +2,7 @@ import { buildManifest } from '../../custody/build-manifest.js';
 import type { Manifest } from '../../domain/handover.js';
 import { findContainers, type Owner } from '../../store/containers.js';
 import { findDockShipments, type DockShipment } from '../../store/dock-shipments.js';
-import type { StoredItem } from '../../store/manifests.js';
+import type { DraftItem } from '../../store/manifests.js';
 import type { Tx } from '../../store/store.js';
 import { saveYardPieces } from '../../store/yard.js';
 import type { WireFault } from '../../wire/problem.js';
@@ -14,7 +14,7 @@ import { loadYard, type YardSlice } from './yard-slice.js';
 
 /** What a manifest names, as it stands in the yard. */
 export interface DraftItems {
-  readonly items: readonly Omit<StoredItem, 'status'>[];
+  readonly items: readonly DraftItem[];
   readonly containerIds: readonly string[];
   readonly shipmentIds: readonly string[];
   readonly weightG: number;
@@ -113,6 +113,8 @@ async function itemsOf(
         around: around(container),
         kind,
         seal,
+        opensAt: slice.containers.get(id)?.opensAt,
+        contents: slice.containers.get(id)?.contents,
       })),
     ],
     containerIds: containers.flatMap(({ id }) => slice.containers.get(id)?.containerId ?? []),

@@ -215,8 +215,12 @@ export const DOCK_CHECKS: Checks<
       await refusal(asker.client.listContainers(), 'forbidden');
       return;
     }
-    const { containers } = await stage.know(playDocks);
+    const { containers, manifests } = await stage.know(playDocks);
     const own = containers.filter(({ partyId, mode }) => partyId === asker.partyId && mode === asker.mode);
+    // Their bags came open: what was in them was scanned piece by piece.
+    const came = manifests.filter(
+      ({ phase, receiverId, mode }) => phase === 'settled' && receiverId === asker.partyId && mode === asker.mode,
+    );
     for (let round = 0; round < 3; round++) {
       const filter = someOf(stage.random, {
         status: stage.random.pick(['open', 'closed'] as const),
@@ -224,9 +228,14 @@ export const DOCK_CHECKS: Checks<
       });
       const seen = await allOf(stage, (query) => asker.client.listContainers({ query: { ...query, ...filter } }));
       const expected = filter.status === 'open' ? [] : own.map(({ id }) => id).toReversed();
+      const made = seen.filter(({ received_manifest_id: handover }) => handover === null);
       assert.deepEqual(
-        seen.map(({ id }) => id),
+        made.map(({ id }) => id),
         expected,
+      );
+      assert.deepEqual(
+        seen.flatMap(({ received_manifest_id: handover }) => handover ?? []).toSorted(),
+        filter.status === 'closed' ? [] : came.map(({ id }) => id).toSorted(),
       );
     }
   },

@@ -1,44 +1,18 @@
 import type { z } from '@hono/zod-openapi';
-import { changedEvents } from '../../custody/handover-events.js';
-import { momentOf } from '../../custody/event-order.js';
-import { foldYard } from '../../custody/fold-yard.js';
-import type { PackRefusal, YardAct } from '../../domain/container.js';
-import type { CustodyEvent } from '../../domain/custody-event.js';
-import { sha256 } from '../../base/signing.js';
+import type { PackRefusal } from '../../domain/container.js';
 import { parseGs1Key } from '../../standards/gs1/keys.js';
-import {
-  findContainers,
-  findSealed,
-  saveContainers,
-  type Owner,
-  type StoredContainer,
-} from '../../store/containers.js';
+import { findContainers, type Owner, type StoredContainer } from '../../store/containers.js';
 import { findDockShipments, type DockShipment } from '../../store/dock-shipments.js';
-import { listEvents } from '../../store/events.js';
 import type { Tx } from '../../store/store.js';
-import {
-  addYardActs,
-  listYardActs,
-  lockYard,
-  saveRefusals,
-  saveYardPieces,
-  type StoredYardAct,
-} from '../../store/yard.js';
+import { listYardActs, lockYard, type StoredYardAct } from '../../store/yard.js';
 import type { YardActSchema } from '../../wire/containers.js';
-import { recordEvents } from '../custody/record-events.js';
 import { dockOf, type DockParty } from './dock-of.js';
-import { PACK_LIMITS } from './pack-limits.js';
-import { baseOf, closureOf } from './yard-history.js';
+import { namesOf } from './yard-history.js';
+import { performOnYard, type YardActResult } from './yard-perform.js';
+import { expectContainers } from './yard-receipts.js';
 import { loadYard, type YardSlice } from './yard-slice.js';
 
 export type SentYardAct = z.infer<typeof YardActSchema>;
-
-/** What came of an act. */
-export interface YardActResult {
-  readonly id: string;
-  readonly status: 'done' | 'refused' | 'known';
-  readonly refusals: PackRefusal[];
-}
 
 interface Doing {
   readonly acting: DockParty;
@@ -63,7 +37,7 @@ export async function actOnYard(
     results.set(id, { id, status: 'known', refusals: [...refusals] });
   }
   const fresh = new Map(sent.filter(({ id }) => !results.has(id)).map((act) => [act.id, act]));
-  const named = await lookUp(tx, owner, [...fresh.values()]);
+  const named = await lookUp(tx, { owner, acting, now: doing.now }, [...fresh.values()]);
   const acts: StoredYardAct[] = [];
   for (const act of fresh.values()) {
     const stored = storedAct(act, named, doing.now);
@@ -72,7 +46,7 @@ export async function actOnYard(
     } else acts.push(stored);
   }
   const touched = {
-    containerIds: [...new Set(acts.flatMap(containersOf))],
+    containerIds: [...new Set(acts.flatMap((act) => namesOf(act).containerIds))],
     shipments: [...named.shipments.values()],
   };
   const slice = await loadYard(tx, { owner, acting }, touched);
@@ -83,7 +57,7 @@ export async function actOnYard(
     if (held === undefined) free.push(act);
     else results.set(act.id, { id: act.id, status: 'refused', refusals: [onManifest(held)] });
   }
-  const { outcomes, changed } = await perform(tx, { ...doing, owner, slice }, free);
+  const { outcomes, changed } = await performOnYard(tx, { ...doing, owner, slice }, { acts: free, receipts: [] });
   for (const [id, refusals] of outcomes) {
     results.set(id, { id, status: refusals.length === 0 ? 'done' : 'refused', refusals });
   }
@@ -95,7 +69,11 @@ interface Named {
   readonly shipments: ReadonlyMap<string, DockShipment>; // by what was read
 }
 
-async function lookUp(tx: Tx, owner: Owner, acts: readonly SentYardAct[]): Promise<Named> {
+async function lookUp(
+  tx: Tx,
+  by: { readonly owner: Owner; readonly acting: DockParty; readonly now: Date },
+  acts: readonly SentYardAct[],
+): Promise<Named> {
   const containerTexts = new Set<string>();
   const pieceTexts = new Set<string>();
   for (const act of acts) {
@@ -104,7 +82,12 @@ async function lookUp(tx: Tx, owner: Owner, acts: readonly SentYardAct[]): Promi
     if ('from' in act) containerTexts.add(act.from);
     if ('piece' in act) pieceTexts.add(act.piece);
   }
-  const found = await findContainers(tx, owner, [...containerTexts].map(ssccOf));
+  const ssccs = [...containerTexts].map(ssccOf);
+  const own = await findContainers(tx, by.owner, ssccs);
+  const known = new Set(own.flatMap(({ id, containerId }) => [id, containerId]));
+  // What a device did may reach the server before the scan by which it came.
+  const expected = await expectContainers(tx, by, { ssccs: ssccs.filter((text) => !known.has(text)) });
+  const found = [...own, ...expected];
   const byName = new Map(found.flatMap((one) => [[one.id, one] as const, [one.containerId, one] as const]));
   const shipments = await findDockShipments(tx, [...pieceTexts]);
   const byText = new Map(shipments.flatMap((one) => [[one.id, one] as const, [one.trackingNumber, one] as const]));
@@ -165,187 +148,12 @@ function onManifest(item: string): PackRefusal {
   return { code: 'on_manifest', words: `${item} is on a manifest` };
 }
 
-function containersOf({ of, item, containerId }: StoredYardAct): string[] {
-  return of === 'container' && item !== undefined ? [containerId, item] : [containerId];
-}
-
 /** SSCC or shipment of an act that is on a manifest. */
 function heldBy(
   act: StoredYardAct,
   { held }: YardSlice,
   byId: ReadonlyMap<string, StoredContainer>,
 ): string | undefined {
-  const names = containersOf(act).flatMap((id) => byId.get(id)?.id ?? []);
-  if (act.of === 'piece' && act.item !== undefined) names.push(act.item);
-  return names.find((name) => held.has(name));
-}
-
-type Performing = Doing & { readonly owner: Owner; readonly slice: YardSlice };
-
-async function perform(
-  tx: Tx,
-  performing: Performing,
-  acts: readonly StoredYardAct[],
-): Promise<{ outcomes: Map<string, PackRefusal[]>; changed: YardActResult[] }> {
-  const { acting, actor, owner, slice, now } = performing;
-  if (acts.length === 0) return { outcomes: new Map(), changed: [] };
-  const isLate = latestMs(slice) >= Math.min(...acts.map(momentOf));
-  const history = isLate ? await closureOf(tx, performing, acts) : undefined;
-  const base = history === undefined ? { ...slice, earlier: [] } : baseOf(history);
-  const ids = new Map([...base.containers.values()].map(({ containerId, id }) => [containerId, id]));
-  const seals = acts.flatMap(({ seal }) => seal ?? []);
-  const sealed = await findSealed(tx, owner, seals);
-  const strangers = sealed.filter(({ id }) => !base.containers.has(id));
-  const yard = {
-    ...base.yard,
-    containers: new Map([...base.yard.containers, ...strangers.map((one) => [one.id, one] as const)]),
-  };
-  const all = [...base.earlier, ...acts];
-  const folded = foldYard(
-    yard,
-    all.map((act) => yardActOf(act, ids, owner.code)),
-    PACK_LIMITS,
-  );
-  const refused = new Map(folded.refused.map(({ act, refusals }) => [act.id, [...refusals]]));
-  const outcomes = new Map(acts.map(({ id }) => [id, refused.get(id) ?? []]));
-  await addYardActs(
-    tx,
-    { ...acting, actor },
-    acts.map((act) => ({ ...act, refusals: outcomes.get(act.id) ?? [] })),
-  );
-  const changed = base.earlier.flatMap(({ id, refusals }): YardActResult[] => {
-    const found = refused.get(id) ?? [];
-    if (JSON.stringify(found) === JSON.stringify(refusals)) return [];
-    return [{ id, status: found.length === 0 ? 'done' : 'refused', refusals: found }];
-  });
-  await saveRefusals(tx, acting, changed);
-  await saveYard(tx, acting, { base, folded: folded.yard, all });
-  const done = all.map((act) => ({ ...act, refusals: refused.get(act.id) ?? [] }));
-  const touchesLog = new Set([...acts, ...changed].map(({ id }) => id));
-  const shipments = new Set(
-    done.flatMap(({ id, of, item }) => (of === 'piece' && item && touchesLog.has(id) ? [item] : [])),
-  );
-  const packed = done.filter(({ of, item }) => of === 'piece' && item !== undefined && shipments.has(item));
-  await tell(tx, { acting, now, code: owner.code, ids, isLate }, packed);
-  return { outcomes, changed };
-}
-
-/** The last moment of anything that was done to what a slice has. */
-function latestMs({ containers, pieces }: YardSlice): number {
-  let latest = Number.NEGATIVE_INFINITY;
-  for (const { lastActMs } of [...containers.values(), ...pieces.values()])
-    latest = Math.max(latest, lastActMs ?? latest);
-  return latest;
-}
-
-function yardActOf(act: StoredYardAct, ids: ReadonlyMap<string, string>, party: string): YardAct {
-  const { id, deviceMs, serverMs, kind, of, item = '', containerId, seal = '' } = act;
-  const told = { id, party, deviceMs, serverMs };
-  const container = ids.get(containerId) ?? containerId;
-  const moved = { what: of ?? 'piece', item: of === 'container' ? (ids.get(item) ?? item) : item };
-  switch (kind) {
-    case 'put':
-      return { ...told, kind, ...moved, into: container };
-    case 'take':
-      return { ...told, kind, ...moved, from: container };
-    case 'seal':
-      return { ...told, kind, container, seal };
-    default:
-      return { ...told, kind, container };
-  }
-}
-
-async function saveYard(
-  tx: Tx,
-  acting: DockParty,
-  {
-    base,
-    folded,
-    all,
-  }: {
-    readonly base: Pick<YardSlice, 'containers' | 'pieces'>;
-    readonly folded: YardSlice['yard'];
-    readonly all: readonly StoredYardAct[];
-  },
-): Promise<void> {
-  const lastMs = new Map<string, number>();
-  for (const act of all) {
-    const names = act.of === 'piece' && act.item !== undefined ? [act.containerId, act.item] : containersOf(act);
-    for (const name of names) lastMs.set(name, Math.max(momentOf(act), lastMs.get(name) ?? Number.NEGATIVE_INFINITY));
-  }
-  const idOf = (sscc: string | undefined): string | undefined =>
-    sscc === undefined ? undefined : base.containers.get(sscc)?.containerId;
-  const later = (name: string, ms: number | undefined): number | undefined => {
-    const latest = Math.max(lastMs.get(name) ?? Number.NEGATIVE_INFINITY, ms ?? Number.NEGATIVE_INFINITY);
-    return Number.isFinite(latest) ? latest : undefined;
-  };
-  const containers = [...base.containers.values()].flatMap((before) => {
-    const now = folded.containers.get(before.id);
-    const lastActMs = later(before.containerId, before.lastActMs);
-    if (now === undefined) return [];
-    const same = now.status === before.status && now.seal === before.seal && now.container === before.container;
-    if (same && lastActMs === before.lastActMs) return [];
-    const { status, seal, container } = now;
-    return [{ containerId: before.containerId, status, seal, parentId: idOf(container), lastActMs }];
-  });
-  await saveContainers(tx, containers);
-  const pieces = [...base.pieces.values()].flatMap((before) => {
-    const containerId = idOf(folded.pieces.get(before.shipmentId)?.container);
-    const lastActMs = later(before.shipmentId, before.lastActMs);
-    const same = containerId === before.containerId && lastActMs === before.lastActMs;
-    if (same) return [];
-    return [
-      {
-        ...before,
-        containerId,
-        lastActMs,
-        manifestId: containerId === before.containerId ? before.manifestId : undefined,
-      },
-    ];
-  });
-  await saveYardPieces(tx, acting, pieces);
-}
-
-/** What acts on pieces say of their shipments, in the custody logs; what no longer holds is voided there. */
-async function tell(
-  tx: Tx,
-  by: {
-    readonly acting: DockParty;
-    readonly now: Date;
-    readonly code: string;
-    readonly ids: ReadonlyMap<string, string>;
-    readonly isLate: boolean;
-  },
-  acts: readonly StoredYardAct[],
-): Promise<void> {
-  const { acting, now, code, ids, isLate } = by;
-  const every = acts.map((act) => eventOf(act, { code, container: ids.get(act.containerId) }));
-  const wanted = every.filter((_, index) => acts[index].refusals.length === 0);
-  if (!isLate) return void (await recordEvents(tx, { acting, now }, wanted));
-  const own = new Set(every.map(({ id }) => id));
-  const logs = await listEvents(tx, [...new Set(acts.flatMap(({ item }) => item ?? []))].toSorted());
-  const packing = [...logs.values()].flat().filter(({ kind, party }) => party === code && PACKING.has(kind));
-  const ours = new Set([...own, ...packing.map(({ id }) => id)]);
-  const known = [...logs.values()]
-    .flat()
-    .filter(({ id, kind, voids }) => ours.has(id) || (kind === 'voided' && voids !== undefined && ours.has(voids)));
-  await recordEvents(tx, { acting, now }, changedEvents(known, wanted, now.getTime()));
-}
-
-const PACKING: ReadonlySet<CustodyEvent['kind']> = new Set(['packed', 'unpacked']);
-
-function eventOf(
-  { id, kind, item = '', deviceMs, serverMs }: StoredYardAct,
-  { code, container }: { readonly code: string; readonly container: string | undefined },
-): CustodyEvent {
-  return {
-    id: `ev_${sha256(`interline-yard-event-1\n${code}\n${id}\n${item}`).slice(0, 32)}`,
-    shipment: item,
-    kind: kind === 'put' ? 'packed' : 'unpacked',
-    party: code,
-    deviceMs,
-    serverMs,
-    source: 'scan',
-    container,
-  };
+  const { containerIds, pieces } = namesOf(act);
+  return [...containerIds.flatMap((id) => byId.get(id)?.id ?? []), ...pieces].find((name) => held.has(name));
 }

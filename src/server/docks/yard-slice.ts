@@ -3,7 +3,7 @@ import type { PlannedStep } from '../../domain/shipment-exception.js';
 import type { Container, Piece, Yard } from '../../domain/container.js';
 import { listPlannedSteps } from '../../store/assignments.js';
 import { findContainers, treesAround, type Owner, type StoredContainer } from '../../store/containers.js';
-import { listStates } from '../../store/custody-states.js';
+import { listStates, type CustodyState } from '../../store/custody-states.js';
 import type { DockShipment } from '../../store/dock-shipments.js';
 import type { Tx } from '../../store/store.js';
 import { listOutcomes, listYardPieces, type YardPiece } from '../../store/yard.js';
@@ -41,18 +41,7 @@ export async function loadYard(
   const containers = await findContainers(tx, owner, containerIds);
   const inside = await listYardPieces(tx, acting, { containerIds });
   const stored = new Map([...known, ...inside].map((piece) => [piece.shipmentId, piece]));
-  const onManifest = [
-    ...containers.map(({ id, manifestId }) => ({ item: id, manifestId })),
-    ...[...stored.values()].map(({ shipmentId, manifestId }) => ({ item: shipmentId, manifestId })),
-  ].flatMap(({ item, manifestId }) => (manifestId === undefined ? [] : [{ item, manifestId }]));
-  const outcomes = await listOutcomes(tx, onManifest);
-  const states = await listStates(tx, shipmentIds);
-  const isFree = (item: string, manifestId: string): boolean => {
-    const outcome = outcomes.get(`${manifestId} ${item}`);
-    if (outcome === 'accepted') return states.get(item)?.custodian === owner.code;
-    return outcome === 'refused' || outcome === 'missing';
-  };
-  const held = new Set(onManifest.filter(({ item, manifestId }) => !isFree(item, manifestId)).map(({ item }) => item));
+  const { held, states } = await heldOf(tx, { owner, containers, pieces: [...stored.values()], shipmentIds });
   const pieces = new Map<string, Omit<YardPiece, 'sscc'>>();
   const yardPieces = new Map<string, Piece>();
   const yardContainers = new Map<string, Container>(containers.map((container) => [container.id, container]));
@@ -88,6 +77,37 @@ export async function loadYard(
     yard: { containers: yardContainers, pieces: yardPieces },
     held,
   };
+}
+
+/** What is on a manifest and has not come back, and the states of what was asked for. */
+async function heldOf(
+  tx: Tx,
+  of: {
+    readonly owner: Owner;
+    readonly containers: readonly StoredContainer[];
+    readonly pieces: readonly YardPiece[];
+    readonly shipmentIds: readonly string[];
+  },
+): Promise<{ readonly held: ReadonlySet<string>; readonly states: ReadonlyMap<string, CustodyState> }> {
+  const { owner, containers, pieces, shipmentIds } = of;
+  const onManifest = [
+    ...containers.map(({ id, manifestId, receivedAtMs }) => ({ item: id, manifestId, receivedAtMs })),
+    ...pieces.map(({ shipmentId, manifestId }) => ({
+      item: shipmentId,
+      manifestId,
+      receivedAtMs: undefined,
+    })),
+  ].flatMap(({ manifestId, ...one }) => (manifestId === undefined ? [] : [{ ...one, manifestId }]));
+  const outcomes = await listOutcomes(tx, onManifest);
+  const states = await listStates(tx, [...new Set([...shipmentIds, ...onManifest.map(({ item }) => item)])]);
+  const isFree = ({ item, manifestId, receivedAtMs }: (typeof onManifest)[number]): boolean => {
+    const { status, tenderedMs } = outcomes.get(`${manifestId} ${item}`) ?? {};
+    const cameBack = receivedAtMs !== undefined && tenderedMs !== undefined && receivedAtMs > tenderedMs;
+    if (status === 'accepted') return cameBack || states.get(item)?.custodian === owner.code;
+    return status === 'refused' || status === 'missing';
+  };
+  const held = new Set(onManifest.filter((one) => !isFree(one)).map(({ item }) => item));
+  return { held, states };
 }
 
 function pieceOf(

@@ -23,5 +23,11 @@ export function assignQueue({ store, now }: Pick<ServerContext, 'store' | 'now'>
         });
         await tellPlan(tx, plan, 'succeeded', now(), { assigned_by: partyId, assigned: count });
       }),
+    gaveUp: ({ acting, data }) =>
+      store.asParty(acting, async (tx) => {
+        const plan = await findPlan(tx, data.plan);
+        if (plan === undefined || acting.partyId === undefined) return;
+        await tellPlan(tx, plan, plan.state, now(), { assigned_by: acting.partyId, assigned: 0, failed: true });
+      }),
   };
 }

@@ -20,6 +20,7 @@ testServer('a file is booked whole by a job, once, and listed by its upload', as
   const { body: done } = await client.getUpload({ params: { id } });
   assert.deepEqual([done.state, done.rows, done.checked, done.booked, done.faults], ['booked', 2300, 2300, 2300, 0]);
   assert.equal((await client.startUpload(sending)).body.id, id);
+  assert.deepEqual(await endingsOf(client), [{ upload: id, state: 'booked', rows: 2300, booked: 2300, faults: 0 }]);
   await made.runJobs();
   assert.equal(await countOf(client, id), 2300);
   assert.equal((await (await made.keyOf(post)).listUploads()).body.data.length, 0);
@@ -54,6 +55,8 @@ testServer('a file with faults is refused whole, with every fault by line and co
   ]);
   assert.ok(faults.some(([line, , code]) => line === 1502 && code === 'no_service'));
   assert.equal(await countOf(client, id), 0);
+  const ending = { upload: id, state: 'refused', rows: 2300, booked: 0, faults: faults.length };
+  assert.deepEqual(await endingsOf(client), [ending]);
 });
 
 testServer(
@@ -80,6 +83,12 @@ testServer(
     assert.equal(await countOf(client, second, 'booked'), 0);
   },
 );
+
+/** What notices tell of how uploads ended. */
+async function endingsOf(client: Client): Promise<unknown[]> {
+  const { data } = (await client.listNotices({ query: { types: 'upload.changed' } })).body;
+  return data.map((notice) => notice.data);
+}
 
 /** Does the job of an upload in a process that ends before its next transaction. */
 async function killedAfter(

@@ -21,6 +21,7 @@ import { UPLOAD_JOB_ROWS_MAX } from '../../wire/uploads.js';
 import type { Principal, ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { USUAL, type Job, type Queue } from '../jobs/queue.js';
+import { notify } from '../notices/notify.js';
 import { CarrierOf } from '../quotes/carrier-of.js';
 import { bookParcels, faultsOfParcels, type Booking } from './book.js';
 import { cancelOne } from './shipments.js';
@@ -51,7 +52,7 @@ export function uploadQueue(server: Server): Queue<{ readonly upload: string }> 
         const upload = await lockUpload(tx, data.upload);
         if (upload === undefined || upload.ended_at !== null) return;
         const fault = `It could not be booked: ${error}. ${upload.booked_count} rows were booked before that.`;
-        await endUpload(tx, upload.id, { state: 'failed', fault, now: server.now() });
+        await endAndTell(tx, upload.id, { state: 'failed', fault, now: server.now() });
       });
     },
   };
@@ -166,7 +167,7 @@ class UploadJob {
           const end = Math.min(first + BOOKED_AT_ONCE, rows.length);
           await bookParcels(tx, booking, readRows(rows, this.reading(booking), [first, end]).sent);
           await noteUpload(tx, this.id, { booked_count: end });
-          if (end === rows.length) await endUpload(tx, this.id, { state: 'booked', now: this.server.now() });
+          if (end === rows.length) await endAndTell(tx, this.id, { state: 'booked', now: this.server.now() });
           return end === rows.length;
         });
         if (isDone) return [];
@@ -180,7 +181,7 @@ class UploadJob {
   private async refuse(faults: readonly WireFault[]): Promise<void> {
     await this.inTx(async (tx) => {
       await this.keepFaults(tx, faults);
-      await endUpload(tx, this.id, { state: 'refused', now: this.server.now() });
+      await endAndTell(tx, this.id, { state: 'refused', now: this.server.now() });
     });
   }
 
@@ -197,12 +198,23 @@ class UploadJob {
       const left = await this.inTx(async (tx) => {
         const ids = await listBookedOfUpload(tx, this.id, 100);
         for (const id of ids) await cancelOne(tx, id, { acting: { partyId, mode }, ifMatch: undefined, now: now() });
-        if (ids.length === 0) await endUpload(tx, this.id, { state: 'refused', now: now() });
+        if (ids.length === 0) await endAndTell(tx, this.id, { state: 'refused', now: now() });
         return ids.length;
       });
       if (left === 0) return;
     }
   }
+}
+
+/** Ends what is done with a file, and tells its party how. */
+async function endAndTell(tx: Tx, id: string, ending: Parameters<typeof endUpload>[2]): Promise<void> {
+  await endUpload(tx, id, ending);
+  const upload = await findUpload(tx, id);
+  if (upload === undefined) return;
+  const { party_id: partyId, mode, state, row_count: rows, booked_count: count, fault_count: faults } = upload;
+  const booked = state === 'booked' ? count : 0; // of others, what was booked is cancelled again, or not told by number
+  const data = { upload: id, state, rows, booked, faults };
+  await notify(tx, [{ type: 'upload.changed', to: [partyId], mode, subject: id, at: ending.now, data }]);
 }
 
 /** Tracking numbers that a file gives twice, in rows that are far apart. */

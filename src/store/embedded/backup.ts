@@ -100,13 +100,19 @@ class ArchiveReader {
   private leftBytes = 0; // of the entry
   private paddingBytes = 0;
   private ended = false;
+  private taking: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly root: string,
     private readonly counted: { fileCount: number; bytes: number },
   ) {}
 
-  async take(chunk: Buffer): Promise<void> {
+  take(chunk: Buffer): Promise<void> {
+    this.taking = this.write(chunk);
+    return this.taking;
+  }
+
+  private async write(chunk: Buffer): Promise<void> {
     let at = 0;
     while (at < chunk.length && !this.ended) {
       if (this.leftBytes > 0) {
@@ -134,8 +140,13 @@ class ArchiveReader {
     if (!this.ended) throw new Error('The archive is cut short.');
   }
 
-  /** Lets go of a file that was being written. */
+  /** Lets go of a file that was being written. A damaged archive ends while a chunk of it is still being written. */
   async close(): Promise<void> {
+    await this.taking.catch(() => undefined); // whoever took it knows
+    await this.closeFile();
+  }
+
+  private async closeFile(): Promise<void> {
     await this.file?.close();
     this.file = undefined;
   }
@@ -159,7 +170,7 @@ class ArchiveReader {
     if (this.leftBytes > 0) throw new Error('The archive is cut short.');
     if (this.file !== undefined) {
       await this.file.sync();
-      await this.close();
+      await this.closeFile();
       this.counted.fileCount++;
       this.counted.bytes += this.entry.bytes;
     }

@@ -3,7 +3,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { Kysely, sql } from 'kysely';
 import { embeddedTemplate } from '../embedded-template-for-test.js';
+import { embeddedDialect } from './embedded-dialect.js';
 import { EmbeddedThread } from './embedded-thread.js';
 import { lockFolder } from './folder-lock.js';
 
@@ -50,6 +52,34 @@ test('an embedded database reports failures with the codes of PostgreSQL, and no
   await assert.rejects(thread.query('select 1 from nothing', []), { code: '42P01' });
   await thread.close();
   await assert.rejects(thread.query('select 1', []), /closed/);
+});
+
+test('a query that takes too long is given up, and the database goes on with what was committed', async (t) => {
+  const thread = await EmbeddedThread.open({ folder: folderForTest(t), dump: await embeddedTemplate() });
+  await thread.script('create table kept (n int8); insert into kept values (1)');
+  await thread.limitQueries({ queryMs: 300, setup: `set application_name = 'anew'` });
+  const database = new Kysely<{ kept: { n: number } }>({ dialect: embeddedDialect(thread) });
+  const forever = sql`select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b, generate_series(1, 9) c`;
+  const behind = database.insertInto('kept').values({ n: 2 });
+  let afterwards: unknown;
+  const cancelled = database.transaction().execute(async (tx) => {
+    await tx.insertInto('kept').values({ n: 3 }).execute();
+    await forever.execute(tx).catch(async (error: unknown) => {
+      afterwards = await tx
+        .insertInto('kept')
+        .values({ n: 4 })
+        .execute()
+        .catch((other: unknown) => other);
+      throw error;
+    });
+  });
+  const waited = behind.execute();
+  await assert.rejects(cancelled, { code: '57014' });
+  assert.match(String(afterwards), /undone/);
+  await waited; // it had not begun
+  assert.deepEqual(await database.selectFrom('kept').select('n').orderBy('n').execute(), [{ n: 1 }, { n: 2 }]);
+  assert.deepEqual((await thread.query('show application_name', [])).rows, [{ application_name: 'anew' }]);
+  await database.destroy();
 });
 
 test('the lock of a process that has ended is taken over', (t) => {
