@@ -55,7 +55,8 @@ export function missedDetail(desk: PromiseDesk, cutoffSec: number, deliveredSec:
   return `posted by ${formatLocal(calendar, cutoffSec)} it would be delivered by ${formatLocal(calendar, deliveredSec)}`;
 }
 
-function whyNotCollected(desk: PromiseDesk, request: PromiseRequest, usage: Usage): Why | undefined {
+/** Why a party takes nothing in there after that moment; undefined when it does. */
+export function whyNotCollected(desk: PromiseDesk, request: PromiseRequest, usage: Usage): Why | undefined {
   if (request.from.kind === 'facility') return undefined;
   const { access } = desk;
   const { parties, network, calendar } = access.workspace;

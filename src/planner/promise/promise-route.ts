@@ -29,9 +29,14 @@ export interface PartnerCharge {
 
 /** The timetable of a delivery, in order of time. */
 export function stagesOf(access: Access, delivery: Delivery): Stage[] {
+  return [...stagesOfLegs(access, delivery.legs), deliveryStage(access, delivery)];
+}
+
+/** The timetable of a way, in order of time: rides and changes of custody. */
+export function stagesOfLegs(access: Access, legs: readonly number[]): Stage[] {
   const stages: Stage[] = [];
   let before: number = NONE;
-  for (const at of delivery.legs) {
+  for (const at of legs) {
     const stage = stageOf(access, at);
     const aboard = stages[stages.length - 1];
     if (aboard !== undefined && before !== NONE && access.legs.through[at] === before) {
@@ -44,7 +49,7 @@ export function stagesOf(access: Access, delivery: Delivery): Stage[] {
     } else stages.push(stage);
     before = at;
   }
-  return [...stages, deliveryStage(access, delivery)];
+  return stages;
 }
 
 function stageOf(access: Access, at: number): Stage {
@@ -85,14 +90,34 @@ function deliveryStage(access: Access, delivery: Delivery): Stage {
 
 /** The agreement's tariff on the partners' part of a route; docs/model.md section 8. The carrier's own cost is no part. */
 export function partnerCharge(access: Access, usage: Usage, delivery: Delivery, codAmount: number): PartnerCharge {
-  const { workspace, timetable } = access;
+  const { workspace } = access;
   const { network, agreement } = workspace;
   if (agreement === undefined) return { linehaul: 0, interchange: 0, delivery: 0, cod: 0, total: 0 };
   const { tariff } = agreement;
   const { g, ml } = workspace.bands[usage.band];
+  const { linehaul, interchange } = carriageCharge(access, usage, delivery.legs);
+  const facility = network.deliveries.facility[delivery.row];
+  const byPartner = network.facilities.party[facility] !== usage.party;
+  const branch = FACILITY_KINDS[network.facilities.kind[facility]] === 'branch_office';
+  const last = byPartner ? deliveryCharge(tariff, g, ml, branch) : 0;
+  const cod = byPartner ? codCharge(tariff, codAmount) : 0;
+  return { linehaul, interchange, delivery: last, cod, total: linehaul + interchange + last + cod };
+}
+
+/** What partners charge for rides and tenders of a way. */
+export function carriageCharge(
+  access: Access,
+  usage: Usage,
+  legs: readonly number[],
+): Pick<PartnerCharge, 'linehaul' | 'interchange'> {
+  const { workspace, timetable } = access;
+  const { network, agreement } = workspace;
+  if (agreement === undefined) return { linehaul: 0, interchange: 0 };
+  const { tariff } = agreement;
+  const { g, ml } = workspace.bands[usage.band];
   let linehaul = 0;
   let interchange = 0;
-  for (const at of delivery.legs) {
+  for (const at of legs) {
     const leg = access.legOf[at];
     if (timetable.kind[leg] === TRANSFER) {
       interchange += tariff.interchangePerParcel;
@@ -106,10 +131,5 @@ export function partnerCharge(access: Access, usage: Usage, delivery: Delivery, 
     const toKind = network.facilities.kind[timetable.to[leg]];
     linehaul += linehaulCharge(tariff, { km, toKind }, g, ml);
   }
-  const facility = network.deliveries.facility[delivery.row];
-  const byPartner = network.facilities.party[facility] !== usage.party;
-  const branch = FACILITY_KINDS[network.facilities.kind[facility]] === 'branch_office';
-  const last = byPartner ? deliveryCharge(tariff, g, ml, branch) : 0;
-  const cod = byPartner ? codCharge(tariff, codAmount) : 0;
-  return { linehaul, interchange, delivery: last, cod, total: linehaul + interchange + last + cod };
+  return { linehaul, interchange };
 }

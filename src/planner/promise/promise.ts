@@ -138,12 +138,14 @@ export function deliveredSec(desk: PromiseDesk, request: PromiseRequest, usage: 
   return search(desk, request, usage).found?.deliveredSec;
 }
 
-function entryOf(desk: PromiseDesk, request: PromiseRequest, party: number): Entry | undefined {
+/** Where and when one party takes a parcel in; undefined where it does not. */
+export function entryOf(desk: PromiseDesk, request: PromiseRequest, party: number): Entry | undefined {
   if (request.from.kind === 'code') return entryFrom(desk.access, party, request.from.index, request.atSec);
   return { facility: request.from.index, sec: request.atSec, row: NONE };
 }
 
-function mayStart(desk: PromiseDesk, request: PromiseRequest, party: number): boolean {
+/** Whether a parcel can start there as one party's. */
+export function mayStart(desk: PromiseDesk, request: PromiseRequest, party: number): boolean {
   const { facilities } = desk.access.workspace.network;
   return request.from.kind === 'code' || facilities.party[request.from.index] === party;
 }
