@@ -12,55 +12,69 @@ import { dockPath } from './dock-paths.js';
 import { showPdf } from './show-pdf.js';
 import { TypedCode } from './typed-code.js';
 import { useActing } from './use-acting.js';
-import { useBag, type BagDone, type WireBag } from './use-bag.js';
+import type { WireBag } from './bag-state.js';
+import { PrintLabels } from './print-labels.js';
+import { useBag, type BagDone } from './use-bag.js';
 import { useScanKeys } from './use-scan-keys.js';
 
 /** One bag or cage: scanned into, closed, sealed, labelled. */
-export function BagView({ place, id }: Pick<DockViewProps, 'place'> & { readonly id: string }): JSX.Element {
+export function BagView(props: DockViewProps & { readonly id: string }): JSX.Element {
+  const { state, place, id } = props;
   const { t, formats } = useWords();
   const { may } = useSession();
-  const { answered, last, act, scan } = useBag(id);
-  const { value } = answered;
-  const isWriter = may('custody:write') && value !== undefined && value.manifest_id === null;
-  useScanKeys(isWriter && value.status !== 'sealed', scan);
+  const { answered, shown, last, act, scan } = useBag(props, id);
+  const isWriter = may('custody:write') && shown !== undefined && shown.bag.manifest_id === null;
+  useScanKeys(isWriter && shown.status !== 'sealed', scan);
   return (
     <>
       <a class="dock-back" href={dockPath(place, 'bags')}>
         <Icon name="back" /> {t('docks.backToBags')}
       </a>
       <Shown answered={answered}>
-        {(bag) => (
-          <>
-            <PageHead
-              title={bag.sscc}
-              lede={
-                <>
-                  {t(`docks.kind.${bag.kind}`)} · {bag.opens_at}{' '}
-                  <Badge tone={bag.status === 'open' ? 'late' : 'good'}>{t(`docks.bag.${bag.status}`)}</Badge>
-                </>
-              }
-            />
-            <LastDone bag={bag} last={last} />
-            <p>
-              <strong>{t('docks.pieces', { count: bag.pieces.length })}</strong> · {formats.weight(bag.weight_g)}
-              {bag.seal === null ? '' : ` · ${t('docks.seal', { seal: bag.seal })}`}
-            </p>
-            <BagActions bag={bag} isWriter={isWriter} act={act} scan={scan} />
-          </>
-        )}
+        {(known) => {
+          const { bag, status, seal, waiting } = shown ?? { bag: known, ...known, waiting: [] };
+          return (
+            <>
+              <PageHead
+                title={bag.sscc}
+                lede={
+                  <>
+                    {t(`docks.kind.${bag.kind}`)} · {bag.opens_at}{' '}
+                    <Badge tone={status === 'open' ? 'late' : 'good'}>{t(`docks.bag.${status}`)}</Badge>
+                  </>
+                }
+              />
+              <LastDone status={status} last={last} />
+              <p>
+                <strong>{t('docks.pieces', { count: bag.pieces.length })}</strong> · {formats.weight(bag.weight_g)}
+                {seal === null ? '' : ` · ${t('docks.seal', { seal })}`}
+                {waiting.length === 0 ? '' : ` · ${t('docks.bagWaiting', { count: waiting.length })}`}
+              </p>
+              <BagActions
+                bag={bag}
+                status={status}
+                isOnline={state.isOnline}
+                isWriter={isWriter}
+                act={act}
+                scan={scan}
+              />
+            </>
+          );
+        }}
       </Shown>
     </>
   );
 }
 
-function LastDone({ bag, last }: { readonly bag: WireBag; readonly last: BagDone | undefined }): JSX.Element {
+function LastDone(props: { readonly status: WireBag['status']; readonly last: BagDone | undefined }): JSX.Element {
+  const { status, last } = props;
   const { t } = useWords();
   if (last === undefined) {
     const words = { open: 'docks.scanInto', closed: 'docks.scanSeal', sealed: 'docks.bag.sealed' } as const;
     return (
       <section class="dock-last dock-last-none" aria-live="assertive">
         <Icon name="dock" size={44} />
-        <p class="dock-word">{t(words[bag.status])}</p>
+        <p class="dock-word">{t(words[status])}</p>
       </section>
     );
   }
@@ -68,18 +82,24 @@ function LastDone({ bag, last }: { readonly bag: WireBag; readonly last: BagDone
   return (
     <section class={`dock-last dock-last-${fault === undefined ? 'good' : 'bad'}`} aria-live="assertive">
       <Icon name={fault === undefined ? 'check' : 'warning'} size={44} />
-      <p class="dock-word">{fault ?? t('docks.done')}</p>
+      <p class="dock-word">{t(fault === undefined ? 'docks.done' : 'docks.notTaken')}</p>
       <p class="dock-name mono">{name}</p>
+      {fault === undefined ? null : <p class="dock-why">{fault}</p>}
     </section>
   );
 }
 
 function BagActions(
-  props: { readonly bag: WireBag; readonly isWriter: boolean } & Pick<ReturnType<typeof useBag>, 'act' | 'scan'>,
+  props: {
+    readonly bag: WireBag;
+    readonly status: WireBag['status'];
+    readonly isOnline: boolean;
+    readonly isWriter: boolean;
+  } & Pick<ReturnType<typeof useBag>, 'act' | 'scan'>,
 ): JSX.Element {
   const { t } = useWords();
-  const { bag, isWriter, act, scan } = props;
-  const { id, sscc, status } = bag;
+  const { bag, status, isOnline, isWriter, act, scan } = props;
+  const { id, sscc, pieces } = bag;
   const client = useClient();
   const { isAsking, act: ask } = useActing();
   const print = async (): Promise<void> =>
@@ -106,9 +126,11 @@ function BagActions(
           {t('docks.openBag')}
         </button>
       ) : null}
-      <button type="button" class="button dock-big" disabled={isAsking} onClick={() => ask(print)}>
+      <button type="button" class="button dock-big" disabled={isAsking || !isOnline} onClick={() => ask(print)}>
         <Icon name="print" /> {t('docks.printLabel')}
       </button>
+      <PrintLabels ids={pieces.map((piece) => piece.id)} isOnline={isOnline} />
+      {isOnline ? null : <p class="fine">{t('docks.printNeedsServer')}</p>}
     </div>
   );
 }

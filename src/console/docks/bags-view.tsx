@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import type { Client } from '../../wire/call-route.js';
 import type { ContainerSchema } from '../../wire/containers.js';
 import { useSession } from '../app/session.js';
 import { useClient } from '../client/client-context.js';
@@ -12,34 +13,50 @@ import { PageHead } from '../widgets/page-head.js';
 import { Empty, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import type { DockViewProps } from './day-view.js';
+import type { DockDevice } from './dock-device.js';
 import { dockPath } from './dock-paths.js';
 import { useActing } from './use-acting.js';
 
+type WireContainer = z.infer<typeof ContainerSchema>;
+
 /** Bags and cages that are in hand, and new ones. */
-export function BagsView({ state, place }: DockViewProps): JSX.Element {
+export function BagsView({ device, state, place }: DockViewProps): JSX.Element {
   const { t } = useWords();
   const { may } = useSession();
   const dock = state.docks?.find((one) => one.place === place);
   const given = (dock?.interchanges ?? []).filter(({ gives }) => gives);
   const targets = [...new Set(given.map(({ partner_place }) => partner_place))];
-  const answered = useAnswer(async (client, signal) => {
-    const { data } = (await client.listContainers({ query: { limit: 100 }, signal })).body;
-    return data.filter(({ manifest_id }) => manifest_id === null);
-  }, []);
+  const answered = useAnswer(
+    (client, signal) =>
+      device.toldOf('bags', async () => {
+        const { data } = (await client.listContainers({ query: { limit: 100 }, signal })).body;
+        const inHand = data.filter(({ manifest_id }) => manifest_id === null);
+        await keepAhead(device, client, inHand);
+        return inHand;
+      }),
+    [],
+  );
   return (
     <>
       <a class="dock-back" href={dockPath(place)}>
         <Icon name="back" /> {t('docks.backToDay')}
       </a>
       <PageHead title={t('docks.bags')} lede={t('docks.bagsMore')} />
-      {may('custody:write') && targets.length > 0 ? <NewBag place={place} targets={targets} /> : null}
+      {may('custody:write') && targets.length > 0 ? (
+        <NewBag place={place} targets={targets} isOnline={state.isOnline} />
+      ) : null}
       <Shown answered={answered}>{(bags) => <BagList place={place} bags={bags} />}</Shown>
     </>
   );
 }
 
 /** Makes a bag or cage that opens at a partner's facility. */
-function NewBag({ place, targets }: { readonly place: string; readonly targets: readonly string[] }): JSX.Element {
+function NewBag(props: {
+  readonly place: string;
+  readonly targets: readonly string[];
+  readonly isOnline: boolean;
+}): JSX.Element {
+  const { place, targets, isOnline } = props;
   const { t } = useWords();
   const client = useClient();
   const { route } = useLocation();
@@ -66,20 +83,27 @@ function NewBag({ place, targets }: { readonly place: string; readonly targets: 
           key={kind}
           type="button"
           class="button dock-big"
-          disabled={isAsking}
+          disabled={isAsking || !isOnline}
           onClick={() => act(() => make(kind))}
         >
           <Icon name="plus" /> {t(`docks.new.${kind}`)}
         </button>
       ))}
+      {isOnline ? null : <p class="note">{t('docks.newBagNeedsServer')}</p>}
     </div>
   );
 }
 
-function BagList(props: {
-  readonly place: string;
-  readonly bags: readonly z.infer<typeof ContainerSchema>[];
-}): JSX.Element {
+/** So many bags are kept ahead, so that each can be filled without a connection. */
+const AHEAD_MAX = 12;
+
+async function keepAhead(device: DockDevice, client: Client, bags: readonly WireContainer[]): Promise<void> {
+  for (const { id } of bags.filter(({ status }) => status === 'open').slice(0, AHEAD_MAX)) {
+    await device.toldOf(`bag ${id}`, async () => (await client.getContainer({ params: { id } })).body);
+  }
+}
+
+function BagList(props: { readonly place: string; readonly bags: readonly WireContainer[] }): JSX.Element {
   const { t } = useWords();
   const { place, bags } = props;
   if (bags.length === 0) {

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { Icon } from '../widgets/icon.js';
-import { useWords } from '../words/use-words.js';
+import { useWords, type Wording } from '../words/use-words.js';
 import type { DockDevice } from './dock-device.js';
+import { refusalWords } from './refusal-words.js';
+import type { Step } from './scan-list.js';
 import { connectionOf, type Connection, type DockState } from './dock-state.js';
 
 /** Whether the server is there, and what waits for it; what it refused stays until somebody has seen it. */
@@ -12,7 +14,8 @@ export function ConnectionBanner({
   readonly device: DockDevice;
   readonly state: DockState;
 }): JSX.Element {
-  const { t, formats } = useWords();
+  const wording = useWords();
+  const { t, formats } = wording;
   const connection = connectionOf(state);
   const refused = state.acts.filter(({ refusal }) => refusal !== undefined);
   return (
@@ -29,13 +32,13 @@ export function ConnectionBanner({
         <section class="dock-refused" role="alert">
           <h2>{t('docks.refused', { count: refused.length })}</h2>
           <ul>
-            {refused.map(({ seq, step, refusal, atMs }) => (
-              <li key={seq}>
+            {refused.map((act) => (
+              <li key={act.seq}>
                 <span>
-                  <strong>{step.kind === 'scan' ? step.name : t(`docks.step.${step.kind}`)}</strong>{' '}
-                  {formats.time(new Date(atMs))}: {refusal}
+                  <strong>{nameOf(act.step, t)}</strong> {formats.time(new Date(act.atMs))}:{' '}
+                  {refusalWords(act, wording)}
                 </span>
-                <button type="button" class="button" onClick={() => void device.drop(seq)}>
+                <button type="button" class="button" onClick={() => void device.drop(act.seq)}>
                   {t('docks.refused.seen')}
                 </button>
               </li>
@@ -45,6 +48,15 @@ export function ConnectionBanner({
       )}
     </>
   );
+}
+
+/** What a refused entry was about. */
+function nameOf(step: Step, t: Wording['t']): string {
+  if (step.kind === 'scan') return step.name;
+  if (step.kind !== 'yard') return t(`docks.step.${step.kind}`);
+  const { doing } = step;
+  if (doing.kind === 'put' || doing.kind === 'take') return doing.piece;
+  return doing.kind === 'seal' ? doing.seal : t(`docks.yard.${doing.kind}`);
 }
 
 const ICONS = {

@@ -11,7 +11,7 @@ import { useWords } from '../words/use-words.js';
 import type { DockDevice } from './dock-device.js';
 import { dockPath } from './dock-paths.js';
 import type { DockState } from './dock-state.js';
-import type { DockHandover } from './dock-store.js';
+import type { DockHandover, KeptDay } from './dock-store.js';
 import { DraftDialog } from './draft-dialog.js';
 import { countsOf } from './scan-list.js';
 
@@ -22,12 +22,8 @@ export interface DockViewProps {
 }
 
 /** What arrives at and departs from a facility on a day, by time. */
-export function DayView({
-  device,
-  state,
-  place,
-  day: asked,
-}: DockViewProps & { readonly day: string | undefined }): JSX.Element {
+export function DayView(props: DockViewProps & { readonly day: string | undefined }): JSX.Element {
+  const { device, state, place, day: asked } = props;
   const { t, formats } = useWords();
   const { may } = useSession();
   const { route } = useLocation();
@@ -80,16 +76,52 @@ export function DayView({
           <Failed error={error} again={() => day !== undefined && void device.loadDay(place, day)} />
         )
       ) : (
-        <>
-          <Side state={state} place={place} rows={shown.rows} direction="arrival" onDraft={setDraft} />
-          <Side state={state} place={place} rows={shown.rows} direction="departure" onDraft={setDraft} />
-          <p class="fine">{t('docks.toldAt', { time: formats.time(new Date(shown.toldMs)) })}</p>
-        </>
+        <Sides state={state} place={place} day={shown} onDraft={setDraft} />
       )}
       {draft === undefined || dock === undefined ? null : (
-        <DraftDialog dock={dock} row={draft === 'new' ? undefined : draft} onClose={() => setDraft(undefined)} />
+        <DraftDialog
+          device={device}
+          dock={dock}
+          row={draft === 'new' ? undefined : draft}
+          onClose={() => setDraft(undefined)}
+        />
       )}
     </>
+  );
+}
+
+/** Both sides of a day, and what waits to be drafted. */
+function Sides(props: {
+  readonly state: DockState;
+  readonly place: string;
+  readonly day: KeptDay;
+  readonly onDraft: (row: DockHandover) => void;
+}): JSX.Element {
+  const { t, formats } = useWords();
+  const { state, place, day, onDraft } = props;
+  return (
+    <>
+      <WaitingDrafts state={state} />
+      <Side state={state} place={place} rows={day.rows} direction="arrival" onDraft={onDraft} />
+      <Side state={state} place={place} rows={day.rows} direction="departure" onDraft={onDraft} />
+      <p class="fine">{t('docks.toldAt', { time: formats.time(new Date(day.toldMs)) })}</p>
+    </>
+  );
+}
+
+/** Manifests that are to be drafted once there is a connection. */
+function WaitingDrafts({ state }: { readonly state: DockState }): JSX.Element | null {
+  const { t, formats } = useWords();
+  const drafts = state.acts.flatMap(({ seq, step, refusal }) =>
+    step.kind === 'draft' && refusal === undefined ? [{ seq, ...step.draft }] : [],
+  );
+  if (drafts.length === 0) return null;
+  return (
+    <ul class="note dock-drafts">
+      {drafts.map(({ seq, interchange, tender_at: at }) => (
+        <li key={seq}>{t('docks.draftWaits', { interchange, at: formats.instant(at) })}</li>
+      ))}
+    </ul>
   );
 }
 

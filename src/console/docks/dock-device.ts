@@ -1,4 +1,4 @@
-import type { Client } from '../../wire/call-route.js';
+import { RefusedError, type Client } from '../../wire/call-route.js';
 import {
   emptyState,
   withAct,
@@ -136,11 +136,11 @@ export class DockDevice {
     if (told.verdict.kind === 'unknown') await this.advise(told, text);
   }
 
-  /** Keeps what was done and sends it as soon as it can. */
+  /** Keeps what was done and sends it as soon as it can; gives the id under which it is kept. */
   async record(
     { handoverId, step }: Recording,
     { told, photo }: { readonly told?: Told; readonly photo?: Photo } = {},
-  ): Promise<void> {
+  ): Promise<string> {
     const atMs = this.moment();
     const id = `${this.deviceName}:${atMs.toString(36)}-${randomText(4)}`;
     const act = { id, handoverId, atMs, step, photo };
@@ -156,11 +156,26 @@ export class DockDevice {
       });
     } catch (error) {
       this.set({ ...this.state, error });
-      return;
+      return id;
     }
     await this.reload();
     this.tellTabs();
     void this.send();
+    return id;
+  }
+
+  /** What the server says of a topic, kept for when it does not answer; what was kept, then. */
+  async toldOf<T>(topic: string, ask: () => Promise<T>): Promise<T> {
+    const store = await this.store;
+    try {
+      const value = await ask();
+      await store.putTold(topic, value, Date.now());
+      return value;
+    } catch (error) {
+      const kept = error instanceof RefusedError ? undefined : await store.getTold<T>(topic);
+      if (kept === undefined) throw error;
+      return kept;
+    }
   }
 
   /** Takes a refused act off the list. */

@@ -4,7 +4,7 @@ import type { DockCodeSchema } from '../../wire/docks.js';
 import { classify, classifyLoading, type IndexedList, type Verdict } from './classify.js';
 import type { KeptAct, KeptDay, WireDock } from './dock-store.js';
 import { indexOf, withStep, type ScanList, type Step } from './scan-list.js';
-import type { Rest, ScanResult } from './send-queue.js';
+import type { Rest, Result } from './send-queue.js';
 
 export type Advice = z.infer<typeof DockCodeSchema>;
 
@@ -148,7 +148,7 @@ export function withAdvice(state: DockState, key: number, advice: Advice): DockS
 }
 
 /** What the server said of scans, beside those that are shown. */
-export function withResults(state: DockState, results: readonly ScanResult[]): DockState {
+export function withResults(state: DockState, results: readonly Result[]): DockState {
   const byId = new Map(results.map((result) => [result.id, result]));
   const told = state.told.map((one) => {
     const codes = one.actIds.flatMap((id) => byId.get(id)?.discrepancies ?? []);

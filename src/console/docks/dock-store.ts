@@ -6,9 +6,9 @@ import { indexOf, withStep, type ScanList, type Step } from './scan-list.js';
 export type DockHandover = z.infer<typeof DockHandoverSchema>;
 export type WireDock = z.infer<typeof DockSchema>;
 
-/** A photo that goes with a scan, scaled down already. */
+/** A photo that goes with a scan, scaled down already; with a dispute also a document. */
 export interface Photo {
-  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp';
+  readonly contentType: 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
   readonly content: string; // base64
 }
 
@@ -16,7 +16,7 @@ export interface Photo {
 export interface KeptAct {
   readonly seq: number; // order in which it was done
   readonly id: string; // its own, so that sending it twice is harmless
-  readonly handoverId: string;
+  readonly handoverId: string; // or the bag; empty of a draft
   readonly atMs: number; // by the clock of the device
   readonly step: Step;
   readonly photo: Photo | undefined;
@@ -24,6 +24,8 @@ export interface KeptAct {
   readonly evidenceId: string | undefined;
   /** Why the server does not take it; undefined while it waits. */
   readonly refusal: string | undefined;
+  /** Codes of that, where the server told any; undefined of what was kept by earlier versions of the page. */
+  readonly refusalCodes?: readonly string[] | undefined;
 }
 
 /** A day of a facility as it was last told. */
@@ -41,6 +43,9 @@ interface Schema extends DBSchema {
   marks: { key: string; value: { readonly id: string; readonly names: readonly string[] } };
   facts: { key: string; value: unknown };
 }
+
+/** Begins the keys of what was told. */
+const TOLD = 'told ';
 
 /** Lists and days are kept so long after they were told. */
 const KEPT_MS = 14 * 86_400_000;
@@ -68,7 +73,7 @@ export class DockStore {
   }
 
   /** Keeps something that was done; from here on it survives whatever happens to the page. */
-  async addAct(act: Omit<KeptAct, 'seq' | 'evidenceId' | 'refusal'>): Promise<KeptAct> {
+  async addAct(act: Omit<KeptAct, 'seq' | 'evidenceId' | 'refusal' | 'refusalCodes'>): Promise<KeptAct> {
     const kept = { ...act, evidenceId: undefined, refusal: undefined };
     return { ...kept, seq: await this.database.add('acts', kept) };
   }
@@ -140,9 +145,18 @@ export class DockStore {
     await this.database.put('facts', value, key);
   }
 
+  /** Something that was told of a bag, a handover, or all bags, to be shown without a connection. */
+  async getTold<T>(topic: string): Promise<T | undefined> {
+    return (await this.getFact<{ readonly value: T }>(`${TOLD}${topic}`))?.value;
+  }
+
+  async putTold(topic: string, value: unknown, toldMs: number): Promise<void> {
+    await this.putFact(`${TOLD}${topic}`, { value, toldMs });
+  }
+
   /** Forgets lists and days that are old, unless something of them waits. */
   async sweep(nowMs: number): Promise<void> {
-    const writing = this.database.transaction(['acts', 'lists', 'days', 'marks'], 'readwrite');
+    const writing = this.database.transaction(['acts', 'lists', 'days', 'marks', 'facts'], 'readwrite');
     const waiting = new Set((await writing.objectStore('acts').getAll()).map(({ handoverId }) => handoverId));
     for (const { id, toldMs } of await writing.objectStore('lists').getAll()) {
       if (toldMs > nowMs - KEPT_MS || waiting.has(id)) continue;
@@ -151,6 +165,11 @@ export class DockStore {
     }
     for (const { key, toldMs } of await writing.objectStore('days').getAll()) {
       if (toldMs <= nowMs - KEPT_MS) await writing.objectStore('days').delete(key);
+    }
+    const facts = writing.objectStore('facts');
+    for (const key of await facts.getAllKeys(IDBKeyRange.bound(TOLD, `${TOLD}\uFFFF`))) {
+      const { toldMs } = (await facts.get(key)) as { readonly toldMs: number };
+      if (toldMs <= nowMs - KEPT_MS) await facts.delete(key);
     }
     await writing.done;
   }

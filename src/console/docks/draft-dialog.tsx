@@ -2,16 +2,22 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { readCode } from '../../standards/scan/read-code.js';
+import { RefusedError } from '../../wire/call-route.js';
+import { useToast } from '../app/toasts.js';
 import { useClient } from '../client/client-context.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
 import { useWords } from '../words/use-words.js';
 import { dockPath } from './dock-paths.js';
+import type { DockDevice } from './dock-device.js';
 import type { DockHandover, WireDock } from './dock-store.js';
+import { randomText } from './random-text.js';
+import type { DraftedManifest } from './scan-list.js';
 import { useActing } from './use-acting.js';
 
 interface DraftProps {
+  readonly device: DockDevice;
   readonly dock: WireDock;
   /** A tender of the plan; undefined for one that no plan has. */
   readonly row: DockHandover | undefined;
@@ -87,7 +93,9 @@ export function DraftDialog(props: DraftProps): JSX.Element {
 type Draft = ReturnType<typeof useDraft>;
 
 /** What is to be drafted, as it is chosen. */
-function useDraft({ dock, row }: DraftProps) {
+function useDraft({ device, dock, row, onClose }: DraftProps) {
+  const { t } = useWords();
+  const tell = useToast();
   const client = useClient();
   const { route } = useLocation();
   const { isAsking, act } = useActing();
@@ -96,28 +104,42 @@ function useDraft({ dock, row }: DraftProps) {
   const [isPlanned, setPlanned] = useState(row !== undefined);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [loose, setLoose] = useState('');
-  const bags = useAnswer(async (asked) => {
-    const [closed, sealed] = await Promise.all(
-      (['closed', 'sealed'] as const).map(async (status) => asked.listContainers({ query: { status, limit: 200 } })),
-    );
-    const all = [...(closed?.body.data ?? []), ...(sealed?.body.data ?? [])];
-    return all.filter(({ manifest_id, container }) => manifest_id === null && container === null);
-  }, []);
+  const [key] = useState(() => `draft-${randomText(16)}`);
+  const bags = useAnswer(
+    (asked) =>
+      device.toldOf('closed bags', async () => {
+        const [closed, sealed] = await Promise.all(
+          (['closed', 'sealed'] as const).map(async (status) =>
+            asked.listContainers({ query: { status, limit: 200 } }),
+          ),
+        );
+        const all = [...(closed?.body.data ?? []), ...(sealed?.body.data ?? [])];
+        return all.filter(({ manifest_id, container }) => manifest_id === null && container === null);
+      }),
+    [],
+  );
   const meeting = given.find(({ id }) => id === chosen);
   const fitting = (bags.value ?? []).filter(({ opens_at }) => opens_at === meeting?.partner_place);
   const make = async (): Promise<void> => {
     if (meeting === undefined) return;
-    const { body } = await client.createManifest({
-      body: {
-        receiver_id: meeting.partner_id,
-        interchange: meeting.id,
-        tender_at: row?.tender_at ?? new Date().toISOString(),
-        from_plan: isPlanned,
-        pieces: isPlanned ? [] : piecesIn(loose),
-        containers: isPlanned ? [] : fitting.filter(({ id }) => !left.has(id)).map(({ id }) => id),
-      },
-    });
-    route(dockPath(dock.place, body.id));
+    const asked: DraftedManifest = {
+      receiver_id: meeting.partner_id,
+      interchange: meeting.id,
+      tender_at: row?.tender_at ?? new Date().toISOString(),
+      from_plan: isPlanned,
+      pieces: isPlanned ? [] : piecesIn(loose),
+      containers: isPlanned ? [] : fitting.filter(({ id }) => !left.has(id)).map(({ id }) => id),
+    };
+    try {
+      const { body } = await client.createManifest({ body: asked, headers: { 'idempotency-key': key } });
+      route(dockPath(dock.place, body.id));
+    } catch (error) {
+      if (error instanceof RefusedError) throw error;
+      // No connection: it waits with everything else, under the key of the request whose answer may have been lost.
+      await device.record({ handoverId: '', step: { kind: 'draft', draft: asked, key } });
+      tell({ tone: 'good', text: t('docks.draftKept') });
+      onClose();
+    }
   };
   return {
     given,

@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.js';
 import type { DockDevice } from './dock-device.js';
 import { dockPath } from './dock-paths.js';
 import type { DockState } from './dock-state.js';
+import { PrintLabels } from './print-labels.js';
 import { countsOf, type ScanList, type Step } from './scan-list.js';
 import { showPdf } from './show-pdf.js';
 import { useActing } from './use-acting.js';
@@ -60,16 +61,18 @@ export function HandoverActions(props: ActionsProps): JSX.Element {
           </button>
         </>
       ) : null}
-      <button type="button" class="button dock-big" disabled={isAsking} onClick={() => act(print)}>
+      <button type="button" class="button dock-big" disabled={isAsking || !state.isOnline} onClick={() => act(print)}>
         <Icon name="print" /> {t('docks.printManifest')}
       </button>
+      <PrintLabels ids={list.pieces.ids} isOnline={state.isOnline} />
+      {state.isOnline ? null : <p class="fine">{t('docks.printNeedsServer')}</p>}
       <Sure asked={asked} waiting={countsOf(list).waiting} onClose={() => setAsked(undefined)} onSure={record} />
     </div>
   );
 }
 
 /** A draft is sent to the partner, or thrown away; both need the server. */
-function DraftActions({ device, list, place }: ActionsProps): JSX.Element {
+function DraftActions({ device, state, list, place }: ActionsProps): JSX.Element {
   const { t } = useWords();
   const client = useClient();
   const { route } = useLocation();
@@ -85,12 +88,23 @@ function DraftActions({ device, list, place }: ActionsProps): JSX.Element {
   };
   return (
     <>
-      <button type="button" class="button button-main dock-big" disabled={isAsking} onClick={() => act(advise)}>
+      <button
+        type="button"
+        class="button button-main dock-big"
+        disabled={isAsking || !state.isOnline}
+        onClick={() => act(advise)}
+      >
         <Icon name="upload" /> {t('docks.preAdvise')}
       </button>
-      <button type="button" class="button dock-big" disabled={isAsking} onClick={() => act(withdraw)}>
+      <button
+        type="button"
+        class="button dock-big"
+        disabled={isAsking || !state.isOnline}
+        onClick={() => act(withdraw)}
+      >
         {t('docks.throwAway')}
       </button>
+      {state.isOnline ? null : <p class="note">{t('docks.adviseNeedsServer')}</p>}
     </>
   );
 }

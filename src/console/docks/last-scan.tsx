@@ -5,6 +5,7 @@ import type { Verdict } from './classify.js';
 import type { DockDevice } from './dock-device.js';
 import { dockPath } from './dock-paths.js';
 import { isArriving, type DockState, type Told } from './dock-state.js';
+import { PrintLabels } from './print-labels.js';
 import type { ProblemOf } from './problem-dialog.js';
 
 /** How a scan looks: colour, sign and word say the same. */
@@ -55,6 +56,7 @@ export function LastScan(props: LastScanProps): JSX.Element {
         </p>
       )}
       <Choices {...props} told={told} />
+      <ScannedLabel state={state} told={told} />
     </section>
   );
 }
@@ -67,6 +69,21 @@ function wordOf(told: Told, state: DockState, t: ReturnType<typeof useWords>['t'
   const isDeparture = list !== undefined && !isArriving(state, list);
   if (verdict.kind === 'good' && isDeparture) return t('docks.verdict.loaded');
   return t(`docks.verdict.${verdict.kind}`);
+}
+
+/** A new label for what was scanned last, where a list has it. */
+function ScannedLabel({ state, told }: { readonly state: DockState; readonly told: Told }): JSX.Element | null {
+  const { verdict, handoverId } = told;
+  if (verdict.kind !== 'good' && verdict.kind !== 'duplicate') return null;
+  const found = state.lists.get(handoverId);
+  const place = found?.index.byName.get(verdict.name);
+  if (found === undefined || place?.of !== 'piece') return null;
+  const id = found.list.pieces.ids[place.index];
+  return id === undefined ? null : (
+    <div class="dock-choices">
+      <PrintLabels ids={[id]} isOnline={state.isOnline} isOne />
+    </div>
+  );
 }
 
 type ChoiceProps = LastScanProps & { readonly told: Told };

@@ -1,16 +1,16 @@
 import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { Client } from '../../wire/call-route.js';
 import type { DiscrepancySchema } from '../../wire/handovers.js';
 import { useSession } from '../app/session.js';
-import { useClient } from '../client/client-context.js';
 import { useAnswer } from '../client/use-answer.js';
 import { useNotices } from '../client/use-notices.js';
 import { Badge } from '../widgets/badge.js';
 import { Icon } from '../widgets/icon.js';
 import { Empty, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import type { DockDevice } from './dock-device.js';
+import type { KeptAct, Photo } from './dock-store.js';
 import { scaledPhoto } from './photo.js';
 import type { ScanList } from './scan-list.js';
 import { useActing } from './use-acting.js';
@@ -22,15 +22,18 @@ export function ProblemList(props: {
   readonly id: string;
   readonly list: ScanList;
   readonly isArrival: boolean;
-  /** Changes when something was sent. */
-  readonly sentKey: number;
+  readonly device: DockDevice;
+  /** Everything that waits or was refused. */
+  readonly acts: readonly KeptAct[];
 }): JSX.Element {
   const { t } = useWords();
-  const { id, list, isArrival, sentKey } = props;
+  const { id, list, isArrival, device, acts } = props;
   const answered = useAnswer(
-    async (client, signal) => (await client.getHandover({ params: { id }, signal })).body,
+    (client, signal) =>
+      device.toldOf(`problems ${id}`, async () => (await client.getHandover({ params: { id }, signal })).body),
     [id],
   );
+  const sentKey = acts.length;
   const { again } = answered;
   useEffect(again, [sentKey, again]);
   useNotices(['handover.changed'], again);
@@ -51,7 +54,8 @@ export function ProblemList(props: {
                   one={one}
                   name={numbers.get(one.item) ?? one.item}
                   isArrival={isArrival}
-                  onDone={again}
+                  device={device}
+                  waiting={acts.find((act) => act.handoverId === id && isAbout(act, one.key))}
                 />
               </li>
             ))}
@@ -69,13 +73,19 @@ interface ProblemProps {
   readonly one: Discrepancy;
   readonly name: string;
   readonly isArrival: boolean;
-  readonly onDone: () => void;
+  readonly device: DockDevice;
+  /** What was done about it and is not sent yet. */
+  readonly waiting: KeptAct | undefined;
+}
+
+function isAbout({ step, refusal }: KeptAct, key: string): boolean {
+  return (step.kind === 'dispute' || step.kind === 'outcome') && step.discrepancy === key && refusal === undefined;
 }
 
 function Problem(props: ProblemProps): JSX.Element {
   const { t, formats } = useWords();
   const { may } = useSession();
-  const { one, name } = props;
+  const { one, name, waiting } = props;
   const isOpen = one.status === 'open' || one.status === 'disputed';
   return (
     <>
@@ -95,33 +105,27 @@ function Problem(props: ProblemProps): JSX.Element {
           )}
         </p>
       )}
-      {may('disputes:write') && isOpen ? <ProblemActions {...props} /> : null}
+      {waiting === undefined ? null : (
+        <p>
+          <Badge tone="late">{t('docks.dispute.waits')}</Badge>
+        </p>
+      )}
+      {may('disputes:write') && isOpen && waiting === undefined ? <ProblemActions {...props} /> : null}
     </>
   );
 }
 
 /** The giver disputes with evidence or gives in; the receiver may drop what it told; both may share it. */
-function ProblemActions({ id, one, isArrival, onDone }: ProblemProps): JSX.Element {
+function ProblemActions({ id, one, isArrival, device }: ProblemProps): JSX.Element {
   const { t } = useWords();
-  const client = useClient();
   const { isAsking, act } = useActing();
-  const params = { id };
-  const told = (): { id: string; device_time: string; discrepancy: string } => {
-    const at = new Date();
-    return { id: `office:${at.getTime().toString(36)}`, device_time: at.toISOString(), discrepancy: one.key };
-  };
   const propose = (outcome: 'stands' | 'falls' | 'split'): void =>
-    act(async () => {
-      await client.proposeOutcome({ params, body: { ...told(), outcome } });
-      onDone();
-    });
+    void device.record({ handoverId: id, step: { kind: 'outcome', discrepancy: one.key, outcome } });
   const dispute = (file: File | undefined): void => {
     if (file === undefined) return;
     act(async () => {
-      const evidence_id = await kept(client, id, file);
-      const kind = file.type === 'application/pdf' ? ('document' as const) : ('photo' as const);
-      await client.disputeDiscrepancy({ params, body: { ...told(), evidence: [{ kind, evidence_id }] } });
-      onDone();
+      const photo = file.type === 'application/pdf' ? await documentOf(file) : await scaledPhoto(file);
+      await device.record({ handoverId: id, step: { kind: 'dispute', discrepancy: one.key } }, { photo });
     });
   };
   return (
@@ -149,13 +153,8 @@ function ProblemActions({ id, one, isArrival, onDone }: ProblemProps): JSX.Eleme
   );
 }
 
-/** Keeps a picture or document of a handover, and gives its id. */
-async function kept(client: Client, id: string, file: File): Promise<string> {
-  const body =
-    file.type === 'application/pdf'
-      ? { content_type: 'application/pdf' as const, content: await base64Of(file) }
-      : await scaledPhoto(file).then(({ contentType, content }) => ({ content_type: contentType, content }));
-  return (await client.addEvidence({ params: { id }, body })).body.id;
+async function documentOf(file: File): Promise<Photo> {
+  return { contentType: 'application/pdf', content: await base64Of(file) };
 }
 
 async function base64Of(file: Blob): Promise<string> {

@@ -1,6 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import type { Condition } from '../../domain/handover.js';
+import type { YardActSchema } from '../../wire/containers.js';
 import type { ScanListSchema } from '../../wire/docks.js';
+import type { createManifest } from '../../wire/manifests.js';
 
 /** A handover as a device keeps it. */
 export type ScanList = z.infer<typeof ScanListSchema>;
@@ -8,7 +10,7 @@ export type ScanList = z.infer<typeof ScanListSchema>;
 /** n not tendered, e expected, a accepted, r refused, m missing. */
 export type Letter = 'n' | 'e' | 'a' | 'r' | 'm';
 
-/** Something that is done in a handover, as the server takes it but for its id and moment. */
+/** Something that is done in a handover, with a bag, or with a draft, as the server takes it but for its id and moment. */
 export type Step =
   | {
       readonly kind: 'scan';
@@ -18,7 +20,18 @@ export type Step =
       readonly seal?: string;
     }
   | { readonly kind: 'tender'; readonly pieces?: readonly string[]; readonly containers?: readonly string[] }
-  | { readonly kind: 'count_closed' };
+  | { readonly kind: 'count_closed' }
+  | { readonly kind: 'dispute'; readonly discrepancy: string }
+  | { readonly kind: 'outcome'; readonly discrepancy: string; readonly outcome: 'stands' | 'falls' | 'split' }
+  | { readonly kind: 'yard'; readonly doing: YardDoing }
+  | { readonly kind: 'draft'; readonly draft: DraftedManifest; readonly key: string };
+
+/** What is done with a bag or cage. */
+export type YardDoing = WithoutMoment<z.input<typeof YardActSchema>>;
+type WithoutMoment<T> = T extends unknown ? Omit<T, 'id' | 'device_time'> : never;
+
+/** A manifest that is to be drafted; `key` of a draft names the request, so that it is drafted once. */
+export type DraftedManifest = z.input<typeof createManifest.body>;
 
 /** Where something is in a list. */
 export interface ListPlace {
@@ -59,8 +72,10 @@ export function withStep(list: ScanList, index: ListIndex, step: Step): ScanList
       return tendered(list, index, step);
     case 'count_closed':
       return eachLetter(list, (letter) => (letter === 'e' ? 'm' : letter));
-    default:
+    case 'scan':
       return scanned(list, index, step);
+    default:
+      return list; // disputes, bags and drafts are no part of it
   }
 }
 

@@ -56,6 +56,7 @@ function OpenHandover({ device, state, place, list }: DockViewProps & { readonly
       <Counts counts={counts} isArrival={isArrival} />
       {canScan ? <Inputs onCode={scan} /> : null}
       <Lists
+        device={device}
         state={state}
         place={place}
         list={list}
@@ -128,6 +129,7 @@ function Inputs({ onCode }: { readonly onCode: (text: string) => void }): JSX.El
 /** What was not seen, what was scanned last, and what is not as manifested; each has an address. */
 function Lists(
   props: OfHandover & {
+    readonly device: DockViewProps['device'];
     readonly state: DockState;
     readonly counts: ListCounts;
     readonly onProblem?: (problem: ProblemOf) => void;
@@ -135,7 +137,7 @@ function Lists(
 ): JSX.Element {
   const { t } = useWords();
   const { query } = useRoute();
-  const { state, place, list, isArrival, counts, onProblem } = props;
+  const { device, state, place, list, isArrival, counts, onProblem } = props;
   const show = query['show'] ?? 'waiting';
   const tab = (name: string, words: string): { href: string; words: string; isCurrent: boolean } => ({
     href: `${dockPath(place, list.id)}?show=${name}`,
@@ -156,7 +158,7 @@ function Lists(
       {show === 'scans' ? (
         <RecentScans told={state.told} />
       ) : show === 'problems' ? (
-        <ProblemList id={list.id} list={list} isArrival={isArrival} sentKey={state.acts.length} />
+        <ProblemList id={list.id} list={list} isArrival={isArrival} device={device} acts={state.acts} />
       ) : (
         <WaitingList
           list={list}

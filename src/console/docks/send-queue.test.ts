@@ -13,6 +13,7 @@ class ServerForTest {
   readonly acts: string[] = [];
   readonly times = new Map<string, string>();
   readonly evidence: string[] = [];
+  readonly disputed: string[] = [];
   requests = 0;
   cut: 'none' | 'before' | 'after' = 'none';
   refuse = new Set<string>();
@@ -31,6 +32,24 @@ class ServerForTest {
     },
     tenderHandover: async ({ body }: Sent<Told>) => this.request(() => void this.take(body.id, body.device_time)),
     closeCount: async ({ body }: Sent<Told>) => this.request(() => void this.take(body.id, body.device_time)),
+    actOnContainers: async ({ body }: Sent<{ acts: Told[] }>) => {
+      const results = this.request(() =>
+        body.acts.map(({ id, device_time }) => {
+          if (this.refuse.has(id))
+            return { id, status: 'refused', refusals: [{ code: 'too_heavy', words: 'too heavy' }] };
+          return { id, status: this.take(id, device_time), refusals: [] };
+        }),
+      );
+      return { body: { results, changed: [] } };
+    },
+    createManifest: async ({ headers }: { headers?: Record<string, string> }) =>
+      this.request(() => void this.take(headers?.['idempotency-key'] ?? '', '')),
+    disputeDiscrepancy: async ({ body }: Sent<Told & { evidence: { kind: string; evidence_id: string }[] }>) =>
+      this.request(() => {
+        this.take(body.id, body.device_time);
+        this.disputed.push(...body.evidence.map(({ kind, evidence_id }) => `${kind} ${evidence_id}`));
+      }),
+    proposeOutcome: async ({ body }: Sent<Told>) => this.request(() => void this.take(body.id, body.device_time)),
     addEvidence: async ({ headers }: { headers?: Record<string, string> }) => {
       const key = headers?.['idempotency-key'] ?? '';
       this.request(() => this.evidence.includes(key) || this.evidence.push(key));
@@ -128,6 +147,29 @@ test('a connection that breaks before or after the server has read loses nothing
   assert.equal(new Set(server.evidence).size, server.evidence.length);
 });
 
+test('bags, drafts and disputes wait like scans: each once, in order, and what is refused is told', async () => {
+  const { store, server, send, add } = await dock();
+  const put = (piece: string): Step => ({ kind: 'yard', doing: { kind: 'put', piece, into: 'bag_1' } });
+  await add('1', put('L1'), { handoverId: 'bag_1' });
+  await add('2', put('L2'), { handoverId: 'bag_1' });
+  await add('3', { kind: 'yard', doing: { kind: 'close', container: 'bag_2' } }, { handoverId: 'bag_2' });
+  const draft = { receiver_id: 'org_1', interchange: 'IX-DEL', tender_at: '2026-11-23T12:00:00Z' };
+  await add('4', { kind: 'draft', draft, key: 'draft-4' }, { handoverId: '' });
+  await add('5', { kind: 'dispute', discrepancy: 'SHORT L3' }, { photo: true });
+  await add('6', { kind: 'outcome', discrepancy: 'SHORT L4', outcome: 'stands' });
+  server.refuse = new Set(['2']);
+  for (const cut of ['before', 'after', 'after', 'after', 'none'] as const) {
+    server.cut = cut;
+    assert.equal(await send(), cut === 'none' ? 'empty' : 'unreachable');
+  }
+  assert.deepEqual(server.acts, ['1', '3', 'draft-4', '5', '6']);
+  assert.deepEqual(server.disputed, ['photo evd_5-photo']);
+  assert.deepEqual(
+    (await store.listActs()).map(({ id, refusal }) => [id, refusal]),
+    [['2', 'too heavy']],
+  );
+});
+
 test('what the server refuses stays with the reason, and does not hold up the others', async () => {
   const { store, server, send, add } = await dock();
   for (const id of ['1', '2', '3', '4']) await add(id, scan('L1'));
@@ -166,7 +208,11 @@ test('old lists are swept, but for those of which something waits', async () => 
   const { store, add } = await dock();
   await store.putList(listForTest({ id: 'mnf_2' }), 0);
   await add('1', scan('L1'));
+  await store.putTold('bag bag_1', { id: 'bag_1' }, 0);
+  await store.putTold('bags', [], 29 * 86_400_000);
   await store.sweep(30 * 86_400_000);
+  assert.equal(await store.getTold('bag bag_1'), undefined);
+  assert.deepEqual(await store.getTold('bags'), []);
   assert.deepEqual(
     (await store.listLists()).map(({ id }) => id),
     ['mnf_1'],

@@ -1,59 +1,75 @@
-import type { z } from '@hono/zod-openapi';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { readCode } from '../../standards/scan/read-code.js';
-import type { getContainer, YardActSchema } from '../../wire/containers.js';
-import { useClient } from '../client/client-context.js';
 import { useAnswer, type Answered } from '../client/use-answer.js';
-import { faultWords } from '../widgets/fault-words.js';
 import { useWords } from '../words/use-words.js';
+import { shownBag, type ShownBag, type WireBag } from './bag-state.js';
+import type { DockDevice } from './dock-device.js';
+import type { DockState } from './dock-state.js';
 import { feel } from './feedback.js';
-import { randomText } from './random-text.js';
+import { refusalWords } from './refusal-words.js';
+import type { YardDoing } from './scan-list.js';
 
-export type WireBag = z.infer<typeof getContainer.answer.body>;
-type YardAct = z.input<typeof YardActSchema>;
-type Doing<T = YardAct> = T extends YardAct ? Omit<T, 'id' | 'device_time'> : never;
-
-/** What was done last with a bag; `fault` says why it was not. */
+/** What was done last with a bag. */
 export interface BagDone {
   readonly name: string;
+  /** Under which it is kept; undefined for what was not recorded. */
+  readonly actId: string | undefined;
   readonly fault: string | undefined;
 }
 
-/** A bag, and what is done with it. Needs the server, which alone knows the limits and what else is packed. */
-export function useBag(id: string): {
+/**
+ * A bag, and what is done with it: kept on the device first and sent in order, like scans, so that filling goes on without a connection. The
+ * server judges each act later, because weights, goods and what else is packed are known there only; what it refuses is shown.
+ */
+export function useBag(
+  { device, state }: { readonly device: DockDevice; readonly state: DockState },
+  id: string,
+): {
   readonly answered: Answered<WireBag>;
+  readonly shown: ShownBag | undefined;
   readonly last: BagDone | undefined;
-  readonly act: (doing: Doing, name: string) => void;
+  readonly act: (doing: YardDoing, name: string) => void;
   readonly scan: (text: string) => void;
 } {
-  const { t } = useWords();
-  const client = useClient();
+  const wording = useWords();
+  const { t } = wording;
   const [last, setLast] = useState<BagDone | undefined>(undefined);
   const answered = useAnswer(
-    async (asked, signal) => (await asked.getContainer({ params: { id }, signal })).body,
+    (client, signal) =>
+      device.toldOf(`bag ${id}`, async () => (await client.getContainer({ params: { id }, signal })).body),
     [id],
   );
   const { value, again } = answered;
-  const tried = async (doing: Doing, name: string): Promise<void> => {
-    const at = new Date();
-    const told = { id: `bag:${at.getTime().toString(36)}-${randomText(8)}`, device_time: at.toISOString() };
-    try {
-      const { results } = (await client.actOnContainers({ body: { acts: [{ ...doing, ...told }] } })).body;
-      const refusals = results[0]?.refusals ?? [];
-      setLast({ name, fault: refusals.length === 0 ? undefined : refusals.map(({ words }) => words).join('; ') });
-      feel(refusals.length === 0 ? 'good' : 'wrong');
-      again();
-    } catch (error) {
-      setLast({ name, fault: faultWords(error, t).more });
-      feel('unknown');
-    }
+  const waiting = state.acts.filter(({ handoverId, refusal }) => handoverId === id && refusal === undefined).length;
+  // What was acknowledged is in the bag as the server has it.
+  useEffect(() => {
+    if (waiting === 0) again();
+  }, [waiting, again]);
+  const lastAct = state.acts.find((act) => act.id === last?.actId);
+  const refusal = lastAct?.refusal === undefined ? undefined : refusalWords(lastAct, wording);
+  useEffect(() => {
+    if (refusal !== undefined) feel('wrong');
+  }, [refusal]);
+  const shown = value === undefined ? undefined : shownBag(value, state.acts);
+  const record = async (doing: YardDoing, name: string): Promise<void> => {
+    feel('good');
+    const actId = await device.record({ handoverId: id, step: { kind: 'yard', doing } });
+    setLast({ name, actId, fault: undefined });
+  };
+  const fail = (name: string, fault: string): void => {
+    feel('unknown');
+    setLast({ name, actId: undefined, fault });
   };
   const scan = (text: string): void => {
     const read = readCode(text);
-    if (value?.status === 'closed') void tried({ kind: 'seal', container: id, seal: text.trim() }, text);
-    else if (read?.of === 'piece') void tried({ kind: 'put', piece: read.name, into: id }, read.name);
-    else if (read?.of === 'container') void tried({ kind: 'put_container', container: read.name, into: id }, read.name);
-    else setLast({ name: text.slice(0, 60), fault: t('docks.verdict.unreadable') });
+    if (shown?.status === 'closed') void record({ kind: 'seal', container: id, seal: text.trim() }, text);
+    else if (read !== undefined && shown?.waiting.includes(read.name) === true)
+      fail(read.name, t('docks.inBagAlready'));
+    else if (read?.of === 'piece') void record({ kind: 'put', piece: read.name, into: id }, read.name);
+    else if (read?.of === 'container')
+      void record({ kind: 'put_container', container: read.name, into: id }, read.name);
+    else fail(text.slice(0, 60), t('docks.verdict.unreadable'));
   };
-  return { answered, last, act: (doing, name) => void tried(doing, name), scan };
+  const told = last === undefined || refusal === undefined ? last : { ...last, fault: refusal };
+  return { answered, shown, last: told, act: (doing, name) => void record(doing, name), scan };
 }
