@@ -1,11 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { addRequests, type AnsweredRequest } from '../../store/request-log.js';
 import type { Store } from '../../store/store.js';
 import type { Metrics } from '../about/metrics.js';
 
-/** Requests are written so often, in statements of so many. */
+/**
+ * Requests are written so often, in statements of so many, with so long between two of them: thousands written at once would hold up the
+ * answers of a tenth of a second.
+ */
 const WRITE_MS = 2000;
-const ROWS_MAX = 500;
+const ROWS_MAX = 100;
+const PAUSE_MS = 40;
 /** So many wait at most; those beyond are missing in the log, rather than everybody waiting for it. */
 const WAITING_MAX = 5000;
 
@@ -13,6 +18,7 @@ const WAITING_MAX = 5000;
 export class RequestLog {
   private waiting: AnsweredRequest[] = [];
   private writing: Promise<void> | undefined;
+  private hurry = new AbortController();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -29,17 +35,20 @@ export class RequestLog {
 
   /** Writes from time to time what was noted. */
   start(): void {
-    this.timer = setInterval(() => void this.flush(), WRITE_MS);
+    this.timer = setInterval(() => {
+      this.writing ??= this.writeUnhurried().finally(() => {
+        this.writing = undefined;
+      });
+    }, WRITE_MS);
     this.timer.unref();
   }
 
-  /** Writes what was noted so far. */
+  /** Writes what was noted so far, at once. */
   async flush(): Promise<void> {
-    await this.writing; // what it takes was noted before
-    this.writing ??= this.write().finally(() => {
-      this.writing = undefined;
-    });
+    this.hurry.abort();
     await this.writing;
+    this.hurry = new AbortController();
+    for (let left = this.waiting.length; left > 0; left -= ROWS_MAX) await this.writeSome();
   }
 
   /** Writes the rest, and no more by itself. */
@@ -48,17 +57,23 @@ export class RequestLog {
     await this.flush();
   }
 
-  private async write(): Promise<void> {
-    const noted = this.waiting;
-    this.waiting = [];
-    for (let first = 0; first < noted.length; first += ROWS_MAX) {
-      const rows = noted.slice(first, first + ROWS_MAX);
-      try {
-        await this.store.asWorker((tx) => addRequests(tx, rows));
-      } catch (error) {
-        this.metrics.requestsUnlogged.inc(rows.length);
-        this.log.warn({ err: error, requests: rows.length }, 'requests could not be logged');
-      }
+  private async writeUnhurried(): Promise<void> {
+    const { signal } = this.hurry;
+    while (this.waiting.length > 0 && !signal.aborted) {
+      await this.writeSome();
+      if (this.waiting.length < ROWS_MAX) break;
+      await pause(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined); // told to hurry
+    }
+  }
+
+  private async writeSome(): Promise<void> {
+    const rows = this.waiting.splice(0, ROWS_MAX);
+    if (rows.length === 0) return;
+    try {
+      await this.store.asWorker((tx) => addRequests(tx, rows));
+    } catch (error) {
+      this.metrics.requestsUnlogged.inc(rows.length);
+      this.log.warn({ err: error, requests: rows.length }, 'requests could not be logged');
     }
   }
 }
