@@ -1,6 +1,19 @@
 import { canonicalJson, type Json } from '../base/canonical-json.js';
 import { sha256 } from '../base/signing.js';
-import type { Agreement, CapacityClause, Interchange, ProductTerms, Quantity, Tariff } from '../domain/agreement.js';
+import {
+  USUAL_CONTAINERS,
+  USUAL_OFFLINE_HOURS,
+  USUAL_TIMES,
+  type Agreement,
+  type CapacityClause,
+  type ContainerLimits,
+  type ExceptionTimes,
+  type Interchange,
+  type ProductTerms,
+  type Quantity,
+  type Tariff,
+} from '../domain/agreement.js';
+import { CONTAINER_KINDS } from '../domain/container.js';
 import type {
   AgreementTerms,
   Amount,
@@ -40,11 +53,14 @@ export function termsOf(agreement: Agreement, names: AgreementNames): AgreementT
       lost_after_days: liability.lostAfterDays,
       unknown_point: liability.unknownPoint,
     },
+    containers: unusual(containersOf(agreement.containers), containersOf(USUAL_CONTAINERS)),
     discrepancies: {
       report_within_hours: discrepancies.reportWithinHours,
       silent: discrepancies.silent,
       weight_tolerance_g: discrepancies.weightToleranceG,
+      offline_hours: unusual(discrepancies.offlineHours, USUAL_OFFLINE_HOURS),
     },
+    exceptions: unusual(timesOf(agreement.exceptions), timesOf(USUAL_TIMES)),
     settlement: {
       cycle: settlement.cycle,
       statement_day: settlement.statementDay,
@@ -62,6 +78,19 @@ export function termsOf(agreement: Agreement, names: AgreementNames): AgreementT
   };
 }
 
+/** The terms with what is usual written out, too, as they are compared and read. */
+export function wholeTerms(terms: AgreementTerms): AgreementTerms {
+  const { offline_hours: offline, ...discrepancies } = terms.discrepancies as {
+    readonly [key: string]: Json | undefined;
+  };
+  return {
+    ...terms,
+    containers: terms.containers ?? containersOf(USUAL_CONTAINERS),
+    discrepancies: { ...discrepancies, offline_hours: offline ?? USUAL_OFFLINE_HOURS },
+    exceptions: terms.exceptions ?? timesOf(USUAL_TIMES),
+  };
+}
+
 /** The bytes that are hashed and signed, as text: canonical JSON of the terms. */
 export function canonicalTerms(terms: AgreementTerms): string {
   return canonicalJson(terms as unknown as Json);
@@ -70,6 +99,23 @@ export function canonicalTerms(terms: AgreementTerms): string {
 /** What a version of an agreement is known by: SHA-256 of its canonical terms, lower-case hex. */
 export function versionIdOf(terms: AgreementTerms): string {
   return sha256(canonicalTerms(terms));
+}
+
+function containersOf(limits: ContainerLimits): Json {
+  const pairs = CONTAINER_KINDS.map((kind) => {
+    const { weightKgMax, piecesMax } = limits[kind];
+    return [kind, { weight_kg_max: rounded(weightKgMax), pieces_max: piecesMax }];
+  });
+  return Object.fromEntries(pairs) as Json;
+}
+
+function timesOf({ noScanHours, stuckHours, slackMinutes }: ExceptionTimes): Json {
+  return { no_scan_hours: noScanHours, stuck_hours: stuckHours, slack_minutes: slackMinutes };
+}
+
+/** A clause that came later than others; undefined where it says what held before. */
+function unusual(value: Json, usual: Json): Json | undefined {
+  return canonicalJson(value) === canonicalJson(usual) ? undefined : value;
 }
 
 function interchangeTerms(one: Interchange, { parties, facilityId }: AgreementNames): InterchangeTerms {

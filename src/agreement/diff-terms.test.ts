@@ -4,7 +4,7 @@ import type { Json } from '../base/canonical-json.js';
 import { Prng } from '../base/prng.js';
 import type { AgreementTerms } from '../domain/agreement-terms.js';
 import { termsWith } from './agreement-for-test.js';
-import { canonicalTerms } from './agreement-terms.js';
+import { canonicalTerms, wholeTerms } from './agreement-terms.js';
 import { diffTerms } from './diff-terms.js';
 
 const CASES: readonly (readonly [from: string, to: string, ...words: string[]])[] = [
@@ -25,6 +25,8 @@ const CASES: readonly (readonly [from: string, to: string, ...words: string[]])[
   ['{ from_monthly: 1000000, percent: 5 }, ', '', 'volume discount: 12 % from 10,000,000 parcels a month instead of 5 % from 1,000,000 parcels a month, 12 % from 10,000,000 parcels a month'],
   ['at_least: 0.95', 'at_least: 0.97', 'target on_time a week: 97 % instead of 95 % (2 points more)'],
   ['excused: [force_majeure]', 'excused: []', 'force majeure no longer excuses a late delivery'],
+  ['gain_share:', 'containers: { bag: { weight_kg_max: 25 } }\ngain_share:', 'a bag, heaviest: 25 kg instead of 30 kg (5 kg less)'],
+  ['gain_share:', 'exceptions: { stuck_hours: 4, slack_minutes: 60 }\ngain_share:', 'an exception when at an interchange for: 4 hours instead of 6 hours (2 hours less)'],
   ['net: true', 'net: false', 'net settlement: no instead of yes'],
   ['method: shapley', 'method: equal_profit', 'the gain is shared by: equal profit instead of shapley'],
   ['shared: [capacity_allotted]', 'shared: [capacity_allotted, exceptions]', 'exceptions are now shared'],
@@ -42,6 +44,18 @@ for (const [from, to, ...words] of CASES) {
     );
   });
 }
+
+test('clauses that came later leave terms as they were signed where they say what is usual', () => {
+  const usual = `containers: { bag: { weight_kg_max: 30 }, cage: { pieces_max: 5000 } }
+exceptions: { no_scan_hours: 24, slack_minutes: 60.0 }
+gain_share:`;
+  assert.equal(canonicalTerms(termsWith(['gain_share:', usual])), canonicalTerms(termsWith()));
+  const whole = wholeTerms(termsWith());
+  assert.deepEqual(
+    [whole.containers, (whole.discrepancies as { offline_hours: number }).offline_hours],
+    [{ bag: { weight_kg_max: 30, pieces_max: 500 }, cage: { weight_kg_max: 500, pieces_max: 5000 } }, 12],
+  );
+});
 
 test('diffTerms names parties and departures as people do', () => {
   const names = {

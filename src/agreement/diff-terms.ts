@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../base/canonical-json.js';
 import type { AgreementTerms, CapacityTerms } from '../domain/agreement-terms.js';
+import { wholeTerms } from './agreement-terms.js';
 import { clauseChanges, grantWords, whereWords, type ClauseParties } from './capacity-words.js';
 import { leafWords } from './term-words.js';
 
@@ -16,7 +17,7 @@ export interface TermsChange {
  */
 export function diffTerms(before: AgreementTerms, after: AgreementTerms, names: TermNames = {}): TermsChange[] {
   const diff = new Diff(after, names);
-  diff.walk('', before as unknown as Json, after as unknown as Json);
+  diff.walk('', wholeTerms(before) as unknown as Json, wholeTerms(after) as unknown as Json);
   return diff.changes;
 }
 

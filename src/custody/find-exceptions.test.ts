@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { USUAL_TIMES } from '../domain/agreement.js';
 import { Prng } from '../base/prng.js';
 import type { CustodyEvent } from '../domain/custody-event.js';
 import type { PlannedStep, ShipmentException } from '../domain/shipment-exception.js';
@@ -10,7 +11,7 @@ import { exceptionRules, findExceptions, type ExceptionsOf } from './find-except
 import { foldEvents } from './fold-events.js';
 import { plannedSteps } from './planned-steps.js';
 
-const RULES = exceptionRules({ lostAfterDays: 15, weightToleranceG: 50 });
+const RULES = exceptionRules({ lostAfterDays: 15, weightToleranceG: 50, ...USUAL_TIMES });
 const at = (minute: number): number => START_MS + minute * MINUTE_MS;
 
 const STEPS: PlannedStep[] = [

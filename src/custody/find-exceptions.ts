@@ -1,3 +1,4 @@
+import type { ExceptionTimes } from '../domain/agreement.js';
 import { NOBODY, SENDER, type TimelineStep, type Tracked } from '../domain/custody-event.js';
 import type { PlannedStep, ShipmentException } from '../domain/shipment-exception.js';
 import { EVENT_RULES, phaseOf } from './event-rules.js';
@@ -12,14 +13,16 @@ export interface ExceptionRules {
   readonly weightToleranceG: number;
 }
 
-/** Rules that suit parcels, with the agreement's days and grams. */
-export function exceptionRules(of: { lostAfterDays: number; weightToleranceG: number }): ExceptionRules {
+/** The rules that an agreement gives. */
+export function exceptionRules(
+  of: ExceptionTimes & { readonly lostAfterDays: number; readonly weightToleranceG: number },
+): ExceptionRules {
   const hour = 3_600_000;
   return {
-    noScanMs: 24 * hour,
+    noScanMs: of.noScanHours * hour,
     lostAfterMs: of.lostAfterDays * 24 * hour,
-    stuckMs: 6 * hour,
-    slackMs: hour,
+    stuckMs: of.stuckHours * hour,
+    slackMs: of.slackMinutes * 60_000,
     weightToleranceG: of.weightToleranceG,
   };
 }

@@ -5,18 +5,15 @@ import { sortActs, type SortedActs } from './handover-acts.js';
 import { reconcile, type HandoverContext } from './reconcile.js';
 import { settleDiscrepancies } from './settle-discrepancies.js';
 
-/** Scans made in time count when their device was offline for no longer than this. */
-const OFFLINE_MS = 12 * 3_600_000;
-
 /** The terms of handovers at one interchange of an agreement, by the interchange's index. */
 export function handoverTerms(agreement: Agreement, interchange: number): HandoverTerms {
   const { manifestSec, graceSec } = agreement.interchanges[interchange];
-  const { reportWithinHours, weightToleranceG } = agreement.discrepancies;
+  const { reportWithinHours, weightToleranceG, offlineHours } = agreement.discrepancies;
   return {
     manifestMs: manifestSec * 1000,
     graceMs: graceSec * 1000,
     reportMs: reportWithinHours * 3_600_000,
-    offlineMs: OFFLINE_MS,
+    offlineMs: offlineHours * 3_600_000,
     weightToleranceG,
     disputeMs: agreement.settlement.disputeDays * 86_400_000,
   };

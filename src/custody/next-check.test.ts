@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { USUAL_TIMES } from '../domain/agreement.js';
 import { Prng } from '../base/prng.js';
 import type { PlannedStep } from '../domain/shipment-exception.js';
 import { MINUTE_MS, START_MS, usualLife, wildEvents } from './events-for-test.js';
@@ -7,7 +8,7 @@ import { exceptionRules, findExceptions, type ExceptionsOf } from './find-except
 import { foldEvents } from './fold-events.js';
 import { nextCheckMs } from './next-check.js';
 
-const RULES = exceptionRules({ lostAfterDays: 3, weightToleranceG: 50 });
+const RULES = exceptionRules({ lostAfterDays: 3, weightToleranceG: 50, ...USUAL_TIMES });
 const at = (minute: number): number => START_MS + minute * MINUTE_MS;
 
 const STEPS: PlannedStep[] = [

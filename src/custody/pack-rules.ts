@@ -122,7 +122,8 @@ function contentRefusals(
   if (apart.size > 1)
     found.push(refusal('goods_apart', `goods in ${around.id} would share it that must be kept apart`));
   const weightG = [...inside, ...adds].reduce((sum, piece) => sum + piece.weightG, 0);
-  const [weightGMax, piecesMax] = [limits.weightGMax[around.kind], limits.piecesMax[around.kind]];
+  const weightGMax = around.weightGMax ?? limits.weightGMax[around.kind];
+  const piecesMax = around.piecesMax ?? limits.piecesMax[around.kind];
   if (weightG > weightGMax)
     found.push(refusal('too_heavy', `${around.id} would weigh ${weightG} g of ${weightGMax} g`));
   const count = inside.length + adds.length;

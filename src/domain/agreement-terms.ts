@@ -20,7 +20,10 @@ export interface AgreementTerms {
   readonly tariff: Json;
   readonly service: Json;
   readonly liability: Json;
+  /** Left out, as `exceptions` and `discrepancies.offline_hours` are, where it says what is usual: so terms from before there was such a clause stay as they were signed. */
+  readonly containers?: Maybe<Json>;
   readonly discrepancies: Json;
+  readonly exceptions?: Maybe<Json>;
   readonly settlement: Json;
   readonly gain_share: Json;
   readonly visibility: Json;

@@ -1,3 +1,5 @@
+import type { ContainerKind } from './container.js';
+
 /** The contract between carriers, as `agreement.yaml` states it. Party, facility and product references are resolved. */
 export interface Agreement {
   readonly id: string;
@@ -12,7 +14,9 @@ export interface Agreement {
   readonly tariff: Tariff;
   readonly service: Service;
   readonly liability: Liability;
+  readonly containers: ContainerLimits;
   readonly discrepancies: Discrepancies;
+  readonly exceptions: ExceptionTimes;
   readonly settlement: Settlement;
   readonly gainShare: { readonly method: 'shapley' | 'proportional' | 'equal_profit' | 'none' };
   readonly visibility: Visibility;
@@ -115,7 +119,28 @@ export interface Discrepancies {
   readonly reportWithinHours: number;
   readonly silent: string;
   readonly weightToleranceG: number;
+  readonly offlineHours: number; // a scan made in time counts when it reaches a server so much later
 }
+
+/** What one bag or cage holds at most when it is handed over. */
+export type ContainerLimits = Readonly<
+  Record<ContainerKind, { readonly weightKgMax: number; readonly piecesMax: number }>
+>;
+
+/** After how long something about a shipment is an exception that both look at. */
+export interface ExceptionTimes {
+  readonly noScanHours: number;
+  readonly stuckHours: number; // at an interchange
+  readonly slackMinutes: number; // a departure scan may come so late
+}
+
+/** What holds where an agreement, or carriers without one, say nothing: what one person lifts, what one forklift does. */
+export const USUAL_CONTAINERS: ContainerLimits = {
+  bag: { weightKgMax: 30, piecesMax: 500 },
+  cage: { weightKgMax: 500, piecesMax: 5000 },
+};
+export const USUAL_TIMES: ExceptionTimes = { noScanHours: 24, stuckHours: 6, slackMinutes: 60 };
+export const USUAL_OFFLINE_HOURS = 12;
 
 export interface Settlement {
   readonly cycle: string;

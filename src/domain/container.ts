@@ -13,6 +13,8 @@ export interface Container {
   readonly status: 'open' | 'closed' | 'sealed';
   readonly seal: string | undefined; // number, while sealed
   readonly container: string | undefined; // in which it is
+  readonly weightGMax?: number | undefined; // by the agreement under which it was made; otherwise what is usual
+  readonly piecesMax?: number | undefined;
 }
 
 /** A shipment as the dock knows it. */
@@ -31,7 +33,7 @@ export interface Yard {
   readonly pieces: ReadonlyMap<string, Piece>;
 }
 
-/** What may be in one container. */
+/** What may be in one container that says nothing itself. */
 export interface PackLimits {
   readonly weightGMax: Readonly<Record<ContainerKind, number>>;
   readonly piecesMax: Readonly<Record<ContainerKind, number>>;

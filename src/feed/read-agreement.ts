@@ -1,6 +1,18 @@
 import { parseDate } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
-import type { Agreement, Liability, Service, Settlement, Visibility } from '../domain/agreement.js';
+import {
+  USUAL_CONTAINERS,
+  USUAL_OFFLINE_HOURS,
+  USUAL_TIMES,
+  type Agreement,
+  type ContainerLimits,
+  type ExceptionTimes,
+  type Liability,
+  type Service,
+  type Settlement,
+  type Visibility,
+} from '../domain/agreement.js';
+import { CONTAINER_KINDS } from '../domain/container.js';
 import { readCapacity, readProductTerms } from './agreement-capacity.js';
 import { partyOf, type AgreementContext } from './agreement-context.js';
 import { readInterchanges } from './agreement-interchange.js';
@@ -20,10 +32,12 @@ export function readAgreement(
 export function agreementOf(context: AgreementContext, file: YamlValue): Agreement {
   const root = file.only([
     'agreement', 'version', 'parties', 'effective', 'currency', 'interchange', 'products', 'capacity', 'tariff', 'service',
-    'liability', 'discrepancies', 'settlement', 'gain_share', 'visibility',
+    'liability', 'containers', 'discrepancies', 'exceptions', 'settlement', 'gain_share', 'visibility',
   ]); // prettier-ignore
   const effective = root.get('effective').only(['from', 'until']);
-  const discrepancies = root.get('discrepancies').only(['report_within_hours', 'silent', 'weight_tolerance_g']);
+  const discrepancies = root
+    .get('discrepancies')
+    .only(['report_within_hours', 'silent', 'weight_tolerance_g', 'offline_hours']);
   const methods = ['shapley', 'proportional', 'equal_profit', 'none'] as const;
   checkCurrency(context, root.get('currency'));
   const agreement: Agreement = {
@@ -39,11 +53,14 @@ export function agreementOf(context: AgreementContext, file: YamlValue): Agreeme
     tariff: readTariff(context, root.get('tariff')),
     service: readService(context, root.get('service')),
     liability: readLiability(context, root.get('liability')),
+    containers: readContainers(root.get('containers')),
     discrepancies: {
       reportWithinHours: discrepancies.get('report_within_hours').number(24),
       silent: discrepancies.get('silent').text('accepted_as_manifested'),
       weightToleranceG: discrepancies.get('weight_tolerance_g').number(50, { whole: true }),
+      offlineHours: discrepancies.get('offline_hours').number(USUAL_OFFLINE_HOURS),
     },
+    exceptions: readTimes(root.get('exceptions')),
     settlement: readSettlement(root.get('settlement')),
     gainShare: { method: root.get('gain_share').only(['method']).get('method').oneOf(methods, 'shapley') },
     visibility: readVisibility(root.get('visibility')),
@@ -106,6 +123,26 @@ function readLiability(context: AgreementContext, value: YamlValue): Liability {
     custodyPasses: value.get('custody_passes').text('at_received_scan'),
     lostAfterDays: value.get('lost_after_days').number(15, { whole: true }),
     unknownPoint: value.get('unknown_point').text('split_by_charge'),
+  };
+}
+
+function readContainers(value: YamlValue): ContainerLimits {
+  value.only(CONTAINER_KINDS);
+  const limits = CONTAINER_KINDS.map((kind) => {
+    const usual = USUAL_CONTAINERS[kind];
+    const one = value.get(kind).only(['weight_kg_max', 'pieces_max']);
+    const weightKgMax = one.get('weight_kg_max').number(usual.weightKgMax, { min: 1 });
+    return [kind, { weightKgMax, piecesMax: one.get('pieces_max').number(usual.piecesMax, { min: 1, whole: true }) }];
+  });
+  return Object.fromEntries(limits) as ContainerLimits;
+}
+
+function readTimes(value: YamlValue): ExceptionTimes {
+  value.only(['no_scan_hours', 'stuck_hours', 'slack_minutes']);
+  return {
+    noScanHours: value.get('no_scan_hours').number(USUAL_TIMES.noScanHours, { min: 1 }),
+    stuckHours: value.get('stuck_hours').number(USUAL_TIMES.stuckHours, { min: 1 }),
+    slackMinutes: value.get('slack_minutes').number(USUAL_TIMES.slackMinutes),
   };
 }
 

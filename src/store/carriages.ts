@@ -50,6 +50,19 @@ export async function listCarriages(tx: Tx, shipmentId: string): Promise<Carriag
   }));
 }
 
+/** The version of an agreement under which each of some shipments is carried on, by the partner that was asked last. */
+export async function listCarriedUnder(tx: Tx, shipmentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('carriages')
+    .distinctOn('shipment_id')
+    .select(['shipment_id', 'agreement_version_id'])
+    .where('shipment_id', '=', sql<string>`any(${[...shipmentIds]}::text[])`)
+    .orderBy('shipment_id')
+    .orderBy('assigned_at', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.shipment_id, row.agreement_version_id]));
+}
+
 /** Notes that custody of a shipment has passed to the acting partner; the first time counts. False when it carries none such. */
 export async function receiveCarriage(tx: Tx, shipmentId: string, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx

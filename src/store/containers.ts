@@ -64,6 +64,8 @@ export async function addContainer(
     readonly createdBy: string;
     readonly now: Date;
     readonly cameFrom?: string;
+    readonly weightGMax?: number | undefined;
+    readonly piecesMax?: number | undefined;
   },
 ): Promise<string> {
   const id = newId('container', container.now.getTime());
@@ -84,6 +86,8 @@ export async function addContainer(
       created_by: container.createdBy,
       created_at: container.now,
       last_act_at: null,
+      weight_g_max: container.weightGMax ?? null,
+      pieces_max: container.piecesMax ?? null,
       came_from: container.cameFrom ?? null,
       received_manifest_id: null,
       received_at: null,
@@ -209,6 +213,8 @@ interface ContainerRow {
   readonly manifest_id: string | null;
   readonly created_at: Date;
   readonly last_act_at: Date | null;
+  readonly weight_g_max: number | null;
+  readonly pieces_max: number | null;
   readonly came_from: string | null;
   readonly received_manifest_id: string | null;
   readonly received_at: Date | null;
@@ -220,7 +226,7 @@ function containers(tx: Tx) {
     .leftJoin('containers as p', 'p.id', 'c.parent_id')
     .select([
       'c.id', 'c.mode', 'c.sscc', 'c.kind', 'c.contents', 'c.opens_at', 'c.status', 'c.seal', 'c.parent_id',
-      'p.sscc as parent_sscc', 'c.manifest_id', 'c.created_at', 'c.last_act_at', 'c.came_from', 'c.received_manifest_id', 'c.received_at',
+      'p.sscc as parent_sscc', 'c.manifest_id', 'c.created_at', 'c.last_act_at', 'c.weight_g_max', 'c.pieces_max', 'c.came_from', 'c.received_manifest_id', 'c.received_at',
     ]); // prettier-ignore
 }
 
@@ -240,6 +246,8 @@ function containerOf(row: ContainerRow, party: string): StoredContainer {
     manifestId: row.manifest_id ?? undefined,
     createdAt: row.created_at,
     lastActMs: row.last_act_at?.getTime(),
+    weightGMax: row.weight_g_max ?? undefined,
+    piecesMax: row.pieces_max ?? undefined,
     cameFrom: row.came_from ?? undefined,
     receivedManifestId: row.received_manifest_id ?? undefined,
     receivedAtMs: row.received_at?.getTime(),

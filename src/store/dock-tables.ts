@@ -23,6 +23,8 @@ export interface DockTables {
     created_by: string;
     created_at: Instant;
     last_act_at: Date | null;
+    weight_g_max: number | null;
+    pieces_max: number | null;
     came_from: string | null;
     received_manifest_id: string | null;
     received_at: Date | null;
@@ -104,6 +106,8 @@ export interface DockTables {
     seal: string | null;
     opens_at: string | null;
     contents: 'direct' | 'mixed' | null;
+    weight_g_max: number | null;
+    pieces_max: number | null;
     status: 'not_tendered' | 'expected' | 'accepted' | 'refused' | 'missing';
   };
   readonly handover_acts: {

@@ -50,6 +50,8 @@ export interface StoredItem {
 export interface DraftItem extends Omit<StoredItem, 'status'> {
   readonly opensAt?: string | undefined;
   readonly contents?: 'direct' | 'mixed' | undefined;
+  readonly weightGMax?: number | undefined;
+  readonly piecesMax?: number | undefined;
 }
 
 /** Adds a draft of the acting party with its items. */
@@ -104,17 +106,19 @@ export async function addManifest(
       seal: item.seal,
       opens_at: item.opensAt,
       contents: item.contents,
+      weight_g_max: item.weightGMax,
+      pieces_max: item.piecesMax,
     })),
   );
   await sql`
     insert into manifest_items (
       manifest_id, kind, item, mode, giver_id, tracking_number, weight_g, container, around, container_kind, seal, opens_at,
-      contents, status)
+      contents, weight_g_max, pieces_max, status)
     select ${id}, r.kind, r.item, ${mode}, ${partyId}, r.tracking_number, r.weight_g, r.container, r.around, r.container_kind, r.seal,
-      r.opens_at, r.contents, 'not_tendered'
+      r.opens_at, r.contents, r.weight_g_max, r.pieces_max, 'not_tendered'
     from json_to_recordset(${rows}::json) as r (
       kind text, item text, tracking_number text, weight_g integer, container text, around text[], container_kind text,
-      seal text, opens_at text, contents text)`.execute(tx);
+      seal text, opens_at text, contents text, weight_g_max integer, pieces_max integer)`.execute(tx);
   return id;
 }
 

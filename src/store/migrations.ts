@@ -19,6 +19,7 @@ import { sql as bulkEvents } from './migrations/0017-bulk-events.js';
 import { sql as dockDays } from './migrations/0024-dock-days.js';
 import { sql as parcels } from './migrations/0025-parcels.js';
 import { sql as yardReceipts } from './migrations/0026-yard-receipts.js';
+import { sql as containerLimits } from './migrations/0027-container-limits.js';
 import { sql as uploads } from './migrations/0018-uploads.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 import { sql as explorations } from './migrations/0022-explorations.js';
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0024-dock-days', sql: dockDays },
   { name: '0025-parcels', sql: parcels },
   { name: '0026-yard-receipts', sql: yardReceipts },
+  { name: '0027-container-limits', sql: containerLimits },
 ];

@@ -98,6 +98,8 @@ export interface ComingContainer {
   readonly kind: ContainerKind;
   readonly contents: 'direct' | 'mixed';
   readonly opensAt: string;
+  readonly weightGMax: number | undefined;
+  readonly piecesMax: number | undefined;
   readonly cameFrom: string; // code
   readonly manifestId: string;
 }
@@ -115,11 +117,13 @@ export async function listComing(
     kind: ContainerKind;
     contents: 'direct' | 'mixed';
     opens_at: string;
+    weight_g_max: number | null;
+    pieces_max: number | null;
     giver: string;
     manifest_id: string;
   }>`
     select distinct on (i.item) i.item, coalesce(i.container_kind, 'bag') as kind, coalesce(i.contents, 'mixed') as contents,
-      coalesce(i.opens_at, m.receiver_place) as opens_at, m.giver, i.manifest_id
+      coalesce(i.opens_at, m.receiver_place) as opens_at, i.weight_g_max, i.pieces_max, m.giver, i.manifest_id
     from manifest_items i join manifests m on m.id = i.manifest_id
     where i.kind = 'container' and i.item = any(${[...of.ssccs]}::text[]) and m.receiver_id = ${partyId} and ${manifest}
     order by i.item, i.manifest_id desc`.execute(tx);
@@ -128,6 +132,8 @@ export async function listComing(
     kind: row.kind,
     contents: row.contents,
     opensAt: row.opens_at,
+    weightGMax: row.weight_g_max ?? undefined,
+    piecesMax: row.pieces_max ?? undefined,
     cameFrom: row.giver,
     manifestId: row.manifest_id,
   }));

@@ -1,5 +1,14 @@
 import { DAILY } from '../base/civil-time.js';
-import type { Agreement, CapacityClause, Interchange, ProductTerms, Tariff } from '../domain/agreement.js';
+import {
+  USUAL_CONTAINERS,
+  USUAL_OFFLINE_HOURS,
+  USUAL_TIMES,
+  type Agreement,
+  type CapacityClause,
+  type Interchange,
+  type ProductTerms,
+  type Tariff,
+} from '../domain/agreement.js';
 import { UNLIMITED } from '../domain/network.js';
 import type { Product } from '../domain/workspace.js';
 import { clockSec, goodsMask, indexIn, quantityOf } from './world-sketch.js';
@@ -26,7 +35,14 @@ export function buildAgreement(sketch: WorldSketch, names: Names, products: read
     tariff: { ...PLAIN_TARIFF, ...sketch.tariff },
     service: { clockStart: 'interchange_received', clockStop: 'delivered_or_first_attempt', targets: [], excused: [] },
     liability: { perParcelMax: 500_000, custodyPasses: 'at_received_scan', lostAfterDays: 15, unknownPoint: 'split' },
-    discrepancies: { reportWithinHours: 24, silent: 'accepted_as_manifested', weightToleranceG: 50 },
+    containers: USUAL_CONTAINERS,
+    discrepancies: {
+      reportWithinHours: 24,
+      silent: 'accepted_as_manifested',
+      weightToleranceG: 50,
+      offlineHours: USUAL_OFFLINE_HOURS,
+    },
+    exceptions: USUAL_TIMES,
     settlement: {
       cycle: 'monthly',
       statementDay: 3,

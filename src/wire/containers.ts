@@ -56,6 +56,10 @@ export const ContainerSchema = z
       description: 'The handover at which you received it last; null when you made it yourself.',
     }),
     received_at: instant.nullable(),
+    weight_g_max: z.number().int().openapi({
+      description: 'It holds so much at most: by the agreement that was in force with the carrier where it opens, when it was made.',
+    }),
+    pieces_max: z.number().int(),
     created_at: instant,
   })
   .openapi('Container');

@@ -43,6 +43,16 @@ interface Rest {
     readonly report_within_hours: number;
     readonly silent: string;
     readonly weight_tolerance_g: number;
+    readonly offline_hours?: number;
+  };
+  /** Of these only what is not usual is there. */
+  readonly containers?: Readonly<
+    Record<'bag' | 'cage', { readonly weight_kg_max: number; readonly pieces_max: number }>
+  >;
+  readonly exceptions?: {
+    readonly no_scan_hours: number;
+    readonly stuck_hours: number;
+    readonly slack_minutes: number;
   };
   readonly settlement: {
     readonly cycle: string;
@@ -151,7 +161,7 @@ function serviceOf({ clock, targets, excused }: Service, tools: ProseTools): Par
   ];
 }
 
-function liabilityOf({ liability, discrepancies }: Rest, tools: ProseTools): Paragraph[] {
+function liabilityOf({ liability, discrepancies, containers, exceptions }: Rest, tools: ProseTools): Paragraph[] {
   const { sentence, code, money, unit, number } = tools;
   return [
     paragraph('liability', [
@@ -168,8 +178,35 @@ function liabilityOf({ liability, discrepancies }: Rest, tools: ProseTools): Par
       sentence('discrepancies.weight_tolerance_g', 'prose.discrepancies.weight', {
         g: number(discrepancies.weight_tolerance_g),
       }),
+      ...(discrepancies.offline_hours === undefined
+        ? []
+        : [
+            sentence('discrepancies.offline_hours', 'prose.discrepancies.offline', {
+              hours: unit(discrepancies.offline_hours, 'hour'),
+            }),
+          ]),
     ]),
+    ...(containers === undefined ? [] : [containersOf(containers, tools)]),
+    ...(exceptions === undefined ? [] : [exceptionsOf(exceptions, tools)]),
   ];
+}
+
+function containersOf({ bag, cage }: NonNullable<Rest['containers']>, { sentence, number }: ProseTools): Paragraph {
+  const holds = (one: typeof bag) => ({ kg: number(one.weight_kg_max), count: number(one.pieces_max) });
+  return paragraph('containers', [
+    sentence('containers.bag', 'prose.containers.bag', holds(bag)),
+    sentence('containers.cage', 'prose.containers.cage', holds(cage)),
+  ]);
+}
+
+function exceptionsOf(times: NonNullable<Rest['exceptions']>, { sentence, unit }: ProseTools): Paragraph {
+  return paragraph('exceptions', [
+    sentence('exceptions', 'prose.exceptions', {
+      scan: unit(times.no_scan_hours, 'hour'),
+      stuck: unit(times.stuck_hours, 'hour'),
+      slack: unit(times.slack_minutes, 'minute'),
+    }),
+  ]);
 }
 
 function settlementOf({ settlement, gain_share: gain }: Rest, tools: ProseTools): Paragraph[] {

@@ -6,7 +6,8 @@ import { newId } from '../../store/ids.js';
 import type { Tx } from '../../store/store.js';
 import { listEvents } from '../../store/events.js';
 import type { SentYardAct } from './yard-acts.js';
-import { refusal, testServer } from '../server-for-test.js';
+import { agreeOn } from '../agreements/agreement-for-test.js';
+import { PARCEL, refusal, testServer } from '../server-for-test.js';
 import { docksForTest } from './dock-for-test.js';
 
 testServer(
@@ -76,6 +77,40 @@ testServer(
     await refusal(dock.advised({ pieces: [c] }), 'invalid');
   },
 );
+
+testServer('a container holds what the agreement in force with the carrier where it opens says', async (made) => {
+  const { ats, post } = await made.addParties();
+  const [giver, receiver] = [await made.keyOf(ats), await made.keyOf(post)];
+  const [own, partner] = made.server.reference.parties.map(({ code }) => code);
+  const create = async (sscc: string, opens_at: string) =>
+    (await giver.createContainer({ body: { kind: 'bag', opens_at, sscc } })).body;
+  const usual = await create('106141412345678908', `${partner}:HUB-DEL`);
+  await agreeOn(
+    made,
+    [ats, post],
+    `${made.agreementText(1)}containers: { bag: { weight_kg_max: 25, pieces_max: 1 } }\n`,
+  );
+  const [theirs, ours] = [
+    await create('106141412345678915', `${partner}:HUB-DEL`),
+    await create('106141412345678922', `${own}:SC-DEL`),
+  ];
+  assert.deepEqual(
+    [usual, theirs, ours].map(({ weight_g_max: grams, pieces_max: pieces }) => [grams, pieces]),
+    [[30_000, 500], [25_000, 1], [30_000, 500]],
+  ); // prettier-ignore
+  const pieces = (await giver.createShipments({ body: { shipments: [PARCEL, PARCEL] } })).body.ids;
+  const device_time = made.server.now().toISOString();
+  const acts = pieces.map((piece, index) => ({
+    id: `p${index}`,
+    device_time,
+    kind: 'put' as const,
+    piece,
+    into: theirs.sscc,
+  }));
+  const { results } = (await giver.actOnContainers({ body: { acts } })).body;
+  assert.deepEqual(results.map(({ refusals }) => refusals[0]?.code), [undefined, 'too_many']); // prettier-ignore
+  await refusal(receiver.getContainer({ params: { id: theirs.id } }), 'not_found');
+});
 
 testServer('acts of a yard leave the same, in whatever order and however often they arrive', async (made) => {
   const dock = await docksForTest(made);

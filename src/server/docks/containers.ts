@@ -19,6 +19,8 @@ import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import type { ReferenceData } from '../reference-data.js';
 import { dockOf, type DockParty } from './dock-of.js';
+import { PACK_LIMITS } from './pack-limits.js';
+import { containerLimitsTo } from './terms-in-force.js';
 import { actOnYard, ssccOf } from './yard-acts.js';
 
 /** Bags and cages: made, packed, read, labelled. */
@@ -67,7 +69,9 @@ async function create(
     return await run(async (tx) => {
       const owner = await dockOf(tx, acting);
       const sscc = sent === undefined ? await nextSscc(tx, owner) : checkedSscc(sent);
-      const container = { partyId: owner.id, mode: acting.mode, sscc, kind, contents, opensAt };
+      const limits = (await containerLimitsTo(tx, reference, { owner, place: opensAt, now }))?.[kind];
+      const holds = limits && { weightGMax: Math.round(limits.weightKgMax * 1000), piecesMax: limits.piecesMax };
+      const container = { partyId: owner.id, mode: acting.mode, sscc, kind, contents, opensAt, ...holds };
       const id = await addContainer(tx, { ...container, createdBy: principal.actorId, now });
       return containerOnWire(await getContainer(tx, owner, id));
     });
@@ -167,6 +171,8 @@ function containerOnWire(container: StoredContainer): WireContainer {
     manifest_id: manifestId ?? null,
     received_manifest_id: receivedManifestId ?? null,
     received_at: receivedAtMs === undefined ? null : new Date(receivedAtMs).toISOString(),
+    weight_g_max: container.weightGMax ?? PACK_LIMITS.weightGMax[kind],
+    pieces_max: container.piecesMax ?? PACK_LIMITS.piecesMax[kind],
     created_at: createdAt.toISOString(),
   };
 }

@@ -115,6 +115,8 @@ async function itemsOf(
         seal,
         opensAt: slice.containers.get(id)?.opensAt,
         contents: slice.containers.get(id)?.contents,
+        weightGMax: slice.containers.get(id)?.weightGMax,
+        piecesMax: slice.containers.get(id)?.piecesMax,
       })),
     ],
     containerIds: containers.flatMap(({ id }) => slice.containers.get(id)?.containerId ?? []),

@@ -1,10 +1,13 @@
+import { USUAL_CONTAINERS } from '../../domain/agreement.js';
 import type { PackLimits } from '../../domain/container.js';
 import { GOODS, type Goods } from '../../domain/network.js';
 
-/** What one person lifts, and what one forklift does; goods that burn or spoil others are kept to themselves. */
+const { bag, cage } = USUAL_CONTAINERS;
+
+/** Of containers that are made under no agreement. Goods that burn or spoil others are kept to themselves. */
 export const PACK_LIMITS: PackLimits = {
-  weightGMax: { bag: 30_000, cage: 500_000 },
-  piecesMax: { bag: 500, cage: 5000 },
+  weightGMax: { bag: bag.weightKgMax * 1000, cage: cage.weightKgMax * 1000 },
+  piecesMax: { bag: bag.piecesMax, cage: cage.piecesMax },
   goodsApart: maskOf('lithium', 'dangerous'),
 };
 

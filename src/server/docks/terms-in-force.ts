@@ -1,10 +1,13 @@
+import { assert } from '../../base/assert.js';
 import { handoverTerms } from '../../custody/fold-handover.js';
+import type { ContainerLimits } from '../../domain/agreement.js';
 import type { HandoverTerms } from '../../domain/handover.js';
-import { findAgreementText } from '../../store/agreements.js';
+import type { Owner } from '../../store/containers.js';
+import { listOrganisations } from '../../store/organisations.js';
 import type { Tx } from '../../store/store.js';
 import type { WireFault } from '../../wire/problem.js';
 import { versionInForce } from '../agreements/version-in-force.js';
-import { agreementOfText } from '../agreements/agreement-version.js';
+import { agreementOfVersion } from '../agreements/kept-agreements.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { ReferenceData } from '../reference-data.js';
 
@@ -36,8 +39,8 @@ export async function termsInForce(
       pointer: '#/receiver_id',
     });
   }
-  const kept = await findAgreementText(tx, version.id);
-  const agreement = agreementOfText(kept?.text ?? '', reference);
+  const agreement = await agreementOfVersion(tx, version.id, reference);
+  assert(agreement !== undefined, 'the version in force is seen by its parties');
   const { parties, network } = reference.agreementContext;
   const [from, to] = [giver, receiver].map(({ code }) => parties.findIndex(({ id }) => id === code));
   const index = agreement.interchanges.findIndex(({ id }) => id === interchange);
@@ -59,6 +62,19 @@ export async function termsInForce(
     giverPlace: placeOf(from, giver.code),
     receiverPlace: placeOf(to, receiver.code),
   };
+}
+
+/** What a container holds at most that goes to another carrier's facility, by the agreement with it that is in force; undefined where there is none. */
+export async function containerLimitsTo(
+  tx: Tx,
+  reference: ReferenceData,
+  { owner, place, now }: { readonly owner: Owner; readonly place: string; readonly now: Date },
+): Promise<ContainerLimits | undefined> {
+  const code = place.slice(0, place.indexOf(':'));
+  const partner = (await listOrganisations(tx)).find((one) => one.code === code);
+  if (partner === undefined || partner.id === owner.id) return undefined;
+  const version = await versionInForce(tx, [owner.id, partner.id], reference.dayOf(now));
+  return version && (await agreementOfVersion(tx, version.id, reference))?.containers;
 }
 
 function refuse(fault: WireFault): never {

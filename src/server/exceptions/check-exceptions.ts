@@ -2,8 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { findExceptions, type ExceptionRules, type ExceptionsOf } from '../../custody/find-exceptions.js';
 import { foldEvents } from '../../custody/fold-events.js';
 import { nextCheckMs } from '../../custody/next-check.js';
+import type { Agreement } from '../../domain/agreement.js';
 import type { PlannedStep, ShipmentException } from '../../domain/shipment-exception.js';
 import { listPlannedSteps } from '../../store/assignments.js';
+import { listCarriedUnder } from '../../store/carriages.js';
 import { listStates, type CustodyState } from '../../store/custody-states.js';
 import { listEvents } from '../../store/events.js';
 import { listToCheck, setChecks, takeDueChecks, type DueCheck, type ToCheck } from '../../store/exception-checks.js';
@@ -19,6 +21,7 @@ import { partyCodes } from '../../store/organisations.js';
 import { findShipment } from '../../store/shipments.js';
 import type { Tx } from '../../store/store.js';
 import type { Mode } from '../../store/tables.js';
+import { agreementOfVersion } from '../agreements/kept-agreements.js';
 import type { ServerContext } from '../context.js';
 import { noticesOf, notify, type ShipmentChange } from '../notices/notify.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';
@@ -84,7 +87,9 @@ interface Checking {
 /** Brings the kept exceptions of some shipments of one owner up to what the rules find now, and tells who may know. */
 async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]): Promise<void> {
   const { ownerId, mode, now } = checking;
-  const rules = rulesOf(await findExceptionSettings(tx, ownerId));
+  const settings = await findExceptionSettings(tx, ownerId);
+  const versions = await listCarriedUnder(tx, ids);
+  const agreements = await agreementsOf(tx, checking, new Set(versions.values()));
   const states = await listStates(tx, ids);
   const logs = await listEvents(tx, ids);
   const shipments = await listToCheck(tx, ids);
@@ -100,6 +105,7 @@ async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]
       checks.push({ shipmentId: id, atMs: undefined });
       continue;
     }
+    const rules = rulesOf(settings, agreements.get(versions.get(id) ?? ''));
     const folded = foldEvents(logs.get(id) ?? []);
     const of = await exceptionsOf(tx, checking, rules, { folded, state, shipment, steps: steps.get(id) ?? [] });
     checks.push({ shipmentId: id, atMs: nextCheckMs(of, rules, now.getTime()) });
@@ -112,6 +118,20 @@ async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]
   await saveExceptions(tx, { ownerId, mode, now }, changes);
   await setChecks(tx, checks);
   await notify(tx, noticesOf({ type: 'exception.changed', mode, at: now }, told));
+}
+
+/** The agreements under which partners carry shipments, by their versions. */
+async function agreementsOf(
+  tx: Tx,
+  { reference }: Checking,
+  versionIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Agreement>> {
+  const agreements = new Map<string, Agreement>();
+  for (const id of reference === undefined ? [] : versionIds) {
+    const agreement = reference && (await agreementOfVersion(tx, id, reference));
+    if (agreement !== undefined) agreements.set(id, agreement);
+  }
+  return agreements;
 }
 
 interface Known {

@@ -137,6 +137,28 @@ testServer('an owner sets after how long something is an exception', async (made
   assert.equal((await owner.listExceptions()).body.data[0]?.code, 'stuck_at_interchange');
 });
 
+testServer(
+  'an agreement says after how long something is an exception, and an owner may say otherwise',
+  async (made) => {
+    const { ats, post } = await made.addParties();
+    const [owner, partner] = [await made.keyOf(ats), await made.keyOf(post)];
+    const version = await agreeOn(made, [ats, post], `${made.agreementText(1)}exceptions: { stuck_hours: 2 }\n`);
+    const { id } = (await owner.createShipment({ body: PARCEL })).body;
+    await owner.assignCarriage({ params: { id }, body: { partner_id: post, agreement_version_id: version.id } });
+    await partner.receiveShipment({ params: { id } });
+    made.wait(2 * HOUR + 1);
+    await checkDueShipments(made.server);
+    const codes = async () => (await owner.listExceptions()).body.data.map(({ code }) => code);
+    assert.deepEqual(await codes(), ['stuck_at_interchange']);
+    const { settings } = (await owner.getExceptionSettings()).body;
+    await owner.putExceptionSettings({ body: { ...settings, stuck_hours: 5 } });
+    const at = made.server.now().toISOString();
+    await partner.recordEvents({ body: { events: [{ shipment_id: id, kind: 'noted', device_at: at }] } });
+    await checkDueShipments(made.server);
+    assert.deepEqual(await codes(), []);
+  },
+);
+
 testServer('only what changed or whose time has come is looked at', async (made) => {
   const { owner } = await receivedByPartner(made);
   await checkDueShipments(made.server);

@@ -91,6 +91,11 @@ export const PROSE = {
   'prose.discrepancies.report': 'What does not match the list is told within {hours}.',
   'prose.discrepancies.silent': 'Silence means: {meaning}.',
   'prose.discrepancies.weight': 'Weighings may differ by {g} g.',
+  'prose.discrepancies.offline': 'A scan that was made in time counts if it is told within {hours} after that.',
+  'prose.containers.bag': 'A bag holds at most {kg} kg and {count} pieces.',
+  'prose.containers.cage': 'A cage holds at most {kg} kg and {count} pieces.',
+  'prose.exceptions':
+    'Both look at a parcel that nobody has scanned for {scan}, that is at an interchange for {stuck}, or whose departure is seen more than {slack} late.',
 
   'prose.settlement.cycle': 'Accounts are settled {cycle}; the statement comes on day {day} of the month.',
   'prose.settlement.dispute': 'It can be disputed for {days}; silence means: {meaning}.',

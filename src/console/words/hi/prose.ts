@@ -90,6 +90,11 @@ export const PROSE: Readonly<Record<keyof typeof EN, string>> = {
   'prose.discrepancies.report': 'सूची से जो मेल न खाए, वह {hours} के भीतर बताया जाता है।',
   'prose.discrepancies.silent': 'मौन का अर्थ: {meaning}।',
   'prose.discrepancies.weight': 'तौल में {g} ग्राम का अंतर हो सकता है।',
+  'prose.discrepancies.offline': 'समय पर किया गया स्कैन गिना जाता है, यदि वह उसके बाद {hours} के भीतर बताया जाए।',
+  'prose.containers.bag': 'एक थैले में अधिक से अधिक {kg} किलो और {count} नग होते हैं।',
+  'prose.containers.cage': 'एक पिंजरे में अधिक से अधिक {kg} किलो और {count} नग होते हैं।',
+  'prose.exceptions':
+    'दोनों उस पार्सल को देखते हैं जिसे {scan} तक किसी ने स्कैन न किया हो, जो {stuck} तक अदला-बदली के स्थान पर रुका हो, या जिसका प्रस्थान {slack} से अधिक देर से दिखे।',
 
   'prose.settlement.cycle': 'हिसाब {cycle} होता है; विवरण महीने की {day} तारीख़ को आता है।',
   'prose.settlement.dispute': 'उस पर {days} तक आपत्ति हो सकती है; मौन का अर्थ: {meaning}।',
