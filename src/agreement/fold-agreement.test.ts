@@ -6,6 +6,7 @@ import { makeKeyPair, sha256 } from '../base/signing.js';
 import type { AgreementAct, AgreementStanding, AgreementVersion } from '../domain/agreement-act.js';
 import { signVersion } from './agreement-signature.js';
 import { foldAgreement, versionOn, type AgreementContext } from './fold-agreement.js';
+import { takeoversOf } from './takeover.js';
 
 const PAIRS = { ats: makeKeyPair(), post: makeKeyPair() };
 const KEYS = new Map(Object.entries(PAIRS).map(([party, { publicPem }]) => [party, [publicPem]]));
@@ -107,6 +108,29 @@ test('a version signed later with the same first day takes the whole place of th
   const standing = foldAgreement([...agreed('2025-12-01', V1), ...agreed('2025-12-02', other)], context);
   assert.deepEqual(states(standing), ['1 superseded', '9 in_force']);
   assert.equal(standing.versions[0].inForce, undefined);
+});
+
+test('what a version would take over is what the others lose once it is signed, for good', () => {
+  const short = versionOf(4, '2026-03-01', '2026-04-30');
+  const context = contextOf('2025-12-20', [V1, V2, short]);
+  const acts = [...agreed('2025-12-01', V1), ...agreed('2025-12-02', V2), act('2025-12-03', 'proposed', 'ats', short)];
+  const before = foldAgreement(acts, context);
+  // The days after April do not come back to version 1, and version 2, which was to begin in June, never is in force.
+  assert.deepEqual(
+    takeoversOf(before, short, '2025-12-20').map(({ version, from, until }) => [version.version, from, until]),
+    [[1, '2026-03-01', '2026-05-31'], [2, '2026-06-01', '2027-12-31']],
+  ); // prettier-ignore
+  const signed = foldAgreement([...acts, ...agreed('2025-12-20', short)], context);
+  assert.deepEqual(
+    signed.versions.map(({ inForce }) => inForce),
+    [{ from: '2026-01-01', until: '2026-02-28' }, undefined, { from: '2026-03-01', until: '2026-04-30' }],
+  ); // prettier-ignore
+  assert.deepEqual(takeoversOf(signed, short, '2025-12-20'), []);
+  assert.deepEqual(takeoversOf(before, { ...short, until: '2025-12-19' }, '2025-12-20'), []);
+  // Both of one day: the one signed later counts from that day on.
+  const same = foldAgreement([...agreed('2026-02-01', V1), ...agreed('2026-02-01', { ...V1, id: sha256('b'), version: 5 }).map((one) => ({ ...one, atMs: one.atMs + 1 }))],
+    contextOf('2026-02-01', [V1, { ...V1, id: sha256('b'), version: 5 }])); // prettier-ignore
+  assert.equal(versionOn(same, '2026-02-01')?.version, 5);
 });
 
 test("acts that are not a party's to do change nothing and say why", () => {

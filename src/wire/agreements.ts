@@ -24,6 +24,10 @@ export const AgreementVersionSchema = z
     in_force: days.nullable().openapi({
       description: 'First and last day on which it is in force, as things stand; null while it never is.',
     }),
+    takes_over: z.array(days.extend({ version_id: idOf('agreementVersion') })).openapi({
+      description:
+        'If all signed it today: days that it would take from versions that all have signed, for good. Empty once all have signed it.',
+    }),
     text_hash: z.string().openapi({ description: 'SHA-256 of the text, hexadecimal.' }),
     proposed_by: idOf('organisation'),
     offered_at: instant.nullable().openapi({ description: 'When the others came to see it; null for a draft.' }),

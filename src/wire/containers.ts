@@ -57,7 +57,8 @@ export const ContainerSchema = z
     }),
     received_at: instant.nullable(),
     weight_g_max: z.number().int().openapi({
-      description: 'It holds so much at most: by the agreement that was in force with the carrier where it opens, when it was made.',
+      description:
+        'It holds so much at most: by the agreement that was in force with the carrier where it opens, when it was made.',
     }),
     pieces_max: z.number().int(),
     created_at: instant,

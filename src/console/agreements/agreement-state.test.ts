@@ -25,6 +25,7 @@ function version(changes: Partial<Version>): Version {
     effective_from: '2026-01-01',
     effective_until: '2027-12-31',
     in_force: null,
+    takes_over: [],
     text_hash: '',
     proposed_by: ATS,
     offered_at: null,

@@ -139,6 +139,7 @@ async function sign(
     throw invalid('#/key', 'unknown_reference', 'is no public key that your organisation has registered', sent.key);
   }
   if (key.revokedAt !== undefined) throw invalid('#/key', 'revoked_key', 'is a key that was revoked', sent.key);
+  refuseTakenNumber(version, await readHistory(tx, version, acting.today));
   const { party: _, ...signature } = sent;
   return append(acting, version, { id, kind: 'signed', signature });
 }

@@ -112,6 +112,36 @@ testServer(
   },
 );
 
+testServer(
+  'of two versions with one number only one can be signed, and each says what it would take over',
+  async (made) => {
+    const { ats, post } = await made.addParties();
+    const [first, second] = [await signerOf(await made.keyOf(ats)), await signerOf(await made.keyOf(post))];
+    const propose = async (version: number, never: string) => {
+      const body = made.agreementText(version, { afterCustody: [], never: [never] });
+      const { id } = (await first.client.draftAgreement({ body })).body;
+      return (await first.client.proposeAgreement({ params: { id } })).body;
+    };
+    const [one, other, next] = [
+      await propose(1, 'own_cost'),
+      await propose(1, 'seller_identity'),
+      await propose(2, 'own_cost'),
+    ];
+    await signAs(first, one);
+    const signed = await signAs(second, one);
+    assert.deepEqual([one.takes_over, signed.takes_over], [[], []]);
+    const { detail } = await refusal(signAs(first, other), 'conflict');
+    assert.match(detail ?? '', /another version 1/);
+    const told = (await second.client.getAgreement({ params: { id: next.id } })).body;
+    assert.deepEqual(told.takes_over, [{ from: '2026-11-23', until: '2027-12-31', version_id: one.id }]);
+    // Both are signed on one day: the later one counts from that day on, what was done under the other keeps it.
+    await signAs(first, next);
+    assert.deepEqual((await signAs(second, next)).in_force, { from: '2026-11-23', until: '2027-12-31' });
+    const before = (await first.client.getAgreement({ params: { id: one.id } })).body;
+    assert.deepEqual([before.state, before.in_force], ['superseded', null]);
+  },
+);
+
 testServer('days between versions are told as gaps, and the version in force is told to whoever acts', async (made) => {
   const { ats, post, atsShop } = await made.addParties();
   const until = (version: number, from: string, to: string) =>

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { diffTerms } from '../../agreement/diff-terms.js';
+import { takeoversOf } from '../../agreement/takeover.js';
 import { diffText } from '../../agreement/diff-text.js';
 import { SIGNATURE_FORMAT } from '../../agreement/signature-file.js';
 import {
@@ -48,7 +49,7 @@ export function serveAgreements(operations: OperationServer): void {
         const history = first && (await readHistory(tx, first, today()));
         for (const { id } of history === undefined ? [] : group) if (history) histories.set(id, history);
       }
-      return pageOfRows(rows, limit, (row) => versionOnWire(row, histories.get(row.id)));
+      return pageOfRows(rows, limit, (row) => versionOnWire(row, histories.get(row.id), today()));
     }),
   );
   operations.serve(wire.getAgreement, ({ input, run }) =>
@@ -121,7 +122,7 @@ export async function getVersion(tx: Tx, id: string): Promise<AgreementVersion> 
 /** A version with its standing on a day, as it is told. */
 export async function readVersionOnWire(tx: Tx, id: string, today: string): Promise<WireVersion> {
   const version = await getVersion(tx, id);
-  return versionOnWire(version, await readHistory(tx, version, today));
+  return versionOnWire(version, await readHistory(tx, version, today), today);
 }
 
 /** The text of a version that the acting party sees, with its terms as they were hashed. */
@@ -181,8 +182,9 @@ async function calendarBetween(tx: Tx, partyIds: readonly string[], on: string):
 
 type WireVersion = z.infer<typeof wire.AgreementVersionSchema>;
 
-function versionOnWire(version: AgreementVersion, history: AgreementHistory | undefined): WireVersion {
+function versionOnWire(version: AgreementVersion, history: AgreementHistory | undefined, today: string): WireVersion {
   const standing = history?.standingOf(version.id);
+  const takeovers = standing && history ? takeoversOf(history.standing, standing.version, today) : [];
   const idOfCode = new Map([...(history?.codes ?? [])].map(([id, code]) => [code, id]));
   return {
     id: version.id,
@@ -195,6 +197,10 @@ function versionOnWire(version: AgreementVersion, history: AgreementHistory | un
     effective_from: version.effectiveFrom,
     effective_until: version.effectiveUntil,
     in_force: standing?.inForce ?? null,
+    takes_over: takeovers.map(({ version: other, ...days }) => ({
+      ...days,
+      version_id: history?.idOf(other.id) ?? '',
+    })),
     text_hash: version.textHash,
     proposed_by: version.proposedBy,
     offered_at: version.offeredAt?.toISOString() ?? null,

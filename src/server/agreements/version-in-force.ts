@@ -64,8 +64,9 @@ export function inForceOf(histories: readonly AgreementHistory[], date: string):
     const version = versionOn(standing, date);
     const { signedMs, inForce } = standing.versions.find((one) => one.version === version) ?? {};
     if (version === undefined || signedMs === undefined || inForce === undefined) continue;
-    if (found !== undefined && found.signedMs > signedMs) continue;
     const { agreement, version: number, id: sha256 } = version;
+    // Signed at the same instant, the one whose terms have the greater hash, as within one agreement.
+    if (found !== undefined && (found.signedMs - signedMs || (found.sha256 < sha256 ? -1 : 1)) > 0) continue;
     found = { id: idOf(sha256) ?? '', agreement, version: number, sha256, ...inForce, signedMs };
   }
   if (found === undefined) return undefined;
