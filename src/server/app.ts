@@ -39,6 +39,7 @@ import { serveConsole } from './about/console-site.js';
 import { servePages } from './about/pages.js';
 import { serveWorkspace } from './about/workspace.js';
 import { CarrierOf } from './quotes/carrier-of.js';
+import { serveExportQuotes } from './quotes/export-quotes.js';
 import { servePromises } from './quotes/promises.js';
 import { serveQuotes } from './quotes/quotes.js';
 import { serveExplorations } from './explorations/explorations.js';
@@ -103,6 +104,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   servePartyKeys(operations);
   const carrierOf = new CarrierOf(server.store, server.reference);
   serveQuotes(operations, carrierOf);
+  serveExportQuotes(operations, carrierOf);
   servePromises(operations, carrierOf);
   serveShipments(operations, carrierOf);
   serveShipmentExport(operations);

@@ -5,6 +5,7 @@ import * as audit from './audit.js';
 import * as containers from './containers.js';
 import * as docks from './docks.js';
 import * as evidence from './evidence.js';
+import { quoteExport } from './export-quotes.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
 import { listDiscrepancies } from './discrepancies.js';
@@ -61,6 +62,7 @@ export const OPERATIONS = {
   getAgreementText: agreements.getAgreementText,
   getAgreementTerms: agreementTerms.getAgreementTerms,
   quote: quotes.quote,
+  quoteExport,
   listPromiseAlternatives: promises.listPromiseAlternatives,
   mapPromises: promises.mapPromises,
   diffAgreements: agreements.diffAgreements,

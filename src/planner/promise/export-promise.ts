@@ -31,14 +31,17 @@ export interface ExchangeOffice {
 }
 
 /** "When would it be there?": a parcel for abroad, and what is known of the way behind the office of exchange. */
-export interface ExportRequest extends Omit<PromiseRequest, 'to' | 'codAmount'> {
-  readonly offices: readonly ExchangeOffice[];
+export interface ExportRequest<Office extends ExchangeOffice = ExchangeOffice> extends Omit<
+  PromiseRequest,
+  'to' | 'codAmount'
+> {
+  readonly offices: readonly Office[];
   readonly transitDays: Range; // from despatch to delivery abroad
 }
 
 /** A way over an office of exchange: promised to its cut-off, a range from there. */
-export interface ExportOffer {
-  readonly office: ExchangeOffice;
+export interface ExportOffer<Office extends ExchangeOffice = ExchangeOffice> {
+  readonly office: Office;
   readonly party: number; // whose shipment it would be
   readonly interlined: boolean;
   readonly entry: Entry;
@@ -52,28 +55,32 @@ export interface ExportOffer {
   readonly deliveredSec: Range;
 }
 
-export interface ExportRefusal {
-  readonly office: ExchangeOffice;
+export interface ExportRefusal<Office extends ExchangeOffice = ExchangeOffice> {
+  readonly office: Office;
   readonly party: number;
   readonly interlined: boolean;
   readonly reason: Reason;
   readonly detail: string;
 }
 
-export interface ExportAnswer {
+export interface ExportAnswer<Office extends ExchangeOffice = ExchangeOffice> {
   /** The best first: delivered surely soonest, then at the earliest, then ready at the office soonest. */
-  readonly offers: readonly ExportOffer[];
-  readonly refusals: readonly ExportRefusal[];
+  readonly offers: readonly ExportOffer<Office>[];
+  readonly refusals: readonly ExportRefusal<Office>[];
 }
 
 /**
  * How a parcel gets to each office of exchange in time for a cut-off, by each carrier alone and, where a cut-off is earlier then,
  * with its partners; or only as a shipment of one of them. O(offices x legs of the core).
  */
-export function exportPromise(desk: PromiseDesk, request: ExportRequest, onlyParty?: number): ExportAnswer {
+export function exportPromise<Office extends ExchangeOffice>(
+  desk: PromiseDesk,
+  request: ExportRequest<Office>,
+  onlyParty?: number,
+): ExportAnswer<Office> {
   const { workspace } = desk.access;
-  const offers: ExportOffer[] = [];
-  const refusals: ExportRefusal[] = [];
+  const offers: ExportOffer<Office>[] = [];
+  const refusals: ExportRefusal<Office>[] = [];
   const asked: PromiseRequest = { ...request, to: 0, codAmount: 0 };
   const band = bandOf(workspace.bands, request.g, request.ml);
   workspace.parties.forEach((_, party) => {
@@ -98,17 +105,23 @@ export function exportPromise(desk: PromiseDesk, request: ExportRequest, onlyPar
   return { offers, refusals };
 }
 
-function wayTo(
+function wayTo<Office extends ExchangeOffice>(
   desk: PromiseDesk,
-  request: ExportRequest,
-  office: ExchangeOffice,
+  request: ExportRequest<Office>,
+  office: Office,
   usage: Usage,
-): ExportOffer | ExportRefusal {
+): ExportOffer<Office> | ExportRefusal<Office> {
   const { access } = desk;
   const { workspace } = access;
   const { party, interlined } = usage;
   const asked: PromiseRequest = { ...request, to: 0, codAmount: 0 };
-  const refuse = (reason: Reason, detail: string): ExportRefusal => ({ office, party, interlined, reason, detail });
+  const refuse = (reason: Reason, detail: string): ExportRefusal<Office> => ({
+    office,
+    party,
+    interlined,
+    reason,
+    detail,
+  });
   if (usage.band === NONE) return refuse('too_large', 'no size band of the workspace holds its weight and volume');
   const barred = (interlined ? whyNotInterlined(workspace, asked) : undefined) ?? whyNotCollected(desk, asked, usage);
   if (barred !== undefined) return refuse(barred.reason, barred.detail);

@@ -129,6 +129,7 @@ async function carryOn(stage: Stage, shipment: KnownShipment): Promise<void> {
 
 export const SHIPMENT_CHECKS: Checks<
   | 'quote'
+  | 'quoteExport'
   | 'listPromiseAlternatives'
   | 'mapPromises'
   | 'createShipment'
@@ -177,6 +178,18 @@ export const SHIPMENT_CHECKS: Checks<
     const carrier = asker?.carrierId ?? partyId;
     const index = carrier === ids.ats ? 0 : 1;
     const { body } = await client.quote({ body: index === 0 ? QUESTION : { ...QUESTION, origin: '110001' } });
+    const { code } = made.server.reference.parties[index] ?? { code: '' };
+    assert.ok([...body.offers, ...body.ineligible].every(({ party }) => party === code));
+    if (asker?.kind === 'carrier') return;
+    assert.ok(body.offers.every(({ charges, itinerary }) => charges === null && itinerary === null));
+  },
+  quoteExport: async ({ made, ids, organisations }, { partyId, client }) => {
+    const asker = organisations.find(({ id }) => id === partyId);
+    const index = (asker?.carrierId ?? partyId) === ids.ats ? 0 : 1;
+    const { destination_pin: _, origin, ...rest } = QUESTION;
+    const { body } = await client.quoteExport({
+      body: { ...rest, origin: index === 0 ? origin : '110001', country: 'US' },
+    });
     const { code } = made.server.reference.parties[index] ?? { code: '' };
     assert.ok([...body.offers, ...body.ineligible].every(({ party }) => party === code));
     if (asker?.kind === 'carrier') return;

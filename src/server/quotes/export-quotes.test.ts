@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { agreeOn, withFeeders } from '../agreements/agreement-for-test.js';
+import { QUESTION, refusal, testServer } from '../server-for-test.js';
+
+const { destination_pin: _, ...PARCEL } = QUESTION;
+
+testServer(
+  'a quote for abroad promises a cut-off over both carriers, and tells ranges with their source',
+  async (made) => {
+    const { ats, atsShop, post } = await made.addParties();
+    const [carrier, shop] = [await made.keyOf(ats), await made.keyOf(atsShop)];
+    const body = { ...PARCEL, country: 'US' };
+    const alone = (await carrier.quoteExport({ body })).body;
+    assert.deepEqual(alone.offers, []);
+    assert.ok(alone.ineligible.every(({ code, words }) => code === 'no_service' && words !== ''));
+    await agreeOn(made, [ats, post], withFeeders(made.agreementText(3)));
+    made.wait(11);
+    const quote = (await carrier.quoteExport({ body })).body;
+    const [best] = quote.offers;
+    assert.ok(best !== undefined, JSON.stringify(quote.ineligible));
+    assert.deepEqual([best.interlined, best.office.code.slice(0, 2), best.office.is_uncertain], [true, 'IN', true]);
+    assert.ok(best.ready_at_office <= best.cut_off && best.post_by >= quote.ready_at);
+    assert.match(best.cut_off, /T16:00:00\+05:30$/);
+    const hours = (from: string, until: string): number => (Date.parse(until) - Date.parse(from)) / 3_600_000;
+    assert.deepEqual(
+      [hours(best.cut_off, best.despatched.from), hours(best.cut_off, best.despatched.until)],
+      [best.office.clearance_hours.least, best.office.clearance_hours.most],
+    );
+    const { least, most, source } = quote.transit_days;
+    assert.deepEqual(
+      [hours(best.despatched.from, best.delivered.from), hours(best.despatched.until, best.delivered.until)],
+      [24 * least, 24 * most],
+    );
+    assert.ok(source !== '' && quote.offices_elsewhere.includes('INCOKA'));
+    assert.ok((best.charges?.total_minor ?? 0) > 0 && best.itinerary?.some(({ what }) => what === 'tender'));
+    const forShop = (await shop.quoteExport({ body })).body.offers[0];
+    assert.deepEqual([forShop?.cut_off, forShop?.charges, forShop?.itinerary], [best.cut_off, null, null]);
+  },
+);
+
+testServer('a quote for abroad names what is wrong with the question', async (made) => {
+  const { post } = await made.addParties();
+  const client = await made.keyOf(post);
+  const body = { ...PARCEL, origin: '110001', country: 'US' };
+  const pointers = async (change: object): Promise<unknown[]> => {
+    const { errors = [] } = await refusal(client.quoteExport({ body: { ...body, ...change } }), 'invalid');
+    return errors.map(({ pointer }) => pointer);
+  };
+  assert.deepEqual(await pointers({ country: 'ZZ' }), ['#/country']);
+  assert.deepEqual(await pointers({ country: 'usa' }), ['#/country']);
+  assert.deepEqual(await pointers({ product: 'standart', origin: 'nowhere' }), ['#/product', '#/origin']);
+  assert.deepEqual(await pointers({ ready_at: '2027-01-01T00:00:00Z' }), ['#/ready_at']);
+});
