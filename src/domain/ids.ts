@@ -24,6 +24,8 @@ export const ID_PREFIXES = {
   exploration: 'xpl',
   loggedRequest: 'rql',
   savedView: 'viw',
+  export: 'exp',
+  exportDespatch: 'dsp',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

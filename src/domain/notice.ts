@@ -14,6 +14,7 @@ export const NOTICE_TYPES = [
   'agreement.changed',
   'handover.changed',
   'exception.changed',
+  'export.changed',
   'webhook.disabled',
   'webhook.test',
 ] as const;

@@ -17,6 +17,12 @@ import { serveDockCodes } from './docks/dock-codes.js';
 import { serveDockDays } from './docks/dock-days.js';
 import { Docks } from './docks/docks-of.js';
 import { serveDiscrepancies } from './docks/discrepancies.js';
+import { ExportDesk } from './exports/export-desk.js';
+import { serveExportDocuments } from './exports/export-documents.js';
+import { serveExportEvents } from './exports/export-events.js';
+import { serveExportSettings } from './exports/export-settings.js';
+import { serveExportUploads } from './exports/export-uploads.js';
+import { serveExports } from './exports/exports.js';
 import { serveEvidence } from './docks/evidence.js';
 import { serveHandovers } from './docks/handovers.js';
 import { serveManifestSheets } from './docks/manifest-sheet.js';
@@ -143,6 +149,12 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveNetwork(operations);
   serveViews(operations);
   serveEvidence(operations);
+  const exportDesk = new ExportDesk(carrierOf, server.reference);
+  serveExports(operations, exportDesk);
+  serveExportUploads(operations, exportDesk);
+  serveExportEvents(operations, exportDesk);
+  serveExportDocuments(operations, exportDesk);
+  serveExportSettings(operations, exportDesk);
 }
 
 /** Gives each request an id and each answer what all answers have, and tells metrics, log and the party's own log of it. */

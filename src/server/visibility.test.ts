@@ -8,6 +8,7 @@ import { EXPLORATION_CHECKS, playExplorations } from './explorations/visibility-
 import { NOTICE_CHECKS } from './notices/visibility-of-notices-for-test.js';
 import { DOCK_DAY_CHECKS } from './docks/visibility-of-dock-days-for-test.js';
 import { DOCK_CHECKS, playDocks } from './docks/visibility-of-docks-for-test.js';
+import { EXPORT_CHECKS } from './exports/visibility-of-exports-for-test.js';
 import { EPCIS_CHECKS } from './epcis/visibility-of-epcis-for-test.js';
 import { EXCEPTION_CHECKS } from './exceptions/visibility-of-exceptions-for-test.js';
 import { PEOPLE_CHECKS, playPeople } from './people/visibility-of-people-for-test.js';
@@ -58,6 +59,7 @@ const CHECKS: Readonly<Record<OperationName, Check>> = {
   ...NETWORK_CHECKS,
   ...EXPLORATION_CHECKS,
   ...REQUEST_CHECKS,
+  ...EXPORT_CHECKS,
 };
 
 /** Of people, of what they send, of their secrets, and of where they are, as topics play. */

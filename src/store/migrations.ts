@@ -23,6 +23,7 @@ import { sql as containerLimits } from './migrations/0027-container-limits.js';
 import { sql as uploads } from './migrations/0018-uploads.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 import { sql as explorations } from './migrations/0022-explorations.js';
+import { sql as exports } from './migrations/0030-exports.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0025-parcels', sql: parcels },
   { name: '0026-yard-receipts', sql: yardReceipts },
   { name: '0027-container-limits', sql: containerLimits },
+  { name: '0030-exports', sql: exports },
 ];

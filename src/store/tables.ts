@@ -1,3 +1,4 @@
+import type { ExportRowTables } from './export-row-tables.js';
 import type { DockTables } from './dock-tables.js';
 import type { UploadTables } from './upload-tables.js';
 import type { ParcelTables } from './parcel-tables.js';
@@ -15,7 +16,7 @@ export type ExplorationKindOfTable = 'scenarios' | 'clauses' | 'sharing' | 'siti
 export type PlanState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** Tables and views as Kysely knows them; the columns are defined, and explained, by the migrations. */
-export interface Tables extends DockTables, ParcelTables, UploadTables {
+export interface Tables extends DockTables, ExportRowTables, ParcelTables, UploadTables {
   readonly organisations: {
     id: string;
     kind: OrganisationKind;

@@ -9,6 +9,9 @@ import { quoteExport } from './export-quotes.js';
 import * as handovers from './handovers.js';
 import * as events from './events.js';
 import { listDiscrepancies } from './discrepancies.js';
+import * as exportEvents from './export-events.js';
+import * as exportTables from './export-tables.js';
+import * as exports from './exports.js';
 import { exportCustodyLogs } from './custody-export.js';
 import * as explorations from './explorations.js';
 import * as epcis from './epcis.js';
@@ -206,6 +209,32 @@ export const OPERATIONS = {
   createSavedView: views.createSavedView,
   changeSavedView: views.changeSavedView,
   deleteSavedView: views.deleteSavedView,
+  checkExport: exports.checkExport,
+  createExport: exports.createExport,
+  createExports: exports.createExports,
+  uploadExports: exports.uploadExports,
+  listExports: exports.listExports,
+  getExport: exports.getExport,
+  changeExport: exports.changeExport,
+  deleteExport: exports.deleteExport,
+  duplicateExport: exports.duplicateExport,
+  fileExport: exports.fileExport,
+  amendExport: exports.amendExport,
+  cancelExport: exports.cancelExport,
+  listExportVersions: exports.listExportVersions,
+  getExporterProfile: exports.getExporterProfile,
+  putExporterProfile: exports.putExporterProfile,
+  recordExportEvents: exportEvents.recordExportEvents,
+  listExportEvents: exportEvents.listExportEvents,
+  getExportDocument: exportEvents.getExportDocument,
+  getExportPdf: exportEvents.getExportPdf,
+  printExportLabels: exportEvents.printExportLabels,
+  closeDespatch: exportTables.closeDespatch,
+  listDespatches: exportTables.listDespatches,
+  getDespatchPdf: exportTables.getDespatchPdf,
+  getExportTables: exportTables.getExportTables,
+  putExportTable: exportTables.putExportTable,
+  searchHs: exportTables.searchHs,
 } satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -56,7 +56,7 @@ export type Heard =
   /** It is an event of ours, to be stepped with. */
   | { readonly status: 'event'; readonly kind: ExportEventKind }
   /** It tells of what is past, in whatever order it came: it is kept, and changes nothing. */
-  | { readonly status: 'past' };
+  | { readonly status: 'past'; readonly kind: ExportEventKind };
 
 /**
  * Reads an event of another post by its milestone. A measure `D` (returned to sender) makes an unsuccessful delivery the beginning of the way
@@ -67,7 +67,7 @@ export function hear(state: ExportState, milestone: Milestone, measure?: string)
   if (TRANSITIONS[kind].from.includes(state)) return { status: 'event', kind };
   const { to } = TRANSITIONS[kind];
   const reached = to === 'stay' ? RANK[TRANSITIONS[kind].from.at(-1) ?? 'draft'] : RANK[to];
-  return reached <= RANK[state] ? { status: 'past' } : { status: 'event', kind };
+  return reached <= RANK[state] ? { status: 'past', kind } : { status: 'event', kind };
 }
 
 /** The milestone that an event of ours is to other posts; undefined for what they are not told. */

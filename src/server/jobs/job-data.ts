@@ -13,6 +13,8 @@ export interface JobData {
   /** The day of a synthetic workspace. */
   readonly example: ExampleProgress;
   readonly upload: { readonly upload: string };
+  readonly export_deadlines: Readonly<Record<string, never>>;
+  readonly export_records: Readonly<Record<string, never>>;
   readonly erasure: Readonly<Record<string, never>>;
 }
 

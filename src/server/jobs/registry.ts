@@ -7,6 +7,7 @@ import { assignQueue } from '../plans/assign-job.js';
 import { exploreQueue } from '../explorations/exploration-job.js';
 import { planQueue } from '../plans/plan-job.js';
 import { uploadQueue } from '../shipments/uploads-book.js';
+import { forgetOldExports, noteOverdueExports } from '../exports/export-deadlines.js';
 import { sweep } from '../sweep.js';
 import { sendDue } from '../webhooks/send-due.js';
 import { USUAL, type Queues } from './queue.js';
@@ -44,6 +45,13 @@ export function queuesOf(server: ServerContext): Queues {
         if (!(await isExampleBegun(server))) await checkDueShipments(server, signal);
       },
     },
+    export_deadlines: {
+      ...USUAL,
+      atOnce: 1,
+      everySec: MINUTE_SEC,
+      handle: async ({ signal }) => void (await noteOverdueExports(server, signal)),
+    },
+    export_records: { ...USUAL, everySec: HOUR_SEC, handle: () => forgetOldExports(server) },
     example: exampleQueue(server),
     upload: uploadQueue(server),
     plan: planQueue(server),

@@ -1,3 +1,6 @@
+import type { Despatch, DespatchBag } from '../../exporting/documents/despatch.js';
+import type { ExportLabel } from '../../exporting/documents/export-label.js';
+import type { FormDocument } from '../../exporting/documents/form-document.js';
 import type { ContainerLabel, ParcelLabel } from '../../standards/label/label-content.js';
 import type { ManifestSheet } from '../../standards/label/manifest-sheets.js';
 
@@ -7,10 +10,15 @@ export type LabelFormat =
   | { readonly kind: 'zpl'; readonly dpi: 203 | 300 }
   | { readonly kind: 'svg' };
 
-/** Labels to be made, or sheets of manifests; of SVG one only. */
+/** A document of an export by post, or the label of a bag of a despatch. */
+export type ExportSheets =
+  | { readonly exportDocument: ExportLabel | FormDocument }
+  | { readonly bagOf: Despatch; readonly bag: DespatchBag };
+
+/** Labels to be made, or sheets of manifests and exports; of SVG one only. */
 export interface LabelRequest {
   readonly id: number;
-  readonly labels: readonly (ParcelLabel | ContainerLabel | ManifestSheet)[];
+  readonly labels: readonly (ParcelLabel | ContainerLabel | ManifestSheet | ExportSheets)[];
   readonly format: LabelFormat;
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import { bagLabelLayout } from '../../exporting/documents/despatch.js';
+import { documentSheets } from '../../exporting/documents/make-document.js';
 import { containerLabel } from '../../standards/label/container-label.js';
 import type { Layout } from '../../standards/label/layout.js';
 import { manifestSheets } from '../../standards/label/manifest-sheets.js';
@@ -22,6 +24,8 @@ parentPort?.on('message', (request: LabelRequest) => {
 
 async function make({ labels, format }: LabelRequest): Promise<MadeLabels> {
   const layouts = labels.flatMap((label) => {
+    if ('exportDocument' in label) return documentSheets(label.exportDocument, typesetter);
+    if ('bagOf' in label) return bagLabelLayout(label.bagOf, label.bag, typesetter);
     if ('manifest' in label && 'containers' in label) return manifestSheets(label, typesetter);
     return 'sscc' in label ? containerLabel(label, typesetter) : parcelLabel(label, typesetter);
   });
