@@ -153,8 +153,8 @@ const itemData: fc.Arbitrary<ItemData> = fc
           .map((thousandths) => Number((thousandths / 1000).toFixed(3))),
         unit: fc.constantFrom('pcs', 'pairs', 'kg', 'l', 'm'),
         minor: amounts,
-        hs: optional(fc.stringMatching(/^\d{6}(?:\d\d)?$/)),
-        origin: optional(letters(2)),
+        hs: fc.stringMatching(/^\d{6}(?:\d\d)?$/),
+        origin: letters(2),
       }),
       { minLength: 1, maxLength: 3 },
     ),
@@ -166,13 +166,11 @@ const itemData: fc.Arbitrary<ItemData> = fc
   .map(({ currency, lines, ...rest }) =>
     defined({
       ...rest,
-      lines: lines.map(({ minor, ...line }) =>
-        defined({
-          ...line,
-          net_weight_g: Math.floor(rest.gross_weight_g / lines.length),
-          value: { minor, currency },
-        }),
-      ),
+      lines: lines.map(({ minor, ...line }) => ({
+        ...line,
+        net_weight_g: Math.floor(rest.gross_weight_g / lines.length),
+        value: { minor, currency },
+      })),
     }),
   );
 

@@ -62,9 +62,9 @@ function partySegments(role: 'CZ' | 'CN', party: Party): Segment[] {
 
 function lineSegments(line: ItemLine, number: number): Segment[] {
   return [
-    segment('CST', String(number), line.hs ?? ''),
+    segment('CST', String(number), line.hs),
     textSegment('AAA', line.description),
-    ...(line.origin === undefined ? [] : [segment('LOC', '27', line.origin)]),
+    segment('LOC', '27', line.origin),
     segment('QTY', ['47', String(line.quantity), UNIT_CODES[line.unit]]),
     weightSegment('AAF', line.net_weight_g),
     moneySegment('203', line.value.minor, line.value.currency),

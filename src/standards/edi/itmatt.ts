@@ -31,12 +31,8 @@ const line = z.strictObject({
   unit: z.enum(['pcs', 'pairs', 'kg', 'l', 'm']).default('pcs'),
   net_weight_g: weightG,
   value: money,
-  /** Commercial senders must give both, others may. */
-  hs: z
-    .string()
-    .regex(/^\d{6}(?:\d\d(?:\d\d)?)?$/, 'is no HS code of 6, 8 or 10 digits')
-    .optional(),
-  origin: country.optional(),
+  hs: z.string().regex(/^\d{6}(?:\d\d(?:\d\d)?)?$/, 'is no HS code of 6, 8 or 10 digits'),
+  origin: country,
 });
 export type ItemLine = z.infer<typeof line>;
 
