@@ -46,8 +46,19 @@ const GOODS: ReadonlyArray<readonly [query: string, code: string, within?: numbe
   ['candle', '340600'],
   ['umbrella', '6601', 3],
   ['table lamp', '9405'],
+  ['clay jewellery', '711790'],
+  ['gold plated necklace', '711719'],
+  ['wool cap', '650500'],
+  ['rose water', '330190'],
+  ['stainless steel bottle', '732393'],
+  ['brass pooja thali', '741810'],
+  ['wall hanging mirror work', '6304'],
+  ['handloom cotton towel', '630260'],
+  ['mango pickle', '200190'],
   ['पीतल का दीया', '830629', 3],
   ['लकड़ी के खिलौने', '9503', 3],
+  ['मिट्टी का बर्तन', '6912'],
+  ['चादर', '6302'],
 ];
 
 /** Goods that the table does not list: only wording and meanings of words lead to them. */
@@ -72,6 +83,10 @@ const UNLISTED: ReadonlyArray<readonly [query: string, code: string, within: num
   ['wooden picture frame', '4414', 3],
   ['wool blanket', '630120', 5],
   ['rubber stamp', '9611', 8],
+  ['kids wooden puzzle', '9503', 1],
+  ['cotton nightwear', '620821', 3],
+  ['cumin seeds', '0909', 1],
+  ['mens kurta', '620520', 1],
 ];
 
 test('everyday goods are found', () => {
