@@ -1,13 +1,13 @@
 /**
- * Pictures of every page of the console, on a desk and on a phone, light and dark: `node scripts/console-pictures.mjs ADDRESS [OUT_DIR]`,
+ * Pictures of every page of the console and of what opens over pages, on a desk and on a phone, light and dark: `node scripts/console-pictures.mjs ADDRESS [OUT_DIR]`,
  * where a server of the India example listens at ADDRESS. Those in OUT_DIR are for looking; `--readme` takes only those that the documents
- * show, into docs/images. Needs development dependencies only.
+ * show, into docs/images, and `--only=WORDS` those with WORDS in their names. Needs development dependencies only.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
-import { PAGES } from '../dist/console/pages.js';
+import { viewsOf } from './console-views.mjs';
 
 const VIEWS = [
   { name: 'desktop', viewport: { width: 1440, height: 900 } },
@@ -24,9 +24,10 @@ const IN_README = [
 
 const args = process.argv.slice(2);
 const isReadme = args.includes('--readme');
+const only = args.find((arg) => arg.startsWith('--only='))?.slice(7) ?? '';
 const [address, out = isReadme ? 'docs/images' : 'console-pictures'] = args.filter((arg) => !arg.startsWith('--'));
 if (!address) {
-  console.error('Usage: node scripts/console-pictures.mjs ADDRESS [OUT_DIR] [--readme]');
+  console.error('Usage: node scripts/console-pictures.mjs ADDRESS [OUT_DIR] [--readme] [--only=WORDS]');
   process.exit(2);
 }
 await mkdir(out, { recursive: true });
@@ -44,35 +45,23 @@ async function shootAll({ name: viewName, viewport }, theme) {
   const context = await browser.newContext({ viewport, colorScheme: theme, locale: 'en-IN', reducedMotion: 'reduce' });
   const workspace = await (await context.request.get(`${address}/v1/workspace`)).json();
   await context.request.post(`${address}/v1/session`, { data: { login: workspace.example_logins[0] } });
-  for (const { name, path } of await views(context)) {
-    const isWanted = !isReadme || IN_README.some((wanted) => wanted.join() === [name, viewName, theme].join());
-    if (!isWanted) continue;
+  const get = async (path) => (await context.request.get(`${address}${path}`)).json();
+  for (const { name, path, act } of await viewsOf(get)) {
+    const isShown = !isReadme || IN_README.some((wanted) => wanted.join() === [name, viewName, theme].join());
+    if (!isShown || !name.includes(only)) continue;
     const page = await context.newPage();
     await page.goto(`${address}${path}`);
     await settle(page);
+    if (act !== undefined) {
+      await act(page).catch((error) => console.error(`${name}: ${error.message.split('\n')[0]}`));
+      await page.waitForTimeout(400);
+    }
     const file = join(out, `console-${name}-${viewName}${theme === 'dark' ? '-dark' : ''}.png`);
     await page.screenshot({ path: file });
     console.log(file);
     await page.close();
   }
   await context.close();
-}
-
-/** Every page, and one thing of each kind that has a page of its own. */
-async function views(context) {
-  const first = async (path) => (await (await context.request.get(`${address}${path}`)).json()).data?.[0];
-  const [plan, parcel, version] = await Promise.all([
-    first('/v1/plans?limit=1'),
-    first('/v1/shipments?limit=1'),
-    first('/v1/agreements?limit=1'),
-  ]);
-  return [
-    ...PAGES.map(({ path }) => ({ name: path === '/' ? 'network' : path.slice(1).replaceAll('/', '-'), path })),
-    ...(plan === undefined ? [] : [{ name: 'plan', path: `/plans/${plan.id}` }]),
-    ...(parcel === undefined ? [] : [{ name: 'parcel', path: `/parcels/${parcel.id}` }]),
-    ...(parcel === undefined ? [] : [{ name: 'tracking', path: `/track/${parcel.tracking_number}` }]),
-    ...(version === undefined ? [] : [{ name: 'agreement', path: `/agreements/${version.id}` }]),
-  ];
 }
 
 /** Waits until nothing is asked any more; a page with a stream is never quite idle. */

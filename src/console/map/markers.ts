@@ -35,7 +35,7 @@ export function drawMarkers(context: CanvasRenderingContext2D, markers: readonly
   for (const { marker, x, y } of shown.toReversed()) drawSign(context, marker, x, y, drawing);
   // No name lies on the sign of another.
   const taken = shown
-    .filter(({ marker }) => marker.label !== undefined)
+    .filter(({ marker }) => isNamed(marker, drawing.view))
     .map(({ marker: { size }, x, y }) => [x - size / 2, y - size / 2, x + size / 2, y + size / 2] as const);
   for (const { marker, x, y } of shown) drawLabel(context, { marker, x, y }, drawing, taken);
 }
@@ -100,6 +100,11 @@ function drawSign(
   context.stroke();
 }
 
+/** Whether the name of a marker is to be written when there is room. */
+function isNamed({ label, labelZoomMin = 0, isChosen }: MapMarker, { zoom }: View): boolean {
+  return label !== undefined && label !== '' && (zoom >= labelZoomMin || isChosen === true);
+}
+
 const LABEL_PIXELS = 12;
 
 function drawLabel(
@@ -108,7 +113,7 @@ function drawLabel(
   { view, size, ratio, theme }: Drawing,
   taken: (readonly [number, number, number, number])[],
 ): void {
-  if (marker.label === undefined || (view.zoom < (marker.labelZoomMin ?? 0) && marker.isChosen !== true)) return;
+  if (marker.label === undefined || !isNamed(marker, view)) return;
   context.font = `${marker.isChosen === true ? 650 : 560} ${LABEL_PIXELS * ratio}px ${theme.font}`;
   const wide = context.measureText(marker.label).width / ratio;
   const away = marker.size / 2 + (marker.isChosen === true ? 12 : 5);

@@ -7,11 +7,12 @@ import type { MapClock, MapScene } from '../map/map-stage.js';
 import { MapLegend } from '../map/map-legend.js';
 import { PARTY_TONES } from '../map/map-theme.js';
 import { fitted, ZOOM_MAX, type Insets, type View } from '../map/mercator.js';
+import { plainName } from '../widgets/timetable.js';
 import { useWords } from '../words/use-words.js';
 import { bundleArcs, bundlesOf, DASHES, FULLNESS_TONES, legMovers, withShown } from './flow-drawing.js';
 import { dateOf, fullness, FULLNESS_STEPS, ownParcels, type Flows } from './flows.js';
-import { INTERCHANGE_TONE, networkLayer, networkMarkers } from './network-markers.js';
-import { nameOf } from './network-names.js';
+import { INTERCHANGE_TONE, namedRows, networkLayer, networkMarkers } from './network-markers.js';
+import { nameOf, useNames } from './network-names.js';
 import type { NetworkState, Selection } from './network-state.js';
 import { useChosen } from './use-chosen.js';
 
@@ -91,7 +92,16 @@ function useScene({ places, flows, passes, state }: NetworkMapProps, chosen: Ret
   const movers = useMemo(() => withShown(all, passes), [all, passes]);
   const bundles = useMemo(() => bundlesOf(flows, passes), [flows, passes]);
   const arcs = useMemo(() => bundleArcs(bundles, places, chosen), [bundles, places, chosen]);
-  const markers = useMemo(() => networkMarkers(places, flows, chosen?.place), [places, flows, chosen]);
+  const named = useMemo(() => namedRows(places, flows), [places, flows]);
+  const told = useNames('facility', named);
+  const names = useMemo(
+    () => new Map(named.flatMap((row) => (told.has(row) ? [[row, plainName(told.get(row)?.name ?? '')]] : []))),
+    [named, told],
+  );
+  const markers = useMemo(
+    () => networkMarkers(places, flows, { chosen: chosen?.place, names }),
+    [places, flows, chosen, names],
+  );
   const isPhone = innerWidth <= PHONE_PIXELS;
   const scene = useMemo<MapScene>(
     () => ({

@@ -16,6 +16,30 @@ const SIGNS: Readonly<
   interchange: { size: 7, zoomMin: 5.4, labelZoomMin: 7 },
 };
 
+/** Facilities by what moves through them get their names from further away; so many at each step, then the rest of their kind. */
+const NAME_STEPS: readonly (readonly [count: number, labelZoomMin: number])[] = [
+  [30, 5.7],
+  [70, 6.6],
+];
+/** Names are asked for by blocks of rows: no more facilities than this have one from the beginning. */
+const NAMED_MAX = 160;
+
+/** Facilities whose names are written on the map, those with most legs first. O(legs + facilities). */
+export function namedRows(places: MapPlaces, flows: Flows): readonly number[] {
+  const legs = new Uint32Array(places.count);
+  for (let leg = 0; leg < flows.count; leg++) {
+    legs[flows.from[leg]]++;
+    legs[flows.to[leg]]++;
+  }
+  const met = new Set(flows.header.interchanges.flatMap(({ facilities }) => facilities)); // named as interchange points
+  const rows: number[] = [];
+  for (let row = 0; row < places.count; row++) {
+    const hasSign = SIGNS[places.kinds[places.kind[row]]] !== undefined;
+    if (hasSign && !met.has(row) && !Number.isNaN(places.x[row])) rows.push(row);
+  }
+  return rows.toSorted((a, b) => legs[b] - legs[a] || a - b).slice(0, NAMED_MAX);
+}
+
 /** Signs of what matters, and what each stands for. */
 export interface NetworkMarkers {
   readonly markers: readonly MapMarker[];
@@ -25,11 +49,20 @@ export interface NetworkMarkers {
   )[];
 }
 
-/** Interchange points first: their names have the right of way. */
+/**
+ * Interchange points first: their names have the right of way; then facilities, in the order of `names`, by which those with most legs are
+ * named from further away.
+ */
 export function networkMarkers(
   places: MapPlaces,
   flows: Flows,
-  chosen: { readonly x: number; readonly y: number; readonly label: string } | undefined,
+  {
+    chosen,
+    names,
+  }: {
+    readonly chosen: { readonly x: number; readonly y: number; readonly label: string } | undefined;
+    readonly names: ReadonlyMap<number, string>; // by row, those with most legs first
+  },
 ): NetworkMarkers {
   const markers: MapMarker[] = [];
   const selections: NetworkMarkers['selections'][number][] = [];
@@ -50,7 +83,10 @@ export function networkMarkers(
     });
     selections.push({ kind: 'interchange', id });
   }
-  for (let row = 0; row < places.count; row++) {
+  const ranks = new Map([...names.keys()].map((row, rank) => [row, rank]));
+  const others: number[] = [];
+  for (let row = 0; row < places.count; row++) if (!ranks.has(row)) others.push(row);
+  for (const row of [...ranks.keys(), ...others]) {
     const sign = SIGNS[places.kinds[places.kind[row]]];
     if (sign === undefined || Number.isNaN(places.x[row])) continue;
     const party = places.party[row];
@@ -61,11 +97,16 @@ export function networkMarkers(
       tone: PARTY_TONES[party % PARTY_TONES.length],
       size: sign.size,
       zoomMin: sign.zoomMin,
-      labelZoomMin: sign.labelZoomMin,
+      label: names.get(row),
+      labelZoomMin: Math.min(sign.labelZoomMin, nameZoomOf(ranks.get(row))),
     });
     selections.push({ kind: 'row', row });
   }
   return { markers, selections };
+}
+
+function nameZoomOf(rank: number | undefined): number {
+  return NAME_STEPS.find(([count]) => rank !== undefined && rank < count)?.[1] ?? Number.POSITIVE_INFINITY;
 }
 
 const OFFICE: PointClass = { dark: rgb('#7f95b5'), light: rgb('#66758a'), strength: 0.36, size: 1 };
