@@ -58,7 +58,7 @@ function agreementViews(version) {
     view('agreement-terminate', path, press('Terminate')),
     view('agreement-new', `/agreements/new?from=${version.id}`),
     view('agreement-keys-make', '/agreements/keys', press('Make a key')),
-    view('agreement-keys-register', '/agreements/keys', press('Register a key')),
+    view('agreement-keys-register', '/agreements/keys', press('Register a public key')),
   ];
 }
 

@@ -138,6 +138,27 @@ export const PlannedRouteSchema = z
   })
   .openapi('PlannedRoute');
 
+const count = z.number().int();
+
+/** A way that parcels leave or take, as data: what the words of a difference say. */
+export const ToldWaySchema = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('departure'),
+      party: z.string(),
+      name: z.string().openapi({ example: '12951 Mumbai Rajdhani' }),
+      mode: z.enum(MODES).nullable(),
+      leaves_at: instant,
+      from: z.string().openapi({ description: 'Name of the facility.' }),
+      to: z.string().openapi({ description: 'Where it calls next.' }),
+    }),
+    z.object({ kind: z.literal('round'), place: z.string(), day: z.string() }),
+    z.object({ kind: z.literal('last') }).openapi({ description: 'Where the shorter of the two ways has ended.' }),
+    z.object({ kind: z.literal('spot') }).openapi({ description: 'Carriage bought outside.' }),
+    z.object({ kind: z.literal('none') }).openapi({ description: 'No way at all.' }),
+  ])
+  .openapi('ToldWay');
+
 export const PlanDifferenceSchema = z
   .object({
     before: idOf('plan'),
@@ -145,6 +166,22 @@ export const PlanDifferenceSchema = z
     words: z.array(z.string()).openapi({
       example: ['412 parcels move from RAIL-1 of 24 November, 16:55 to TRUCK-1 of 24 November, 22:00; 12 become late'],
     }),
+    changes: z
+      .array(
+        z.object({
+          what: z.enum(['added', 'removed', 'kept', 'continued', 'moved', 'others']).openapi({
+            description:
+              'continued: they change after the departure that is told in left. others: all that are not told one by one; kept: their way, not their time.',
+          }),
+          parcels: count,
+          late: count.openapi({ description: 'Of them become late.' }),
+          on_time: count,
+          unplanned: count,
+          left: ToldWaySchema.nullable(),
+          taken: ToldWaySchema.nullable(),
+        }),
+      )
+      .openapi({ description: 'What words say, as data, in the same order.' }),
     moved: z.number().int(),
     become_late: z.number().int(),
     become_on_time: z.number().int(),

@@ -6,6 +6,7 @@ import type { getAgreementTerms } from '../../wire/agreement-terms.js';
 import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
 import { useExploration, type Exploring } from '../explore/use-exploration.js';
+import { WorldLine } from '../explore/world-line.js';
 import { Meter } from '../widgets/meter.js';
 import { Failed, Shown } from '../widgets/states.js';
 import { useWords, type Wording } from '../words/use-words.js';
@@ -131,10 +132,13 @@ function WorthsLine(props: {
   if (state === 'done' && exploration !== undefined) {
     const day = formats.instant(exploration.ended_at ?? exploration.created_at);
     return (
-      <p class="agreement-plan fine">
-        {t('prose.worth.from', { day })}{' '}
-        <a href={`/explore/clauses?version=${versionId}&run=${exploration.id}`}>{t('prose.worth.all')}</a>
-      </p>
+      <div class="agreement-plan">
+        <p class="fine">
+          {t('prose.worth.from', { day })}{' '}
+          <a href={`/explore/clauses?version=${versionId}&run=${exploration.id}`}>{t('prose.worth.all')}</a>
+        </p>
+        <WorldLine world={exploration.world} figures={exploration.figures} />
+      </div>
     );
   }
   if (state === 'running') {

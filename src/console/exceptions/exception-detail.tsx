@@ -21,7 +21,10 @@ export function ExceptionDetail(props: {
   return (
     <aside class="card queue-detail" aria-label={t(`exception.${exception.code}`)}>
       <h2>{t(`exception.${exception.code}`)}</h2>
-      <p>{exception.words}</p>
+      <p>{t(`exceptionMore.${exception.code}`)}</p>
+      <p class="fine" lang="en">
+        {exception.words}
+      </p>
       <dl class="facts">
         <div>
           <dt>{t('exceptions.since', { ago })}</dt>
@@ -31,7 +34,7 @@ export function ExceptionDetail(props: {
         </div>
         <div>
           <dt>{t('exceptions.responsible', { party: name(exception.responsible) })}</dt>
-          <dd>{t('exceptions.clears', { words: exception.clears })}</dd>
+          <dd>{t(`exceptionClears.${exception.code}`)}</dd>
         </div>
         {exception.assigned_to === null ? null : (
           <div>

@@ -101,6 +101,7 @@ function Steps({ growth }: { readonly growth: Told }): JSX.Element {
       {growth.steps.length < 2 ? null : (
         <LineChart
           label={t('explore.growth.chart')}
+          isWholeX
           x={growth.steps.map(({ month }) => month ?? 0)}
           lines={[
             { label: t('explore.growth.asIs'), colour: '--bad', values: line(({ asIs }) => asIs.onTimeShare) },

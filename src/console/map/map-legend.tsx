@@ -16,15 +16,22 @@ export function MapLegend(props: { readonly title: string; readonly entries: rea
       <ul>
         {props.entries.map(({ tone, words, shape = 'dot' }) => (
           <li key={words}>
-            <span
-              class={`map-sign map-sign-${shape}`}
-              style={{ '--on-dark': tone.dark, '--on-light': tone.light }}
-              aria-hidden="true"
-            />
+            <MapSign tone={tone} shape={shape} />
             {words}
           </li>
         ))}
       </ul>
     </figure>
+  );
+}
+
+/** The sign itself, also where it stands beside words that are no legend. */
+export function MapSign({ tone, shape = 'dot' }: Pick<LegendEntry, 'tone' | 'shape'>): JSX.Element {
+  return (
+    <span
+      class={`map-sign map-sign-${shape}`}
+      style={{ '--on-dark': tone.dark, '--on-light': tone.light }}
+      aria-hidden="true"
+    />
   );
 }

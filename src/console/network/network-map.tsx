@@ -7,7 +7,7 @@ import type { MapClock, MapScene } from '../map/map-stage.js';
 import { MapLegend } from '../map/map-legend.js';
 import { PARTY_TONES } from '../map/map-theme.js';
 import { fitted, ZOOM_MAX, type Insets, type View } from '../map/mercator.js';
-import { plainName } from '../widgets/timetable.js';
+import { plainName } from '../widgets/plain-name.js';
 import { useWords } from '../words/use-words.js';
 import { bundleArcs, bundlesOf, DASHES, FULLNESS_TONES, legMovers, withShown } from './flow-drawing.js';
 import { dateOf, fullness, FULLNESS_STEPS, ownParcels, type Flows } from './flows.js';

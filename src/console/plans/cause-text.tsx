@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useSession } from '../app/session.js';
-import { plainName } from '../widgets/timetable.js';
+import { plainName } from '../widgets/plain-name.js';
 import { useWords } from '../words/use-words.js';
 import type { WireCause } from './late-groups.js';
 
@@ -42,7 +42,14 @@ export function CauseText({ cause }: { readonly cause: WireCause }): JSX.Element
     case 'timetable':
       return <span>{t(`plans.cause.${kind}`, { product: where })}</span>;
     case 'term':
-      return <span>{words === '' ? t('plans.cause.term') : words}</span>;
+      return (
+        <span>
+          {t('plans.cause.term')}{' '}
+          <span class="fine" lang="en">
+            {words}
+          </span>
+        </span>
+      );
     default:
       return <span>{t(`plans.cause.${kind}`)}</span>;
   }

@@ -6,6 +6,7 @@ import { Field } from '../widgets/field.js';
 import { Figure, Figures } from '../widgets/figure.js';
 import { Empty, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import { changeWords } from './change-words.js';
 import type { WirePlan } from './plan-progress.js';
 
 /** What another plan changes for one's own parcels: figures side by side, and in words. */
@@ -57,7 +58,8 @@ export function ComparePlans({ plan }: { readonly plan: WirePlan }): JSX.Element
 }
 
 function Difference({ before, after }: { readonly before: WirePlan; readonly after: WirePlan }): JSX.Element {
-  const { t, formats } = useWords();
+  const wording = useWords();
+  const { t, formats } = wording;
   const difference = useAnswer(
     async (client) => (await client.comparePlans({ params: { id: before.id }, query: { with: after.id } })).body,
     [before.id, after.id],
@@ -77,12 +79,12 @@ function Difference({ before, after }: { readonly before: WirePlan; readonly aft
               <Figure label={t('plans.compare.added')} value={formats.number(told.added)} />
               <Figure label={t('plans.compare.removed')} value={formats.number(told.removed)} />
             </Figures>
-            {told.words.length === 0 ? (
+            {told.changes.length === 0 ? (
               <p>{t('plans.compare.same')}</p>
             ) : (
               <ul class="plans-words">
-                {told.words.map((words) => (
-                  <li key={words}>{words}</li>
+                {told.changes.map((change, index) => (
+                  <li key={index}>{changeWords(change, wording)}</li>
                 ))}
               </ul>
             )}
@@ -119,7 +121,7 @@ function SideBySide({ before, after }: { readonly before: WirePlan; readonly aft
       words,
       before: one === undefined ? '' : tell(one),
       after: other === undefined ? '' : tell(other),
-      change: change === undefined || change === 0 ? '' : `${change > 0 ? '+' : '−'}${tell(Math.abs(change))}`,
+      change: change === undefined ? '' : change === 0 ? '–' : `${change > 0 ? '+' : '−'}${tell(Math.abs(change))}`,
       tone: sign > 0 ? 'good' : sign < 0 ? 'bad' : '',
     };
   };

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { plainName } from '../widgets/timetable.js';
+import { plainName } from '../widgets/plain-name.js';
 import { useSession } from '../app/session.js';
 import { Figure, Figures } from '../widgets/figure.js';
 import { Icon } from '../widgets/icon.js';

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso';
 import { NO_CODE } from '../../wire/network-flows.js';
 import { DAYS_NOT_SERVED } from '../../wire/promise-map.js';
 import { IndiaMap, type MapHit } from '../map/india-map.js';
-import { MapLegend } from '../map/map-legend.js';
+import { MapLegend, MapSign } from '../map/map-legend.js';
 import type { MapPlaces } from '../map/map-places.js';
 import type { MapScene } from '../map/map-stage.js';
 import { layerOfCodes, rgb } from '../map/point-layer.js';
@@ -116,10 +116,20 @@ function Shares({ classOfCode, view }: { readonly classOfCode: Uint8Array; reado
   return (
     <DataTable
       caption={t('promises.shares')}
-      rows={classes.map(({ key }, index) => ({ key, count: counts[index] }))}
+      rows={classes.map(({ key, tone }, index) => ({ key, tone, count: counts[index] }))}
       keyOf={({ key }) => key}
       columns={[
-        { key: 'class', header: t('promises.class'), isHeader: true, cell: ({ key }) => tCode('promises.class', key) },
+        {
+          key: 'class',
+          header: t('promises.class'),
+          isHeader: true,
+          cell: ({ key, tone }) => (
+            <span class="row">
+              <MapSign tone={tone} />
+              {tCode('promises.class', key)}
+            </span>
+          ),
+        },
         {
           key: 'bar',
           header: t('promises.share'),

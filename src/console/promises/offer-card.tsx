@@ -5,7 +5,8 @@ import { useSession } from '../app/session.js';
 import { Badge } from '../widgets/badge.js';
 import { Figure, Figures } from '../widgets/figure.js';
 import { Icon } from '../widgets/icon.js';
-import { plainName, Timetable, type TimetableRow } from '../widgets/timetable.js';
+import { plainName } from '../widgets/plain-name.js';
+import { Timetable, type TimetableRow } from '../widgets/timetable.js';
 import { useWords } from '../words/use-words.js';
 
 export type WireOffer = z.infer<typeof OfferSchema>;

@@ -3,7 +3,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { useSession } from '../app/session.js';
 import { useClient } from '../client/client-context.js';
 import { Field } from '../widgets/field.js';
-import { plainName } from '../widgets/timetable.js';
+import { plainName } from '../widgets/plain-name.js';
 
 /** One place that fits what was typed. */
 interface Choice {

@@ -5,7 +5,7 @@ import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
 import type { Organisation } from '../agreements/use-agreements.js';
 import { DataTable } from '../widgets/data-table.js';
-import { faultsByField } from '../widgets/fault-words.js';
+import { faultsByField, fieldFaultWords } from '../widgets/fault-words.js';
 import { Shown } from '../widgets/states.js';
 import { TextField } from '../widgets/text-field.js';
 import { ConfirmDialog } from '../widgets/confirm-dialog.js';
@@ -128,7 +128,8 @@ function AddShipperDialog(props: {
   readonly onClose: () => void;
   readonly onAdded: (secret: Secret) => void;
 }): JSX.Element {
-  const { t } = useWords();
+  const wording = useWords();
+  const { t } = wording;
   const { isOpen, onClose, onAdded } = props;
   const acting = useAct();
   const [name, setName] = useState('');
@@ -161,7 +162,7 @@ function AddShipperDialog(props: {
     >
       <TextField
         label={t('settings.organisation.name')}
-        fault={faults.get('name')?.message}
+        fault={fieldFaultWords(faults.get('name'), wording)}
         lengthMax={200}
         value={name}
         onChange={setName}
@@ -169,7 +170,7 @@ function AddShipperDialog(props: {
       <TextField
         label={t('settings.organisation.login')}
         hint={t('settings.organisation.loginHint')}
-        fault={faults.get('admin_login')?.message}
+        fault={fieldFaultWords(faults.get('admin_login'), wording)}
         lengthMax={100}
         isExact
         value={login}

@@ -4,7 +4,7 @@ import { ROLES, type Role } from '../../wire/scopes.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
-import { faultsByField } from '../widgets/fault-words.js';
+import { faultsByField, fieldFaultWords } from '../widgets/fault-words.js';
 import { TextField } from '../widgets/text-field.js';
 import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
@@ -17,7 +17,8 @@ export function AddUserDialog(props: {
   readonly onClose: () => void;
   readonly onAdded: (secret: Secret) => void;
 }): JSX.Element {
-  const { t } = useWords();
+  const wording = useWords();
+  const { t } = wording;
   const { isOpen, onClose, onAdded } = props;
   const acting = useAct();
   const [name, setName] = useState('');
@@ -51,7 +52,7 @@ export function AddUserDialog(props: {
     >
       <TextField
         label={t('settings.people.name')}
-        fault={faults.get('name')?.message}
+        fault={fieldFaultWords(faults.get('name'), wording)}
         lengthMax={200}
         value={name}
         onChange={setName}
@@ -59,7 +60,7 @@ export function AddUserDialog(props: {
       <TextField
         label={t('settings.people.login')}
         hint={t('settings.organisation.loginHint')}
-        fault={faults.get('login')?.message}
+        fault={fieldFaultWords(faults.get('login'), wording)}
         lengthMax={100}
         isExact
         value={login}

@@ -4,7 +4,7 @@ import { NOTICE_TYPES, type NoticeType } from '../../domain/notice.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
 import { ConfirmDialog } from '../widgets/confirm-dialog.js';
-import { faultsByField } from '../widgets/fault-words.js';
+import { faultsByField, fieldFaultWords } from '../widgets/fault-words.js';
 import { TextField } from '../widgets/text-field.js';
 import { useWords } from '../words/use-words.js';
 import type { Secret } from './secret-dialog.js';
@@ -75,7 +75,7 @@ export function ChangeWebhookDialog(props: {
   };
   return (
     <ConfirmDialog
-      title={t('settings.webhooks.change')}
+      title={t('settings.webhooks.changeTitle')}
       isOpen
       acting={acting}
       onClose={onClose}
@@ -106,14 +106,15 @@ function DraftFields(props: {
   /** Said of the address. */
   readonly children?: ComponentChildren;
 }): JSX.Element {
-  const { t } = useWords();
+  const wording = useWords();
+  const { t } = wording;
   const { draft, onChange, error, children } = props;
   return (
     <>
       <TextField
         label={t('settings.webhooks.url')}
         hint={t('settings.webhooks.urlHint')}
-        fault={faultsByField(error).get('url')?.message}
+        fault={fieldFaultWords(faultsByField(error).get('url'), wording)}
         type="url"
         lengthMax={2000}
         value={draft.url}

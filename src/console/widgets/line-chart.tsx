@@ -21,6 +21,8 @@ export interface LineChartProps {
   readonly height?: number; // px
   readonly xWords: (value: number) => string;
   readonly yWords: (value: number) => string;
+  /** True where there is nothing between whole numbers, such as months. */
+  readonly isWholeX?: boolean;
 }
 
 /** Lines over a scale, by uPlot, which is loaded with the first chart. */
@@ -72,13 +74,17 @@ function optionsOf(
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line') }, ticks: { stroke: colour('--line') } };
-  const { lines } = latest.current;
+  const { lines, isWholeX = false } = latest.current;
   return {
     width: element.clientWidth,
     height,
     scales: { x: { time: false } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map((value) => latest.current.xWords(value)) },
+      {
+        ...axis,
+        ...(isWholeX ? { incrs: [1, 2, 3, 6, 12, 24, 60] } : {}),
+        values: (_, splits) => splits.map((value) => latest.current.xWords(value)),
+      },
       { ...axis, size: 70, values: (_, splits) => splits.map((value) => latest.current.yWords(value)) },
     ],
     series: [

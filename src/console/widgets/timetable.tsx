@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { partyClass, useSession } from '../app/session.js';
+import { plainName } from './plain-name.js';
 import { useWords } from '../words/use-words.js';
 import { Icon, type IconName } from './icon.js';
 import './timetable.css';
@@ -66,9 +67,4 @@ export function Timetable({
       })}
     </ol>
   );
-}
-
-/** A name without the word that the page says once for all of them. */
-export function plainName(name: string): string {
-  return name.replace(/ \((offices real, rest )?synthetic\)$/, '');
 }

@@ -24,6 +24,12 @@ export interface PlaceFacts {
   readonly location: { readonly lon: number; readonly lat: number } | null;
 }
 
+/** A way that parcels leave or take, as far as it is told. */
+export type ToldWay =
+  | ({ readonly kind: 'departure' } & Omit<DepartureFacts, 'trip'>)
+  | { readonly kind: 'round'; readonly place: string; readonly day: string }
+  | { readonly kind: 'last' | 'spot' | 'none' };
+
 /** Names of the departures and places that plans tell, as `PARTY:TRIP` and `PARTY:STOP`. */
 export class DepartureNames {
   private readonly trips = new Map<string, number>();
@@ -50,6 +56,25 @@ export class DepartureNames {
       .find((found) => found);
     if (round) return `the round of ${decodeURIComponent(round[2])} on ${round[3]}`;
     return 'its last departure';
+  }
+
+  /** The first departure of some steps as data, or the round where there is none. */
+  way(steps: readonly string[]): ToldWay {
+    for (const step of steps) {
+      const ride = /^([^:]+:.+)@(\d{4}-\d{2}-\d{2})#(\d+)$/.exec(step);
+      const found =
+        ride === null || step.startsWith('deliver:') ? undefined : this.departure(ride[1], ride[2], Number(ride[3]));
+      if (found !== undefined) {
+        const { party, name, mode, leaves_at, from, to } = found;
+        return { kind: 'departure', party, name, mode, leaves_at, from, to };
+      }
+    }
+    const round = steps
+      .map((step) => /^deliver:([^:]+):([^:]+):.*@(\d{4}-\d{2}-\d{2})$/.exec(step))
+      .find((found) => found);
+    if (!round) return { kind: 'last' };
+    const office = decodeURIComponent(round[2]);
+    return { kind: 'round', place: this.place(`${round[1]}:${office}`)?.name ?? office, day: round[3] };
   }
 
   /** A facility by `PARTY:STOP`. */

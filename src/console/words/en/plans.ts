@@ -247,4 +247,18 @@ export const PLANS = {
   'timetable.mode.rail': 'By rail',
   'timetable.mode.air': 'By air',
   'timetable.mode.water': 'By ship',
+  'plans.change.added': '{count, plural, one {# parcel is} other {# parcels are}} new in the plan',
+  'plans.change.removed': '{count, plural, one {# parcel is} other {# parcels are}} not in the plan any more',
+  'plans.change.kept': '{count, plural, one {# parcel keeps its way} other {# parcels keep their way}}',
+  'plans.change.continued':
+    '{count, plural, one {# parcel goes another way} other {# parcels go another way}} after {from}',
+  'plans.change.moved': '{count, plural, one {# parcel moves} other {# parcels move}} from {from} to {to}',
+  'plans.change.others': '{count, plural, one {# parcel changes} other {# parcels change}} in other ways',
+  'plans.change.late': '{count, plural, one {# becomes late} other {# become late}}',
+  'plans.change.onTime': '{count, plural, one {# becomes on time} other {# become on time}}',
+  'plans.change.unplanned': '{count, plural, one {# is left out} other {# are left out}}',
+  'plans.way.round': 'the round of {place} on {day}',
+  'plans.way.last': 'the last departure',
+  'plans.way.spot': 'carriage bought outside',
+  'plans.way.none': 'no way at all',
 } as const;

@@ -127,6 +127,7 @@ export const SETTINGS = {
   'settings.webhooks.disable': 'Disable',
   'settings.webhooks.enable': 'Enable',
   'settings.webhooks.change': 'Change',
+  'settings.webhooks.changeTitle': 'Change this webhook',
   'settings.webhooks.changed': 'The webhook is changed.',
   'settings.webhooks.changeMeans':
     'From now on everything goes to the new address, also what was not taken yet. The secret stays the same.',

@@ -128,6 +128,7 @@ export const SETTINGS: Readonly<Record<keyof typeof EN, string>> = {
   'settings.webhooks.disable': 'बंद करें',
   'settings.webhooks.enable': 'चालू करें',
   'settings.webhooks.change': 'बदलें',
+  'settings.webhooks.changeTitle': 'यह वेबहुक बदलें',
   'settings.webhooks.changed': 'वेबहुक बदल दिया गया।',
   'settings.webhooks.changeMeans': 'अब से सब कुछ नए पते पर जाता है, वह भी जो अब तक नहीं लिया गया। रहस्य वही रहता है।',
   'settings.webhooks.remove': 'हटाएँ',
