@@ -17,6 +17,7 @@ import { serveDockCodes } from './docks/dock-codes.js';
 import { serveDockDays } from './docks/dock-days.js';
 import { Docks } from './docks/docks-of.js';
 import { serveDiscrepancies } from './docks/discrepancies.js';
+import { serveDespatches } from './exports/despatches.js';
 import { ExportDesk } from './exports/export-desk.js';
 import { serveExportDocuments } from './exports/export-documents.js';
 import { serveExportEvents } from './exports/export-events.js';
@@ -154,6 +155,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveExportUploads(operations, exportDesk);
   serveExportEvents(operations, exportDesk);
   serveExportDocuments(operations, exportDesk);
+  serveDespatches(operations, exportDesk);
   serveExportSettings(operations, exportDesk);
 }
 

@@ -10,6 +10,7 @@ import * as handovers from './handovers.js';
 import * as events from './events.js';
 import { listDiscrepancies } from './discrepancies.js';
 import * as exportEvents from './export-events.js';
+import * as exportDespatches from './export-despatches.js';
 import * as exportTables from './export-tables.js';
 import * as exports from './exports.js';
 import { exportCustodyLogs } from './custody-export.js';
@@ -229,9 +230,11 @@ export const OPERATIONS = {
   getExportDocument: exportEvents.getExportDocument,
   getExportPdf: exportEvents.getExportPdf,
   printExportLabels: exportEvents.printExportLabels,
-  closeDespatch: exportTables.closeDespatch,
-  listDespatches: exportTables.listDespatches,
-  getDespatchPdf: exportTables.getDespatchPdf,
+  closeDespatch: exportDespatches.closeDespatch,
+  listDespatches: exportDespatches.listDespatches,
+  getDespatchPdf: exportDespatches.getDespatchPdf,
+  getDespatchMessage: exportDespatches.getDespatchMessage,
+  getDespatchEdifact: exportDespatches.getDespatchEdifact,
   getExportTables: exportTables.getExportTables,
   putExportTable: exportTables.putExportTable,
   searchHs: exportTables.searchHs,

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Prng } from '../../base/prng.js';
 import type { Client } from '../../wire/client.js';
 import type { WireDeclaration } from '../../wire/export-declarations.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
+import { readExportFile } from './upload-rows.js';
 
 async function shopOf(made: ServerForTest): Promise<Client> {
   return made.keyOf((await made.addParties()).postShop);
@@ -119,4 +125,20 @@ testServer('goods are found by words, and whatever else is sent is refused with 
     '#/sender',
   ]);
   assert.ok((await shop.checkExport({ body: {} })).body.faults.length > 10);
+});
+
+test('a file of any bytes is read into parcels and faults, and never breaks the reader', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'interline-exports-'));
+  const path = join(folder, 'exports.csv');
+  const random = new Prng(5);
+  const good = Buffer.from(csv([HEAD, ROW, second({ 0: 'P-2' })]));
+  for (let round = 0; round < 300; round++) {
+    const bytes = Buffer.from(good);
+    for (let change = random.below(12); change >= 0; change--) bytes[random.below(bytes.length)] = random.below(256);
+    writeFileSync(path, bytes.subarray(0, random.below(bytes.length + 1)));
+    const { parcels, faults } = readExportFile(path, 100);
+    assert.ok(parcels.length + faults.length > 0, `seed 5, round ${round}`);
+    for (const { code, message } of faults) assert.ok(code !== '' && message !== '', `seed 5, round ${round}`);
+  }
+  rmSync(folder, { recursive: true });
 });

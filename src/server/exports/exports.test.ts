@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readPostalFile } from '../../standards/edi/postal-messages.js';
 import type { Client } from '../../wire/client.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
 import { noteOverdueExports } from './export-deadlines.js';
@@ -309,6 +310,16 @@ testServer('a despatch gives its bags identifiers, and takes nothing that custom
     ],
   );
   assert.equal((await post.getExport({ params: { id: a } })).body.state, 'despatched');
+  const itmatt = (await post.getDespatchMessage({ params: { id, message: 'itmatt' } })).body;
+  assert.equal((itmatt['items'] as unknown[]).length, 3);
+  const file = readPostalFile((await post.getDespatchEdifact({ params: { id, message: 'predes' } })).body);
+  const predes = (await post.getDespatchMessage({ params: { id, message: 'predes' } })).body;
+  assert.deepEqual(file.status === 'valid' ? file.value.documents : file, [predes]);
+  const told = (await post.getDespatchMessage({ params: { id, message: 'emsevt' } })).body;
+  assert.deepEqual(
+    (told['events'] as { event: string }[]).slice(0, 4).map(({ event }) => event),
+    ['EMA', 'EXA', 'EXC', 'EMC'],
+  );
   for (const part of ['list', 'bag_labels'] as const) {
     const pdf = (await post.getDespatchPdf({ params: { id }, query: { part } })).body;
     assert.match(Buffer.from(pdf.subarray(0, 8)).toString('latin1'), /^%PDF-1/);

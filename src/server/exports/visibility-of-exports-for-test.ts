@@ -78,7 +78,7 @@ type ExportChecks =
   | 'checkExport' | 'createExport' | 'createExports' | 'uploadExports' | 'listExports' | 'getExport' | 'changeExport' | 'deleteExport'
   | 'duplicateExport' | 'fileExport' | 'amendExport' | 'cancelExport' | 'listExportVersions' | 'getExporterProfile'
   | 'putExporterProfile' | 'recordExportEvents' | 'listExportEvents' | 'getExportDocument' | 'getExportPdf' | 'printExportLabels'
-  | 'closeDespatch' | 'listDespatches' | 'getDespatchPdf' | 'getExportTables' | 'putExportTable' | 'searchHs'; // prettier-ignore
+  | 'closeDespatch' | 'listDespatches' | 'getDespatchPdf' | 'getDespatchMessage' | 'getDespatchEdifact' | 'getExportTables' | 'putExportTable' | 'searchHs'; // prettier-ignore
 
 export const EXPORT_CHECKS: Checks<ExportChecks> = {
   checkExport: nothing,
@@ -165,6 +165,16 @@ export const EXPORT_CHECKS: Checks<ExportChecks> = {
   getDespatchPdf: async (stage, asker) => {
     for (const { id, asker: owner } of await stage.know(playDespatches)) {
       if (owner !== asker) await ifSeen(false, asker.client.getDespatchPdf({ params: { id } }));
+    }
+  },
+  getDespatchMessage: async (stage, asker) => {
+    for (const { id, asker: owner } of await stage.know(playDespatches)) {
+      await ifSeen(owner === asker, asker.client.getDespatchMessage({ params: { id, message: 'itmatt' } }));
+    }
+  },
+  getDespatchEdifact: async (stage, asker) => {
+    for (const { id, asker: owner } of await stage.know(playDespatches)) {
+      await ifSeen(owner === asker, asker.client.getDespatchEdifact({ params: { id, message: 'emsevt' } }));
     }
   },
   getExportTables: async (_, asker) => {
