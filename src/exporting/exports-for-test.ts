@@ -197,6 +197,7 @@ export function documentedOf(declaration: Declaration, changes: Partial<Document
     version: 1,
     filedOn: DAY,
     tables: KNOWN.tables,
+    operator: 'National Post',
     synthetic: true,
     ...changes,
   };

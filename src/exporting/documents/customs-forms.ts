@@ -27,7 +27,15 @@ const CERTIFIED =
   'dangerous article or articles prohibited by legislation or by postal or customs regulations.';
 
 /** Customs declaration CN 22 of the Universal Postal Union, for goods up to its limit of value. */
-export function cn22({ declaration, assessment, item, filedOn, version, synthetic }: Documented): FormDocument {
+export function cn22({
+  declaration,
+  assessment,
+  item,
+  filedOn,
+  version,
+  operator,
+  synthetic,
+}: Documented): FormDocument {
   const { goods = [], currency, grossWeightG } = declaration;
   const columns: readonly TableColumn[] = [
     { key: 'description', no: '', name: 'Detailed description of contents', share: 5 },
@@ -48,7 +56,7 @@ export function cn22({ declaration, assessment, item, filedOn, version, syntheti
   return {
     document: 'cn22',
     title: 'CUSTOMS DECLARATION CN 22',
-    subtitle: 'Designated operator: INDIA POST. May be opened officially. Important: see instructions of the post.',
+    subtitle: `Designated operator: ${operator}. May be opened officially. Important: see instructions of the post.`,
     code: item,
     sections: [
       categories(declaration.category, declaration.categoryNote, ''),
@@ -76,7 +84,7 @@ export function cn22({ declaration, assessment, item, filedOn, version, syntheti
 
 /** Customs declaration CN 23 of the Universal Postal Union; numbers in brackets are the form's. */
 export function cn23(documented: Documented): FormDocument {
-  const { declaration, assessment, item, tables, filedOn, version, synthetic } = documented;
+  const { declaration, assessment, item, tables, filedOn, version, operator, synthetic } = documented;
   const { goods = [], currency } = declaration;
   const columns: readonly TableColumn[] = [
     { key: 'description', no: '(1)', name: 'Detailed description of contents', share: 5 },
@@ -97,7 +105,7 @@ export function cn23(documented: Documented): FormDocument {
   return {
     document: 'cn23',
     title: 'CUSTOMS DECLARATION CN 23',
-    subtitle: 'Designated operator: INDIA POST. May be opened officially. * Commercial senders only.',
+    subtitle: `Designated operator: ${operator}. May be opened officially. * Commercial senders only.`,
     code: item,
     sections: [
       { kind: 'fields', title: 'From', columns: 4, fields: senderFields(documented) },

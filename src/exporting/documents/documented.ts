@@ -17,6 +17,8 @@ export interface Documented {
   /** When customs let it leave the country. */
   readonly letExportOn?: string | undefined;
   readonly tables: ExportTables;
+  /** Name of the carrier that takes it, as the post's. */
+  readonly operator: string;
   readonly synthetic: boolean;
 }
 

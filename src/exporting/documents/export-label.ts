@@ -13,6 +13,8 @@ const INNER = LABEL_WIDTH_PT - 2 * MARGIN;
 export interface ExportLabel {
   readonly item: string;
   readonly service: string;
+  /** Name of the carrier that takes it. */
+  readonly operator: string;
   readonly country: string;
   readonly to: { readonly name: string; readonly lines: readonly string[]; readonly phone: string };
   readonly from: { readonly name: string; readonly lines: readonly string[]; readonly phone: string };
@@ -25,7 +27,15 @@ export interface ExportLabel {
 }
 
 /** The label of a filed export. */
-export function exportLabel({ declaration, assessment, item, tables, filedOn, synthetic }: Documented): ExportLabel {
+export function exportLabel({
+  declaration,
+  assessment,
+  item,
+  tables,
+  filedOn,
+  operator,
+  synthetic,
+}: Documented): ExportLabel {
   const { addressee = {}, exporter = {}, service } = declaration;
   const bill = postalBillOf(assessment.forms);
   const forms = [customsFormOf(assessment.forms), ...(bill === undefined ? [] : [bill])];
@@ -33,6 +43,7 @@ export function exportLabel({ declaration, assessment, item, tables, filedOn, sy
   return {
     item,
     service: tables.services.find(({ id }) => id === service)?.name ?? '',
+    operator,
     country: countryName(tables, addressee.country),
     to: { name: addressee.name ?? '', lines: lines(addresseeLines(addressee)), phone: addressee.phone ?? '' },
     from: {
@@ -52,15 +63,10 @@ export function exportLabel({ declaration, assessment, item, tables, filedOn, sy
 export function exportLabelLayout(label: ExportLabel, typesetter: Typesetter): Layout {
   const canvas = newCanvas(typesetter);
   canvas.box(MARGIN, 8, INNER, 22);
-  canvas.line(label.service, {
-    x: MARGIN + 4,
-    y: 11,
-    widthPt: INNER - 66,
-    sizesPt: [12, 10, 8.5, 7],
-    bold: true,
-    white: true,
-  });
-  canvas.line('INDIA POST', { x: MARGIN, y: 13, widthPt: INNER - 4, sizesPt: [9], white: true, align: 'right' });
+  const head = { y: 9.5, heightPt: 20, sizesPt: [12, 11, 9.5, 8.5, 7.5, 6.5], bold: true, white: true };
+  canvas.block([label.service], { ...head, x: MARGIN + 4, widthPt: INNER * 0.62 }, 'the service');
+  const right = { ...head, x: MARGIN + INNER * 0.66, widthPt: INNER * 0.34 - 4, align: 'right' } as const;
+  canvas.block([label.operator], right, 'the carrier');
   addressee(canvas, label);
   canvas.box(MARGIN, 204, INNER, 1);
   canvas.bars('code128', label.item, { x: 0, y: 214, widthPt: LABEL_WIDTH_PT, heightPt: 78, dotsMax: 4 });

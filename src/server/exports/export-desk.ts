@@ -17,6 +17,8 @@ export interface OpenExports extends Known {
   readonly carrier: Carrier;
   /** Tables that the carrier has put rows of its own in. */
   readonly own: readonly TableName[];
+  /** Name of the carrier, for its documents. */
+  readonly operator: string;
   readonly synthetic: boolean;
 }
 
@@ -39,7 +41,8 @@ export class ExportDesk {
   ): Promise<OpenExports> {
     const { tables, own } = await tablesOf(tx, carrier.id);
     const synthetic = this.reference.synthetic || mode === 'test';
-    return { carrier, tables, own, synthetic, day: dayOf(now), hsList: shipped.hs() };
+    const operator = this.reference.parties[carrier.party]?.name ?? carrier.code;
+    return { carrier, tables, own, operator, synthetic, day: dayOf(now), hsList: shipped.hs() };
   }
 }
 

@@ -102,6 +102,7 @@ export async function documentedOf(tx: Tx, open: OpenExports, rows: readonly Exp
       filedOn: dayOf(version.filed_at),
       letExportOn: freed.get(row.id),
       tables: open.tables,
+      operator: open.operator,
       synthetic: open.synthetic,
     };
   });
