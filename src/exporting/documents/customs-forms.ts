@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '../declare/declaration.js';
+import { CATEGORIES, type Category, type Declaration } from '../declare/declaration.js';
 import {
   addresseeLines,
   countryName,
@@ -36,7 +36,7 @@ export function cn22({
   operator,
   synthetic,
 }: Documented): FormDocument {
-  const { goods = [], currency, grossWeightG } = declaration;
+  const { currency, grossWeightG } = declaration;
   const columns: readonly TableColumn[] = [
     { key: 'description', no: '', name: 'Detailed description of contents', share: 5 },
     { key: 'quantity', no: '', name: 'Quantity', share: 2 },
@@ -45,14 +45,7 @@ export function cn22({
     { key: 'hs', no: '', name: 'HS tariff number', share: 2.4 },
     { key: 'origin', no: '', name: 'Origin', share: 1.4 },
   ];
-  const rows = goods.map((line) => [
-    line.description ?? '',
-    quantityText(line.quantity, line.unit),
-    kilograms(line.netWeightG),
-    money(line.valueMinor, currency),
-    hsText(line.hs),
-    line.origin ?? '',
-  ]);
+  const rows = contents(declaration, (origin = '') => origin);
   return {
     document: 'cn22',
     title: 'CUSTOMS DECLARATION CN 22',
@@ -85,7 +78,7 @@ export function cn22({
 /** Customs declaration CN 23 of the Universal Postal Union; numbers in brackets are the form's. */
 export function cn23(documented: Documented): FormDocument {
   const { declaration, assessment, item, tables, filedOn, version, operator, synthetic } = documented;
-  const { goods = [], currency } = declaration;
+  const { currency } = declaration;
   const columns: readonly TableColumn[] = [
     { key: 'description', no: '(1)', name: 'Detailed description of contents', share: 5 },
     { key: 'quantity', no: '(2)', name: 'Quantity and unit', share: 1.6 },
@@ -94,14 +87,7 @@ export function cn23(documented: Documented): FormDocument {
     { key: 'hs', no: '(7)', name: 'HS tariff number*', share: 1.8 },
     { key: 'origin', no: '(8)', name: 'Country of origin*', share: 1.6 },
   ];
-  const rows = goods.map((line) => [
-    line.description ?? '',
-    quantityText(line.quantity, line.unit),
-    kilograms(line.netWeightG),
-    money(line.valueMinor, currency),
-    hsText(line.hs),
-    countryName(tables, line.origin),
-  ]);
+  const rows = contents(declaration, (origin) => countryName(tables, origin));
   return {
     document: 'cn23',
     title: 'CUSTOMS DECLARATION CN 23',
@@ -136,6 +122,21 @@ export function cn23(documented: Documented): FormDocument {
     foot: `${item}, version ${version}, declared ${filedOn}`,
     synthetic,
   };
+}
+
+/** What both forms tell of each line of goods, in the order of their columns. */
+function contents(
+  { goods = [], currency }: Declaration,
+  countryOf: (origin: string | undefined) => string,
+): string[][] {
+  return goods.map(({ description = '', quantity, unit, netWeightG, valueMinor, hs, origin }) => [
+    description,
+    quantityText(quantity, unit),
+    kilograms(netWeightG),
+    money(valueMinor, currency),
+    hsText(hs),
+    countryOf(origin),
+  ]);
 }
 
 function senderFields({ declaration: { exporter = {} } }: Documented): FormField[] {
