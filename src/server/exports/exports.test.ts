@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readPostalFile } from '../../standards/edi/postal-messages.js';
 import type { Client } from '../../wire/client.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
-import { noteOverdueExports } from './export-deadlines.js';
+import { forgetOldExports, noteOverdueExports } from './export-deadlines.js';
 import { LAMPS, PRESENT } from './exports-for-test.js';
 
 async function clientsOf(made: ServerForTest): Promise<{ post: Client; shop: Client; postId: string }> {
@@ -199,6 +199,20 @@ testServer('a deadline that passes is told once, and is over when the export mov
     body: { events: [{ export_id: id, kind: 'booked', at: made.server.now().toISOString() }] },
   });
   assert.equal(await isOverdue(), false);
+});
+
+testServer('what was filed is kept for five years and forgotten then, with its versions and events', async (made) => {
+  const { shop } = await clientsOf(made);
+  const { id } = (await shop.createExport({ body: { declaration: PRESENT, file: true } })).body;
+  const draft = (await shop.createExport({ body: { declaration: {} } })).body;
+  const FIVE_YEARS_SEC = (Date.parse('2031-11-23T10:00:00Z') - Date.parse('2026-11-23T10:00:00Z')) / 1000;
+  made.wait(FIVE_YEARS_SEC);
+  await forgetOldExports(made.server);
+  assert.equal((await shop.listExportVersions({ params: { id } })).body.data.length, 1);
+  made.wait(86_400);
+  await forgetOldExports(made.server);
+  await refusal(shop.listExportVersions({ params: { id } }), 'not_found');
+  assert.equal((await shop.getExport({ params: { id: draft.id } })).body.state, 'draft');
 });
 
 testServer('cancelled until it leaves its post office, and no document is made of it then', async (made) => {
