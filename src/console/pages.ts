@@ -75,6 +75,15 @@ export const PAGES: readonly Page[] = [
     load: async () => (await import('./parcels/parcels-page.js')).ParcelsPage,
   },
   {
+    path: '/exports',
+    paths: ['/exports', '/exports/:id', '/exports/:id/:view'],
+    words: 'nav.exports',
+    icon: 'plane',
+    scope: 'shipments:read',
+    letter: 'o',
+    load: async () => (await import('./exports/exports-page.js')).ExportsPage,
+  },
+  {
     path: '/exceptions',
     paths: ['/exceptions'],
     words: 'nav.exceptions',

@@ -3,6 +3,7 @@ import { APP } from './app.js';
 import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
+import { EXPORTS } from './exports.js';
 import { DOCKS } from './docks.js';
 import { MAP } from './map.js';
 import { NETWORK } from './network.js';
@@ -18,6 +19,7 @@ export const EN = {
   ...CUSTODY_EN,
   ...EXCEPTIONS,
   ...EXPLORE,
+  ...EXPORTS,
   ...DOCKS,
   ...MAP,
   ...NETWORK,

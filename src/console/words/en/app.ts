@@ -46,6 +46,7 @@ export const APP = {
   'nav.promises': 'Promise',
   'nav.docks': 'Dock',
   'nav.parcels': 'Parcels',
+  'nav.exports': 'Export',
   'nav.exceptions': 'Exceptions',
   'nav.agreements': 'Agreement',
   'nav.settings': 'Settings',

@@ -4,6 +4,7 @@ import { APP } from './app.js';
 import { CUSTODY_HI } from '../../../wire/words/custody-hi.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
+import { EXPORTS } from './exports.js';
 import { DOCKS } from './docks.js';
 import { MAP } from './map.js';
 import { NETWORK } from './network.js';
@@ -19,6 +20,7 @@ export const HI: Words = {
   ...CUSTODY_HI,
   ...EXCEPTIONS,
   ...EXPLORE,
+  ...EXPORTS,
   ...DOCKS,
   ...MAP,
   ...NETWORK,

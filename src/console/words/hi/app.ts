@@ -47,6 +47,7 @@ export const APP: Readonly<Record<keyof typeof EN, string>> = {
   'nav.promises': 'वादा',
   'nav.docks': 'डॉक',
   'nav.parcels': 'पार्सल',
+  'nav.exports': 'निर्यात',
   'nav.exceptions': 'अपवाद',
   'nav.agreements': 'समझौता',
   'nav.settings': 'सेटिंग',

@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+import { useRoute } from 'preact-iso';
+import { Empty } from '../widgets/states.js';
+import { useWords } from '../words/use-words.js';
+import { ExportFormPage } from './export-form.js';
+import { ExportList } from './export-list.js';
+import { ExportPage } from './export-page.js';
+import { ProfileView } from './profile-view.js';
+import { UploadView } from './upload-view.js';
+import './exports.css';
+
+/** Exports by post: the list, one of them, its form, the profile, or many by a file; the address says which. */
+export function ExportsPage(): JSX.Element {
+  const { t } = useWords();
+  const { id, view } = useRoute().params;
+  if (id === undefined) return <ExportList />;
+  if (id === 'profile') return <ProfileView />;
+  if (id === 'upload') return <UploadView />;
+  if (view === undefined) return <ExportPage key={id} id={id} />;
+  if (view === 'edit' || view === 'amend') return <ExportFormPage key={id} id={id} isAmending={view === 'amend'} />;
+  return <Empty title={t('app.notFound')}>{t('app.notFoundMore')}</Empty>;
+}
