@@ -2,11 +2,12 @@ import type { JSX } from 'preact';
 import { DataTable } from '../widgets/data-table.js';
 import { useWords } from '../words/use-words.js';
 import { amount } from './assessment-view.js';
+import { countryName } from './tables.js';
 import type { Declaration } from './wire-types.js';
 
 /** Who sends what to whom, as it was declared. */
 export function DeclarationFacts({ declaration }: { readonly declaration: Declaration }): JSX.Element {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { exporter = {}, addressee = {} } = declaration;
   const lines = (...parts: readonly (string | undefined)[]): string =>
     parts.flatMap((part) => (part === undefined || part === '' ? [] : [part])).join('\n');
@@ -36,7 +37,7 @@ export function DeclarationFacts({ declaration }: { readonly declaration: Declar
               addressee.business,
               addressee.address,
               [addressee.city, addressee.state, addressee.postal_code].join(' ').trim(),
-              addressee.country,
+              addressee.country === undefined ? undefined : countryName(locale, addressee.country),
               addressee.phone,
             )}
           </address>

@@ -183,12 +183,14 @@ function WrittenForm(props: {
           <DeclarationSections />
         </div>
         <aside class="card export-check" aria-label={t('exports.check')}>
-          {check === undefined ? null : (
-            <>
-              <FaultList faults={faults} warnings={check.warnings} goTo={goTo} />
-              <AssessmentView assessment={check.assessment} currency={written.declaration.currency} />
-            </>
-          )}
+          <div class="export-check-body">
+            {check === undefined ? null : (
+              <>
+                <FaultList faults={faults} warnings={check.warnings} goTo={goTo} />
+                <AssessmentView assessment={check.assessment} currency={written.declaration.currency} />
+              </>
+            )}
+          </div>
           {acting.error === undefined ? null : <Failed error={acting.error} />}
           {children}
           <button type="submit" class="button button-main" disabled={acting.isBusy}>

@@ -15,7 +15,7 @@ import { useWords } from '../words/use-words.js';
 import { addressOf, isNarrowed, requestOf, STATES, viewOf, type ListView } from './list-view.js';
 import { openPdf } from './open-pdf.js';
 import { DueWords, StateBadge } from './state-badge.js';
-import { nameIn, type Tables } from './tables.js';
+import { countryName, nameIn, type Tables } from './tables.js';
 import { useTables } from './use-tables.js';
 import type { Export } from './wire-types.js';
 
@@ -77,7 +77,7 @@ export function ExportList(): JSX.Element {
       <ListFilters view={view} tables={tables.value} onView={(chosen) => route(addressOf(chosen))} />
       <section class="card">
         <Shown answered={pages.answered} lines={8}>
-          {() => <Rows rows={pages.rows} view={view} tables={tables.value} />}
+          {() => <Rows rows={pages.rows} view={view} />}
         </Shown>
         {pages.more === undefined ? null : (
           <button type="button" class="button" disabled={pages.isAsking} onClick={pages.more}>
@@ -155,13 +155,9 @@ function ListFilters(props: {
   );
 }
 
-function Rows(props: {
-  readonly rows: readonly Export[];
-  readonly view: ListView;
-  readonly tables: Tables | undefined;
-}): JSX.Element {
+function Rows(props: { readonly rows: readonly Export[]; readonly view: ListView }): JSX.Element {
   const { t, locale, formats } = useWords();
-  const { rows, view, tables } = props;
+  const { rows, view } = props;
   if (rows.length === 0) {
     return (
       <Empty icon="plane" title={t(isNarrowed(view) ? 'exports.noneHere' : 'exports.none')}>
@@ -169,10 +165,6 @@ function Rows(props: {
       </Empty>
     );
   }
-  const countryName = (code: string | null): string => {
-    const found = tables?.destinations.find((one) => one.country === code);
-    return found === undefined ? (code ?? '–') : nameIn(locale, found);
-  };
   return (
     <>
       <PrintLabels rows={rows} />
@@ -197,7 +189,11 @@ function Rows(props: {
             header: t('exports.field.reference'),
             cell: ({ reference }) => reference ?? '–',
           },
-          { key: 'country', header: t('exports.field.addressee/country'), cell: ({ country }) => countryName(country) },
+          {
+            key: 'country',
+            header: t('exports.field.addressee/country'),
+            cell: ({ country }) => (country === null ? '–' : countryName(locale, country)),
+          },
           { key: 'state', header: t('exports.stateIs'), cell: ({ state }) => <StateBadge state={state} /> },
           { key: 'due', header: t('exports.due'), cell: (one) => <DueWords {...one} /> },
           {

@@ -19,6 +19,7 @@ import { ExportDocuments } from './export-documents.js';
 import { ExportTimeline } from './export-timeline.js';
 import { recordable } from './possible-events.js';
 import { DueWords, StateBadge } from './state-badge.js';
+import { countryName } from './tables.js';
 import type { ExportDetails, ExportEvent } from './wire-types.js';
 
 /** One export: where it is, what happened, its documents, and what can be done with it. */
@@ -55,7 +56,7 @@ function Known(props: {
   readonly events: readonly ExportEvent[];
   readonly onChanged: () => void;
 }): JSX.Element {
-  const { t, formats } = useWords();
+  const { t, locale, formats } = useWords();
   const { details, events, onChanged } = props;
   const { declaration, assessment } = details;
   return (
@@ -73,7 +74,7 @@ function Known(props: {
       <Figures>
         <Figure
           label={t('exports.section.addressee')}
-          value={declaration.addressee?.country ?? '–'}
+          value={countryName(locale, declaration.addressee?.country ?? '–')}
           beside={declaration.addressee?.name}
         />
         <Figure

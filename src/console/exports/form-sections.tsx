@@ -12,10 +12,10 @@ import { currenciesOf, nameIn, servicesTo } from './tables.js';
 export function DeclarationSections(): JSX.Element {
   return (
     <>
+      <SenderSection />
       <AddresseeSection />
       <GoodsSection />
       <ParcelSection />
-      <SenderSection />
       <EcommerceSection />
       <TaxSection />
       <MoreSection />

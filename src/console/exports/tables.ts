@@ -46,6 +46,12 @@ export function nameIn(locale: Locale, row: { readonly name: string; readonly na
   return locale === 'hi' ? (row.nameHi ?? row.name) : row.name;
 }
 
+/** Name of a country by its code, in the language of the page; the code itself where it is none. */
+export function countryName(locale: Locale, code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+}
+
 /** Currencies that amounts can be declared in, rupees first. */
 export function currenciesOf({ rates }: Pick<Tables, 'rates'>): string[] {
   const codes = rates.map(({ currency }) => currency).filter((code) => code !== 'XDR' && code !== 'INR');

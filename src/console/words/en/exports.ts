@@ -175,7 +175,7 @@ export const EXPORTS = {
   'exports.category.documents': 'Documents',
   'exports.category.returned_goods': 'Returned goods',
   'exports.category.other': 'Other',
-  'exports.unit.pcs': 'pieces',
+  'exports.unit.pcs': 'pcs',
   'exports.unit.pairs': 'pairs',
   'exports.unit.kg': 'kg',
   'exports.unit.l': 'litres',
