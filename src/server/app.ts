@@ -55,6 +55,7 @@ import { servePlanRoutes } from './plans/plan-routes.js';
 import { serveNetwork } from './network/network.js';
 import { servePlanWatching } from './plans/plan-watching.js';
 import { servePlans } from './plans/plans.js';
+import { Providers } from './people/providers.js';
 import { serveSessions } from './people/sessions.js';
 import { serveLabels } from './shipments/labels.js';
 import { serveAddresses } from './shipments/addresses.js';
@@ -98,8 +99,9 @@ export function makeApp(server: ServerContext, version: string): Hono<RequestEnv
 function serveOperations(operations: OperationServer, version: string): void {
   const { server, app } = operations;
   serveWorkspace(operations, version);
-  serveSessions(operations);
-  serveOidc(operations, app);
+  const providers = new Providers(server);
+  serveSessions(operations, providers);
+  serveOidc(operations, app, providers);
   serveOrganisations(operations);
   serveUsers(operations);
   serveKeys(operations);

@@ -53,7 +53,16 @@ export const signOut = operation({
   tag,
   summary: 'Sign out',
   access: 'signed_in',
-  answer: { status: 204, about: 'The session is over.' },
+  answer: {
+    status: 200,
+    about: 'The session is over.',
+    body: z.object({
+      provider_url: z.url().nullable().openapi({
+        description:
+          'Where a browser whose user signed in at a provider goes to be signed out there, too; null otherwise.',
+      }),
+    }),
+  },
 });
 
 export const changePassword = operation({

@@ -45,7 +45,10 @@ export function App(start: AppStart): JSX.Element {
     // What the dock keeps of who was signed in; there are no caches where a page is not served securely.
     void (globalThis.caches as CacheStorage | undefined)?.delete('dock-told');
     client.signOut().then(
-      () => setSession(undefined),
+      ({ body }) => {
+        setSession(undefined);
+        if (body.provider_url !== null) location.assign(body.provider_url);
+      },
       () => setSession(undefined),
     );
   }, [client]);

@@ -1,4 +1,4 @@
-import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHash, createSign, createVerify, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -16,6 +16,8 @@ export class IssuerForTest {
   readonly url = new URL('http://127.0.0.1');
   /** What the next ID token says, beside and before what the protocol needs. */
   claims: Readonly<Record<string, unknown>> = {};
+  /** Whether it offers to sign people out. */
+  endsSessions = true;
   private readonly pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   private readonly asked = new Map<string, URLSearchParams>(); // by code
   private readonly server: Server;
@@ -66,6 +68,8 @@ export class IssuerForTest {
         return { location: this.authorize(url.searchParams) };
       case '/token':
         return this.token(new URLSearchParams(await textOf(request)));
+      case '/end':
+        return this.end(url.searchParams);
       default:
         return { status: 404, body: {} };
     }
@@ -76,6 +80,7 @@ export class IssuerForTest {
       issuer: this.url.origin,
       authorization_endpoint: new URL('/authorize', this.url),
       token_endpoint: new URL('/token', this.url),
+      ...(this.endsSessions ? { end_session_endpoint: new URL('/end', this.url) } : {}),
       jwks_uri: new URL('/keys', this.url),
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
@@ -89,6 +94,16 @@ export class IssuerForTest {
     const back = new URL(question.get('redirect_uri') ?? '');
     back.search = String(new URLSearchParams({ code, state: question.get('state') ?? '' }));
     return back.href;
+  }
+
+  /** Signs out whom an ID token of its own names, for its client alone. */
+  private end(question: URLSearchParams): Reply {
+    const [head = '', body = '', signature = ''] = (question.get('id_token_hint') ?? '').split('.');
+    const isOwn = createVerify('RSA-SHA256')
+      .update(`${head}.${body}`)
+      .verify(this.pair.publicKey, signature, 'base64url');
+    const back = question.get('post_logout_redirect_uri') ?? '';
+    return isOwn && question.get('client_id') === CLIENT ? { location: back } : { status: 400, body: {} };
   }
 
   private token(form: URLSearchParams): Reply {

@@ -15,6 +15,8 @@ function providerOf({ url }: IssuerForTest, changes: Partial<SignInProvider>): S
     issuer: url,
     scopes: 'openid email',
     callback: new URL('https://interline.example/v1/session/oidc/office/callback'),
+    home: new URL('https://interline.example/'),
+    signOut: 'provider',
     loginClaim: 'email',
     organisations: [],
     required: new Map(),
@@ -87,6 +89,34 @@ testServer('who signs in at a provider is a user of its organisations, and of no
   assert.match(await outcome(fine), /^forbidden: There is no user/);
 }, { signInProviders: providers }); // prettier-ignore
 
+testServer('who signed in at a provider is signed out there, too, where it offers that and the settings want it', async (made, t) => {
+  const { ats } = await made.addParties();
+  const login = `clerk-${ats.slice(-10)}`;
+  await (await made.keyOf(ats)).createUser({ body: { login, name: 'Clerk', roles: ['service'] } });
+  const outcome = async (changes: Partial<SignInProvider>, endsSessions = true) => {
+    const issuer = await IssuerForTest.start();
+    t.after(() => issuer.stop());
+    issuer.endsSessions = endsSessions;
+    issuer.claims = { preferred_username: login };
+    providers.splice(0, providers.length, providerOf(issuer, { organisations: [ats], loginClaim: 'preferred_username', ...changes }));
+    const answer = await comeBack(made, await goThere(made, issuer));
+    const cookies = answer.headers.getSetCookie().filter((one) => !one.includes('Max-Age=0'));
+    const kept = cookies.find((one) => one.startsWith('interline-provider=')) ?? '';
+    assert.match(kept, /; Path=\/v1\/session; .*HttpOnly; SameSite=Strict$/);
+    const cookie = cookies.map((one) => one.split(';', 1)[0]).join('; ');
+    const { csrf_token } = (await made.clientOf({ cookie }).getSession()).body;
+    const signedOut = await made.clientOf({ cookie, 'x-csrf-token': csrf_token ?? '' }).signOut();
+    await assert.rejects(made.clientOf({ cookie }).getSession());
+    made.wait(60);
+    const { provider_url: url } = signedOut.body;
+    return { issuer, url };
+  };
+  const { issuer, url } = await outcome({});
+  assert.equal((await issuer.visit(url ?? '')).href, 'https://interline.example/');
+  assert.equal((await outcome({ signOut: 'here' })).url, null);
+  assert.equal((await outcome({}, false)).url, null);
+}, { signInProviders: providers }); // prettier-ignore
+
 testServer('an answer of a provider is taken once, from the browser that asked for it', async (made, t) => {
   const issuer = await IssuerForTest.start();
   t.after(() => issuer.stop());
@@ -131,11 +161,15 @@ providers:
     organisations: [ats]
     require: { hd: [ats.example] }
     create: { roles: [dock] }
-  - { name: local, issuer: "http://localhost:9000", client_id: interline, organisations: [post], login_claim: sub }
+  - { name: local, issuer: "http://localhost:9000", client_id: interline, organisations: [post], login_claim: sub, sign_out: here }
 `;
 
 test('settings of providers are read, with their secret from the environment and every fault with its line', () => {
   const [office, local] = readSignInSettings(SETTINGS, 'oidc.yaml', { OFFICE_SECRET: 's' });
+  assert.deepEqual(
+    [office?.home.href, office?.signOut, local?.signOut],
+    ['https://interline.example/', 'provider', 'here'],
+  );
   assert.deepEqual(
     [office?.callback.href, office?.clientSecret, office?.createdRoles, office?.loginClaim],
     ['https://interline.example/v1/session/oidc/office/callback', 's', ['dock'], 'email'],

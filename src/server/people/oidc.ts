@@ -10,16 +10,16 @@ import type { RequestEnv, ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { RateLimiter } from '../http/rate-limits.js';
 import { peerOf, type OperationServer } from '../http/serve-operation.js';
+import type { Providers } from './providers.js';
 import { openSession } from './open-session.js';
 import { hashOfPassword, newPassword } from './secrets.js';
-import { isLoopback, type SignInProvider } from './sign-in-settings.js';
+import type { SignInProvider } from './sign-in-settings.js';
 
 /** Somebody may take so long to sign in at a provider. */
 const PENDING_MS = 10 * 60 * 1000;
-const TIMEOUT_SEC = 10;
 
 /** Signing in through providers, by the authorization code flow with PKCE. Their pages are for browsers, not for programs. */
-export function serveOidc(operations: OperationServer, app: Hono<RequestEnv>): void {
+export function serveOidc(operations: OperationServer, app: Hono<RequestEnv>, providers: Providers): void {
   const { server } = operations;
   operations.serveAnybody(wire.listSignInProviders, () =>
     Promise.resolve({
@@ -27,28 +27,19 @@ export function serveOidc(operations: OperationServer, app: Hono<RequestEnv>): v
     }),
   );
   const attempts = new RateLimiter(server.limits.perSignIn);
-  const clients = new Map<SignInProvider, Promise<client.Configuration>>();
-  const configured = (provider: SignInProvider): Promise<client.Configuration> => {
-    const known = clients.get(provider);
-    if (known !== undefined) return known;
-    const found = discover(provider);
-    clients.set(provider, found);
-    found.catch(() => clients.delete(provider)); // the provider may be up the next time
-    return found;
-  };
   app.get('/v1/session/oidc/:name', (http) => {
     http.set('route', '/v1/session/oidc/{name}');
-    return begin(http, server, { attempts, configured });
+    return begin(http, server, { attempts, providers });
   });
   app.get('/v1/session/oidc/:name/callback', (http) => {
     http.set('route', '/v1/session/oidc/{name}/callback');
-    return finish(http, server, { attempts, configured });
+    return finish(http, server, { attempts, providers });
   });
 }
 
 interface Desk {
   readonly attempts: RateLimiter;
-  readonly configured: (provider: SignInProvider) => Promise<client.Configuration>;
+  readonly providers: Providers;
 }
 
 /** What a browser keeps while its user is at the provider. */
@@ -62,7 +53,7 @@ interface Pending {
 /** Sends a browser to the provider. */
 async function begin(http: Context<RequestEnv>, server: ServerContext, desk: Desk): Promise<Response> {
   const provider = providerOf(http, server, desk);
-  const configuration = await reached(desk.configured(provider));
+  const configuration = await reached(desk.providers.configured(provider));
   const pending: Pending = {
     provider: provider.name,
     state: client.randomState(),
@@ -97,16 +88,17 @@ async function finish(http: Context<RequestEnv>, server: ServerContext, desk: De
   if (pending?.provider !== provider.name) {
     throw new ProblemError('not_signed_in', 'Signing in was not begun here, or took too long. Begin again.');
   }
-  const configuration = await reached(desk.configured(provider));
+  const configuration = await reached(desk.providers.configured(provider));
   const url = new URL(provider.callback);
   url.search = new URL(http.req.url).search;
-  const claims = await claimsOf(configuration, url, pending);
+  const { claims, idToken } = await claimsOf(configuration, url, pending);
   const userId = await userOf(server, provider, claims).catch((error: unknown) => {
     server.metrics.signIns.inc({ outcome: 'refused' });
     throw error;
   });
   server.metrics.signIns.inc({ outcome: 'done' });
-  await openSession(http, server, { userId, now: server.now() });
+  const { expiresAt } = await openSession(http, server, { userId, now: server.now() });
+  desk.providers.remember(http, provider, idToken, expiresAt);
   http.header('cache-control', 'no-store');
   // Not a redirect: a browser sends a strict cookie only with what a page of this server makes it ask for.
   return http.html(SIGNED_IN);
@@ -129,12 +121,6 @@ function providerOf(http: Context<RequestEnv>, server: ServerContext, { attempts
   return found;
 }
 
-function discover({ issuer, clientId, clientSecret }: SignInProvider): Promise<client.Configuration> {
-  const authentication = clientSecret === undefined ? client.None() : client.ClientSecretPost(clientSecret);
-  const execute = isLoopback(issuer) ? [client.allowInsecureRequests] : [];
-  return client.discovery(issuer, clientId, undefined, authentication, { timeout: TIMEOUT_SEC, execute });
-}
-
 async function reached<T>(asking: Promise<T>): Promise<T> {
   try {
     return await asking;
@@ -150,11 +136,12 @@ async function claimsOf(
   configuration: client.Configuration,
   url: URL,
   { state, nonce, verifier }: Pending,
-): Promise<client.IDToken> {
+): Promise<{ readonly claims: client.IDToken; readonly idToken: string | undefined }> {
   const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
   try {
-    const claims = (await client.authorizationCodeGrant(configuration, url, checks)).claims();
-    if (claims !== undefined) return claims;
+    const told = await client.authorizationCodeGrant(configuration, url, checks);
+    const claims = told.claims();
+    if (claims !== undefined) return { claims, idToken: told.id_token };
   } catch (error) {
     throw new ProblemError(
       'not_signed_in',

@@ -9,13 +9,14 @@ import { noteAudit } from './audit.js';
 import { cookieName, refuseOtherSites } from './authenticate.js';
 import { ProblemError } from '../http/problem-error.js';
 import { RateLimiter } from '../http/rate-limits.js';
+import type { Providers } from './providers.js';
 import { openSession } from './open-session.js';
 import { csrfTokenOf, hashOfPassword, hashOfSecret, isPassword, type PasswordCost } from './secrets.js';
 import { peerOf, type OpenRequest, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { organisationOnWire } from './organisations.js';
 
 /** Signing in and out. */
-export function serveSessions(operations: OperationServer): void {
+export function serveSessions(operations: OperationServer, providers: Providers): void {
   const { server } = operations;
   const attempts = new RateLimiter(server.limits.perSignIn);
   operations.serveAnybody(wire.signIn, (request) => signIn(operations, attempts, request));
@@ -39,6 +40,7 @@ export function serveSessions(operations: OperationServer): void {
     const secret = principal.session?.secret;
     if (secret !== undefined) await server.store.asGate((tx) => removeSession(tx, hashOfSecret(secret)));
     deleteCookie(http, cookieName(server), { path: '/', secure: server.secureCookies });
+    return { provider_url: (await providers.signOutAt(http)) ?? null };
   });
   operations.serve(wire.changePassword, (request) => changePassword(request, server.passwordCost));
 }

@@ -13,6 +13,10 @@ export interface SignInProvider {
   readonly scopes: string;
   /** Where people come back to, as the provider knows it. */
   readonly callback: URL;
+  /** The first page of this server, to which people come back after they signed out. */
+  readonly home: URL;
+  /** Where people are signed out: here alone, or at the provider, too. */
+  readonly signOut: 'provider' | 'here';
   /** The claim that is the login of a user here. */
   readonly loginClaim: string;
   /** Codes or ids of the organisations whose users it may speak for, and of no others. */
@@ -52,6 +56,7 @@ function providerOf(
 ): SignInProvider {
   item.only([
     'name', 'title', 'issuer', 'client_id', 'secret_env', 'scopes', 'login_claim', 'organisations', 'require', 'create',
+    'sign_out',
   ]); // prettier-ignore
   const name = item.get('name').required('a short name').text('');
   if (name !== '' && !NAME.test(name)) {
@@ -72,6 +77,8 @@ function providerOf(
     clientSecret,
     scopes: item.get('scopes').text('openid email profile'),
     callback: new URL(`/v1/session/oidc/${encodeURIComponent(name)}/callback`, base),
+    home: new URL('/', base),
+    signOut: item.get('sign_out').oneOf(['provider', 'here'] as const, 'provider'),
     loginClaim: item.get('login_claim').text('email'),
     organisations,
     required: new Map(
