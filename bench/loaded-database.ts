@@ -66,6 +66,7 @@ export async function fillDatabase(url: string, from: FillFrom, shipments: numbe
       await fillEvents(client);
       await client.query(AFTER_EVENTS);
     }
+    await client.query(FORMER_PROMISES);
     await client.query('vacuum (analyze)');
     const { rows } = await client.query<{ count: string }>('select count(*) as count from events');
     return Number(rows[0]?.count);
@@ -73,6 +74,13 @@ export async function fillDatabase(url: string, from: FillFrom, shipments: numbe
     await client.end();
   }
 }
+
+/** Every fifth shipment was promised anew once, every twenty-fifth twice. */
+const FORMER_PROMISES = `
+insert into former_promises (shipment_id, until, mode, promised_by, cause)
+select id, created_at + times * interval '6 hours', mode, promised_by - times * interval '1 day', 'redirected'
+from (select id, mode, created_at, promised_by, row_number() over (order by id) as n from shipments) s
+join (values (1, 5), (2, 25)) as t (times, every) on n % every = 0`;
 
 /** Those that are written; the database computes the others. */
 async function shipmentColumns(client: pg.Client): Promise<string> {

@@ -113,10 +113,11 @@ async function measurePages(context: BenchContext, address: string): Promise<voi
   await measure('a shipment', (n) => ats.getShipment({ params: { id: idOf(some(n)) } }));
   await measure('a shipment, as partner', (n) => post.getShipment({ params: carried(n) }));
   const numberOf = (n: number): string =>
-    makeTrackingNumber({ code: 'ats', s10: undefined }, String(some(n)).padStart(12, '0'));
+    makeTrackingNumber({ code: 'ats', s10: undefined }, String(n).padStart(12, '0'));
   const track = async (n: number): Promise<void> => {
-    const page = await (await fetch(`${address}/track/${numberOf(n)}`)).text();
-    context.check(page.includes(`: ${numberOf(n)}`), 'a tracking page is of another parcel');
+    const number = numberOf(some(n));
+    const page = await (await fetch(`${address}/track/${number}`)).text();
+    context.check(page.includes(`: ${number}`), 'a tracking page is of another parcel');
   };
   await measure('its tracking page (the slowest as p99)', track, LOOKS);
   await measure('its timeline', (n) => ats.listShipmentEvents({ params: { id: idOf(some(n)) } }));
@@ -140,15 +141,17 @@ async function measurePages(context: BenchContext, address: string): Promise<voi
     ats.listShipments({ query: { cursor: cursorOf(n), destination_pin: n % 2 === 0 ? '400072' : '400001' } }),
   );
   await measure('shipments by reference', (n) => ats.listShipments({ query: { reference: `order ${some(n)}` } }));
+  await measureSearches(measure, ats, { context, numberOf: (n) => numberOf(some(n)), some });
   await measure('shipments that are cancelled (none)', () => ats.listShipments({ query: { status: 'cancelled' } }));
   await measure('exceptions, any page', () => ats.listExceptions({ query: { limit: 200 } }));
   await measure('exceptions, as partner', () => post.listExceptions());
   await measure('exceptions by code', () =>
     ats.listExceptions({ query: { code: 'presumed_lost', severity: 'critical' } }),
   );
+  await measureUrgency(measure, { ats, post, context });
   await measure('exceptions, counted', () => ats.countExceptions());
   await measure('EPCIS events of a parcel', async (n) => {
-    const uri = parcelUri(numberOf(n));
+    const uri = parcelUri(numberOf(some(n)));
     const { body } = await ats.listEpcisEvents({ query: { MATCH_epc: uri } });
     context.check(body.epcisBody.queryResults.resultsBody.eventList.length > 5, 'events are missing');
   });
@@ -161,4 +164,59 @@ async function measurePages(context: BenchContext, address: string): Promise<voi
   const records = sample.records as unknown as CustodyRecord[];
   const verdict = verifyLog({ shipment: sample.shipment, records, heads: [], keys: new Map() });
   context.check(verdict.whole && verdict.recordCount >= 6, 'the last log is not whole');
+}
+
+type Measure = (label: string, ask: (n: number) => Promise<unknown>) => Promise<void>;
+
+/** What people look for a parcel by, and what is told of the one they find. */
+async function measureSearches(
+  measure: Measure,
+  client: Client,
+  {
+    context,
+    numberOf,
+    some,
+  }: { readonly context: BenchContext; readonly numberOf: (n: number) => string; readonly some: (n: number) => number },
+): Promise<void> {
+  const finds = (label: string, textOf: (n: number) => string): Promise<void> =>
+    measure(`shipments found by ${label}`, async (n) => {
+      const { data } = (await client.listShipments({ query: { q: textOf(n) } })).body;
+      context.check(data.length > 0, `nothing is found by ${label}`);
+    });
+  await finds('a whole number', (n) => numberOf(n));
+  await finds('the beginning of a number', (n) => numberOf(n).slice(0, 12));
+  await finds('the end of a number', (n) => numberOf(n).slice(-6));
+  await finds('the middle of a number', (n) => numberOf(n).slice(4, -2));
+  await finds('a reference', (n) => `ORDER ${some(n)}`);
+  await measure('shipments found by nothing', () => client.listShipments({ query: { q: 'no such parcel' } }));
+  const idOf = (n: number): string => `shp_0${n.toString(16).padStart(25, '0')}`;
+  await measure('its history with former promises', async (n) => {
+    // Every fifth has some.
+    const { body } = await client.getShipmentHistory({ params: { id: idOf(5 * Math.floor(some(n) / 5) + 4) } });
+    context.check(body.promises.length > 1, 'former promises are missing');
+  });
+}
+
+/** Pages of the queue that somebody works through from the top. */
+async function measureUrgency(
+  measure: Measure,
+  { ats: client, post, context }: { readonly ats: Client; readonly post: Client; readonly context: BenchContext },
+): Promise<void> {
+  await measure('exceptions by urgency, first page', () => client.listExceptions({ query: { sort: 'urgency' } }));
+  await measure('exceptions by urgency, as partner', () => post.listExceptions({ query: { sort: 'urgency' } }));
+  const cursors: (string | undefined)[] = [undefined];
+  for (let page = 0; page < 20; page++) {
+    const cursor = cursors.at(-1);
+    const query = { sort: 'urgency' as const, limit: 200, ...(cursor === undefined ? {} : { cursor }) };
+    const { data, next_cursor: next } = (await client.listExceptions({ query })).body;
+    context.check(data.length > 0, 'a page by urgency is empty');
+    if (next === null) break;
+    cursors.push(next);
+  }
+  await measure('exceptions by urgency, any page', (n) => {
+    const cursor = cursors[n % cursors.length];
+    return client.listExceptions({
+      query: { sort: 'urgency', limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+    });
+  });
 }

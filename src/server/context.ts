@@ -43,6 +43,8 @@ export interface ServerContext {
   /** True when a proxy says for whom it asks. */
   readonly proxied: boolean;
   readonly limits: { readonly perAsker: RateLimit; readonly perSignIn: RateLimit };
+  /** How many server processes share the database; each allows its share of the limits. */
+  readonly processes: { readonly count: number };
   /** Days after the end of a shipment's life for which personal data is kept. */
   readonly personalDataDays: number;
   readonly streams: NoticeStreams;

@@ -93,6 +93,7 @@ export async function serverForTest(store: Store, changes: Partial<ServerContext
     localOnly: false,
     proxied: false,
     personalDataDays: 90,
+    processes: { count: 1 },
     limits: { perAsker: { burst: 10_000, perMinute: 10_000 }, perSignIn: { burst: 5, perMinute: 5 } },
     isStopping: () => false,
     ...changes,

@@ -8,6 +8,7 @@ import { openStore, type StorePlace } from '../store/open-store.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
 import { beginExample, storyBegin } from './example/begin-example.js';
+import { LiveProcesses } from './live-processes.js';
 import { addMissingParties, type FirstUser } from './people/first-start.js';
 import { NoticeStreams } from './notices/notice-streams.js';
 import { KeyHolders } from './people/key-holders.js';
@@ -81,7 +82,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await quotes.at(now()); // before anybody waits: it takes a second for a nation's timetable
     if (isNewExample && example !== undefined)
       await addWorkspacePlan({ store, reference, quotes }, example, storyBegin(reference, now()));
-    const context = contextOf(options, { store, reference, quotes, isLocal, now, isStopping: () => stopping });
+    const processes = new LiveProcesses({ store, now, log: options.log });
+    const isStopping = (): boolean => stopping;
+    const context = contextOf(options, { store, reference, quotes, processes, isLocal, now, isStopping });
     const app = makeApp(context, version);
     const answer = getRequestListener(app.fetch);
     const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (incoming, outgoing) => {
@@ -93,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const dispatcher = new WebhookDispatcher(context);
     dispatcher.start();
     context.requests.start();
+    await processes.start();
     return {
       port: (server.address() as AddressInfo).port,
       database: store.kind,
@@ -101,7 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stop: async () => {
         stopping = true;
         context.streams.close();
-        await Promise.all([stopListening(server), jobs.stop(), dispatcher.stop()]);
+        await Promise.all([stopListening(server), jobs.stop(), dispatcher.stop(), processes.stop()]);
         await context.requests.close();
         await store.close();
       },
@@ -112,7 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-type Running = Pick<ServerContext, 'store' | 'reference' | 'quotes' | 'now' | 'isStopping'>;
+type Running = Pick<ServerContext, 'store' | 'reference' | 'quotes' | 'processes' | 'now' | 'isStopping'>;
 
 /** What the server shares, for a place it is reached from. */
 function contextOf(options: ServerOptions, running: Running & { readonly isLocal: boolean }): ServerContext {

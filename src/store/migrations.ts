@@ -20,6 +20,7 @@ import { sql as dockDays } from './migrations/0024-dock-days.js';
 import { sql as parcels } from './migrations/0025-parcels.js';
 import { sql as yardReceipts } from './migrations/0026-yard-receipts.js';
 import { sql as containerLimits } from './migrations/0027-container-limits.js';
+import { sql as serverProcesses } from './migrations/0028-server-processes.js';
 import { sql as uploads } from './migrations/0018-uploads.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 import { sql as explorations } from './migrations/0022-explorations.js';
@@ -58,5 +59,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0025-parcels', sql: parcels },
   { name: '0026-yard-receipts', sql: yardReceipts },
   { name: '0027-container-limits', sql: containerLimits },
+  { name: '0028-server-processes', sql: serverProcesses },
   { name: '0030-exports', sql: exports },
 ];

@@ -44,13 +44,17 @@ export function App(start: AppStart): JSX.Element {
     setOver(false);
     // What the dock keeps of who was signed in; there are no caches where a page is not served securely.
     void (globalThis.caches as CacheStorage | undefined)?.delete('dock-told');
-    client.signOut().then(
-      ({ body }) => {
+    void client
+      .signOut()
+      .then(
+        ({ body }) => body.provider_url,
+        () => null,
+      )
+      .then((providerUrl) => {
         setSession(undefined);
-        if (body.provider_url !== null) location.assign(body.provider_url);
-      },
-      () => setSession(undefined),
-    );
+        if (providerUrl !== null) location.assign(providerUrl);
+        return undefined;
+      });
   }, [client]);
   const told = useMemo<Session | undefined>(() => {
     if (session === undefined) return undefined;

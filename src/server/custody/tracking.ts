@@ -18,7 +18,7 @@ const LOOKS: RateLimit = { burst: 30, perMinute: 30 };
 export function serveTracking(operations: OperationServer): void {
   const { app, server } = operations;
   serveFonts(operations);
-  const looks = new RateLimiter(LOOKS);
+  const looks = new RateLimiter(LOOKS, server.processes);
   const shownTo = (http: Context<RequestEnv>): Shown => ({
     reference: server.reference,
     path: http.req.path,

@@ -52,6 +52,7 @@ export async function openStoryClock(
     log,
     metrics,
     requests: new RequestLog(server.store, log, metrics), // never started: these are nobody's requests
+    processes: { count: 1 },
     limits: { perAsker: UNLIMITED, perSignIn: UNLIMITED },
     localOnly: false,
     pages: undefined,

@@ -17,18 +17,26 @@ interface Bucket {
   atMs: number;
 }
 
+const ALONE = { count: 1 };
+
 /** Askers that are remembered; beyond them those are forgotten that have their whole allowance again. */
 const ASKERS_MAX = 50_000;
 
-/** Token buckets by asker. They live in one process: several processes in front of one database allow so much each. */
+/**
+ * Token buckets by asker. They live in one process, so no request costs a statement: of several processes on one database each allows its
+ * share, one request at least.
+ */
 export class RateLimiter {
   private readonly buckets = new Map<string, Bucket>();
 
-  constructor(private readonly limit: RateLimit) {}
+  constructor(
+    private readonly limit: RateLimit,
+    private readonly processes: { readonly count: number } = ALONE,
+  ) {}
 
   /** Counts a request of an asker. */
   take(asker: string, nowMs: number): Allowance {
-    const { burst, perMinute } = this.limit;
+    const { burst, perMinute } = this.share();
     const bucket = this.bucketOf(asker, nowMs);
     const allowed = bucket.tokens >= 1;
     if (allowed) bucket.tokens--;
@@ -37,8 +45,14 @@ export class RateLimiter {
     return { allowed, limit: burst, remaining: Math.floor(bucket.tokens), resetSec };
   }
 
-  private bucketOf(asker: string, nowMs: number): Bucket {
+  private share(): RateLimit {
     const { burst, perMinute } = this.limit;
+    const { count } = this.processes;
+    return count === 1 ? this.limit : { burst: Math.max(1, Math.floor(burst / count)), perMinute: perMinute / count };
+  }
+
+  private bucketOf(asker: string, nowMs: number): Bucket {
+    const { burst, perMinute } = this.share();
     const known = this.buckets.get(asker);
     if (known === undefined) {
       if (this.buckets.size >= ASKERS_MAX) this.forget(nowMs);
@@ -53,7 +67,7 @@ export class RateLimiter {
   }
 
   private forget(nowMs: number): void {
-    const { burst, perMinute } = this.limit;
+    const { burst, perMinute } = this.share();
     const fullAfterMs = (burst * 60_000) / perMinute;
     for (const [asker, { atMs }] of this.buckets) if (nowMs - atMs >= fullAfterMs) this.buckets.delete(asker);
   }

@@ -85,7 +85,7 @@ export class OperationServer {
     readonly app: Hono<RequestEnv>,
     readonly server: ServerContext,
   ) {
-    this.askers = new RateLimiter(server.limits.perAsker);
+    this.askers = new RateLimiter(server.limits.perAsker, server.processes);
   }
 
   /** Answers an operation for those who may ask for it. */

@@ -26,7 +26,7 @@ export function serveOidc(operations: OperationServer, app: Hono<RequestEnv>, pr
       data: server.signInProviders.map(({ name, title }) => ({ name, title, path: `/v1/session/oidc/${name}` })),
     }),
   );
-  const attempts = new RateLimiter(server.limits.perSignIn);
+  const attempts = new RateLimiter(server.limits.perSignIn, server.processes);
   app.get('/v1/session/oidc/:name', (http) => {
     http.set('route', '/v1/session/oidc/{name}');
     return begin(http, server, { attempts, providers });

@@ -18,7 +18,7 @@ import { organisationOnWire } from './organisations.js';
 /** Signing in and out. */
 export function serveSessions(operations: OperationServer, providers: Providers): void {
   const { server } = operations;
-  const attempts = new RateLimiter(server.limits.perSignIn);
+  const attempts = new RateLimiter(server.limits.perSignIn, server.processes);
   operations.serveAnybody(wire.signIn, (request) => signIn(operations, attempts, request));
   operations.serve(wire.getSession, ({ principal, run }) =>
     run(async (tx) => {
