@@ -25,11 +25,16 @@ export function PinButton({
       class="button"
       aria-pressed={isOn}
       title={t('plans.pin.more')}
-      {...(isShort ? { 'aria-label': t('plans.pin.of', { name: parcel.name }) } : {})}
       onClick={() => (isOn ? unpin(parcel.id) : pin(parcel))}
     >
       <Icon name={isOn ? 'check' : 'pin'} size={16} />
-      {isShort ? t(isOn ? 'plans.pin.isOn' : 'plans.pin.short') : words}
+      {isShort ? (
+        <span>
+          {t(isOn ? 'plans.pin.isOn' : 'plans.pin.short')} <span class="hidden">{parcel.name}</span>
+        </span>
+      ) : (
+        words
+      )}
     </button>
   );
 }

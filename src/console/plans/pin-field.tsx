@@ -76,14 +76,9 @@ function PinSearch(): JSX.Element {
         <ul class="plans-chips">
           {others.map((parcel) => (
             <li key={parcel.id}>
-              <button
-                type="button"
-                class="button"
-                aria-label={t('plans.pin.of', { name: parcel.name })}
-                onClick={() => pin(parcel)}
-              >
+              <button type="button" class="button" onClick={() => pin(parcel)}>
                 <Icon name="plus" size={14} />
-                {parcel.name} <span class="fine">{parcel.way}</span>
+                <span class="hidden">{t('plans.pin.short')}</span> {parcel.name} <span class="fine">{parcel.way}</span>
               </button>
             </li>
           ))}

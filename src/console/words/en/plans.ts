@@ -38,7 +38,6 @@ export const PLANS = {
   'plans.pin.off': 'Its route is kept in the next plan',
   'plans.pin.short': 'Keep route',
   'plans.pin.isOn': 'Route kept',
-  'plans.pin.of': 'Keep the route of {name} in the next plan',
   'plans.pin.more': 'The next plan that is based on another leaves it its route as long as it can.',
   'plans.pin.remove': 'Do not keep the route of {name}',
   'plans.pin.none': 'Keep none',

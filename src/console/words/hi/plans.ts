@@ -39,7 +39,6 @@ export const PLANS: Readonly<Record<keyof typeof EN, string>> = {
   'plans.pin.off': 'अगली योजना में इसका मार्ग रहता है',
   'plans.pin.short': 'मार्ग रखें',
   'plans.pin.isOn': 'मार्ग रहेगा',
-  'plans.pin.of': 'अगली योजना में {name} का मार्ग रखें',
   'plans.pin.more': 'किसी अन्य पर आधारित अगली योजना जब तक हो सके इसका मार्ग नहीं बदलती।',
   'plans.pin.remove': '{name} का मार्ग न रखें',
   'plans.pin.none': 'कोई न रखें',
