@@ -67,7 +67,6 @@ function Drafting({ details, tables }: FormProps): JSX.Element {
   const acting = useAct();
   const written = useDraft(details);
   const file = async (): Promise<void> => {
-    if (!(await written.flush())) return;
     let item: string | null = null;
     const isDone = await acting.act(async (client) => {
       item = (await client.fileExport({ params: { id: details.id } })).body.item;
@@ -164,9 +163,9 @@ function WrittenForm(props: {
   const goTo = (path: string): void => focusField(root.current, path);
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (!(await written.flush())) return;
-    if (faults.size === 0) go();
-    else goTo([...faults.keys()][0] ?? '');
+    const known = await written.flush();
+    if (known?.length === 0 && unreadable.size === 0) go();
+    else goTo([...byPath(known ?? []).keys(), ...faults.keys()][0] ?? '');
   };
   return (
     <FormContext.Provider value={form}>

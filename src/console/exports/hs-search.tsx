@@ -45,7 +45,12 @@ export function HsSearch(props: { readonly start: string; readonly onChosen: (co
                     <strong class="mono">{display}</strong>
                     <span lang="en">
                       {description}
-                      <span class="fine">{path.map((one) => one.description).join(' › ')}</span>
+                      <span class="fine">
+                        {path
+                          .slice(0, -1)
+                          .map((one) => one.description)
+                          .join(' › ')}
+                      </span>
                       <span class="fine">
                         {t('exports.hs.because')} {reasons.join('; ')}
                       </span>

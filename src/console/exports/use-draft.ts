@@ -19,8 +19,8 @@ export interface Written {
   readonly refused: readonly WireFault[];
   readonly unreadable: ReadonlySet<string>;
   readonly status: 'saved' | 'waiting' | 'failed';
-  /** Brings the server up to date; true when it took everything. */
-  readonly flush: () => Promise<boolean>;
+  /** Brings the server up to date; the faults that it then knows of, undefined when it did not take what was written. */
+  readonly flush: () => Promise<readonly WireFault[] | undefined>;
 }
 
 /** A draft that is saved, and so checked, as it is written. */
@@ -61,22 +61,24 @@ function useWritten(
   const latest = useRef(declaration);
   latest.current = declaration;
   const known = useRef(details.declaration);
-  const underway = useRef<Promise<boolean>>(Promise.resolve(true));
-  const flush = useCallback((): Promise<boolean> => {
-    const go = async (): Promise<boolean> => {
+  const checked = useRef(check);
+  const underway = useRef<ReturnType<Written['flush']>>(Promise.resolve(undefined));
+  const flush = useCallback((): ReturnType<Written['flush']> => {
+    const go = async (): ReturnType<Written['flush']> => {
       const sent = latest.current;
       try {
         const told = await send(known.current, sent);
         known.current = sent;
-        if (told !== undefined) setCheck(told);
+        checked.current = told ?? checked.current;
+        setCheck(checked.current);
         setRefused([]);
         setStatus(latest.current === sent ? 'saved' : 'waiting');
-        return true;
+        return checked.current?.faults ?? [];
       } catch (error) {
         const faults = error instanceof RefusedError ? (error.problem?.errors ?? []) : [];
         setRefused(faults);
         setStatus('failed');
-        return false;
+        return undefined;
       }
     };
     // One after the other, so that what was written last is what stays.

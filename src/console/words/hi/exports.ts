@@ -190,8 +190,8 @@ export const EXPORTS: Readonly<Record<keyof typeof EN, string>> = {
   'exports.removeLine': 'पंक्ति {number} हटाएँ',
   'exports.moreOfLine': 'इस पंक्ति के शुल्क',
   'exports.hs.find': 'शब्दों से खोजें',
-  'exports.hs.words': 'यह क्या है, रोज़ के शब्दों में (अंग्रेज़ी में)?',
-  'exports.hs.hint': 'सामग्री और उपयोग लिखें: “brass lamp” (पीतल का दीपक), “woollen shawl” (ऊनी शॉल)।',
+  'exports.hs.words': 'यह क्या है, रोज़ के शब्दों में?',
+  'exports.hs.hint': 'सामग्री और उपयोग लिखें: “पीतल का दीपक”, “ऊनी शॉल”।',
   'exports.hs.count':
     '{count, plural, =0 {कुछ नहीं मिला: दूसरे शब्द लिखें, जैसे सामग्री।} one {एक कोड} other {# कोड, सबसे संभव पहले}}',
   'exports.hs.because': 'क्यों मिला:',

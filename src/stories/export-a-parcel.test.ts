@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { testStory } from './console-for-test.js';
+
+testStory('a parcel goes abroad: from a blank form to its printed label and the let export order', async (story) => {
+  const page = await story.open({ login: 'indiapost-admin', path: '/exports' });
+  await page.getByRole('button', { name: 'New export' }).click();
+  await page.getByLabel('Who sends').waitFor();
+
+  // Filed too early, everything that is missing is told at its field, and the first one has the keys.
+  await page.getByRole('button', { name: 'Check and file' }).click();
+  await page.getByText('This is needed.').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[data-path="sender"] select:focus') !== null);
+  await story.checkAccessible(page);
+
+  await fillIn(page);
+  await page.getByRole('button', { name: 'Find by words' }).click();
+  await page.locator('.export-hit', { hasText: '6214.20' }).click();
+  assert.equal(await page.getByLabel('HS code', { exact: true }).inputValue(), '621420');
+
+  // Lighter than what is in it: told at the field while it is written.
+  await fill(page, { 'Gross weight (g)': '37' });
+  await page.locator('[data-path="gross_weight_g"] .fault-words').waitFor();
+  await fill(page, { 'Gross weight (g)': '450' });
+  await page.getByText('Nothing is missing').waitFor();
+  assert.match(await page.locator('.export-check').innerText(), /CN 22/);
+  await page.getByText('Everything is saved.').waitFor();
+  await page.reload();
+  await page.getByText('Nothing is missing').waitFor();
+  assert.equal(await page.getByLabel('Addressee', { exact: true }).inputValue(), 'Name 2');
+
+  await page.getByRole('button', { name: 'Check and file' }).click();
+  await page.getByRole('heading', { level: 1, name: /^LA\d{9}IN$/ }).waitFor();
+  await story.checkAccessible(page);
+  for (const name of ['Label', 'Customs declaration CN 22', 'Commercial invoice']) {
+    const answered = page.waitForResponse(/\/pdf\//);
+    await page.getByRole('button', { name, exact: true }).click();
+    const answer = await answered;
+    assert.deepEqual([answer.status(), answer.headers()['content-type']], [200, 'application/pdf'], name);
+    await page.locator('.export-documents button:disabled').first().waitFor({ state: 'detached' });
+  }
+
+  for (const what of ['Taken in at its post office', 'Presented to customs', 'Let export order given']) {
+    await page.getByRole('button', { name: 'Record what happened' }).click();
+    await page.getByRole('combobox', { name: 'What happened' }).selectOption({ label: what });
+    await page.getByRole('button', { name: 'Record', exact: true }).click();
+    await page.locator('.export-timeline').getByText(what).waitFor();
+  }
+  await page.locator('.page-head').getByText('Cleared for export').waitFor();
+  await story.checkAccessible(page);
+});
+
+testStory('a file of many is refused with its fault by line, and made when it is right', async (story) => {
+  const page = await story.open({ login: 'indiapost-admin', path: '/exports/upload', isPhone: true, theme: 'dark' });
+  const fileOf = (country: string): string =>
+    [
+      'reference,sender,service,booking_pin,category,gross_weight_g,currency,exporter_name,exporter_address,exporter_city,exporter_pin,' +
+        'exporter_phone,addressee_name,addressee_address,addressee_city,addressee_country,addressee_phone,goods_description,' +
+        'goods_quantity,goods_unit,goods_net_weight_g,goods_value_minor,goods_hs,goods_origin',
+      ...['NP', country].map(
+        (to, index) =>
+          `story-${index},personal,itps,793101,gift,450,INR,Name 1,Road 1,Cherrapunji,793101,+911111111111,` +
+          `Name 2,Road 2,Pokhara,${to},+97761555010,Woollen shawl,1,pcs,380,250000,621420,IN`,
+      ),
+    ].join('\n');
+  const upload = async (text: string): Promise<void> => {
+    await page
+      .getByLabel('CSV file')
+      .setInputFiles({ name: 'exports.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  };
+  await upload(fileOf('AQ'));
+  const fault = page.getByRole('row').filter({ hasText: 'addressee_country' });
+  assert.match(await fault.innerText(), /3[\s\S]*AQ/);
+  await story.checkAccessible(page);
+  await upload(fileOf('NP'));
+  await page.getByText('2 exports are filed').waitFor();
+  await page.getByRole('link', { name: 'Show them and print labels' }).click();
+  await page.getByRole('button', { name: 'Print 2 labels' }).waitFor();
+  await story.checkAccessible(page);
+});
+
+async function fillIn(page: Page): Promise<void> {
+  await choose(page, { 'Who sends': 'personal', Country: 'NP', Service: 'itps' });
+  await choose(page, { Category: 'gift', 'Currency of values': 'INR', Unit: 'pcs' });
+  await fill(page, {
+    Name: 'Name 1',
+    Address: 'Road 1',
+    'City or village': 'Cherrapunji',
+    PIN: '793101',
+    Phone: '+91 91234 56789',
+    'Post office of booking': '793101',
+    Addressee: 'Name 2',
+    'Street and house abroad': 'Road 2',
+    'City abroad': 'Pokhara',
+    'Phone abroad': '+977 61 555010',
+    Goods: 'Woollen shawl',
+    Quantity: '1',
+    'Net weight (g)': '380',
+    Value: '2500',
+    'Country of origin': 'IN',
+  });
+}
+
+async function fill(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(texts)) await page.getByLabel(label, { exact: true }).fill(text);
+}
+
+async function choose(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) {
+    await page.getByLabel(label, { exact: true }).selectOption(value);
+  }
+}
