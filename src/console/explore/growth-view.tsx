@@ -71,6 +71,10 @@ function Steps({ growth }: { readonly growth: Told }): JSX.Element {
   const figures = useFigures();
   const broken = growth.steps.find(({ kept }) => !kept);
   const kept = growth.steps.some(({ remedy }) => remedy !== null);
+  const promised = {
+    share: figures.share(growth.promise.onTimeShare),
+    left: figures.share(growth.promise.unplannedShare),
+  };
   const columns: Column<Step>[] = [
     { key: 'month', header: t('explore.growth.month'), isHeader: true, cell: ({ month }) => figures.count(month) },
     {
@@ -81,6 +85,12 @@ function Steps({ growth }: { readonly growth: Told }): JSX.Element {
     },
     { key: 'parcels', header: t('explore.parcels'), isNumber: true, cell: ({ parcels }) => figures.count(parcels) },
     { key: 'onTime', header: t('explore.onTime'), isNumber: true, cell: ({ asIs }) => figures.share(asIs.onTimeShare) },
+    {
+      key: 'leftOut',
+      header: t('explore.growth.leftOut'),
+      isNumber: true,
+      cell: ({ asIs }) => figures.share(asIs.unplannedShare),
+    },
     {
       key: 'each',
       header: t('explore.costPerParcel'),
@@ -95,8 +105,8 @@ function Steps({ growth }: { readonly growth: Told }): JSX.Element {
     <section class="card stack">
       <p class={`explore-certain ${broken === undefined ? 'good' : 'bad'}`}>
         {broken === undefined
-          ? t('explore.growth.holds', { share: figures.share(growth.promise.onTimeShare) })
-          : t('explore.growth.breaks', { month: broken.month ?? 0, share: figures.share(growth.promise.onTimeShare) })}
+          ? t('explore.growth.holds', promised)
+          : t('explore.growth.breaks', { month: broken.month ?? 0, ...promised })}
       </p>
       {growth.steps.length < 2 ? null : (
         <LineChart
