@@ -75,30 +75,6 @@ function Steps({ growth }: { readonly growth: Told }): JSX.Element {
     share: figures.share(growth.promise.onTimeShare),
     left: figures.share(growth.promise.unplannedShare),
   };
-  const columns: Column<Step>[] = [
-    { key: 'month', header: t('explore.growth.month'), isHeader: true, cell: ({ month }) => figures.count(month) },
-    {
-      key: 'times',
-      header: t('explore.growth.volume'),
-      isNumber: true,
-      cell: ({ times }) => figures.decimal(times, 2),
-    },
-    { key: 'parcels', header: t('explore.parcels'), isNumber: true, cell: ({ parcels }) => figures.count(parcels) },
-    { key: 'onTime', header: t('explore.onTime'), isNumber: true, cell: ({ asIs }) => figures.share(asIs.onTimeShare) },
-    {
-      key: 'leftOut',
-      header: t('explore.growth.leftOut'),
-      isNumber: true,
-      cell: ({ asIs }) => figures.share(asIs.unplannedShare),
-    },
-    {
-      key: 'each',
-      header: t('explore.costPerParcel'),
-      isNumber: true,
-      cell: ({ asIs }) => figures.money(asIs.costPerParcel),
-    },
-    { key: 'kept', header: t('explore.growth.kept'), cell: (step) => t(step.kept ? 'explore.yes' : 'explore.no') },
-  ];
   const line = (pick: (step: Step) => number | null | undefined): (number | null)[] =>
     growth.steps.map((step) => pick(step) ?? null);
   return (
@@ -130,13 +106,45 @@ function Steps({ growth }: { readonly growth: Told }): JSX.Element {
           yWords={(value) => formats.percent(value)}
         />
       )}
-      <DataTable
-        caption={t('explore.growth.steps')}
-        columns={columns}
-        rows={growth.steps}
-        keyOf={({ month }) => String(month)}
-      />
+      <StepTable steps={growth.steps} />
     </section>
+  );
+}
+
+function StepTable({ steps }: { readonly steps: readonly Step[] }): JSX.Element {
+  const { t } = useWords();
+  const figures = useFigures();
+  const columns: Column<Step>[] = [
+    { key: 'month', header: t('explore.growth.month'), isHeader: true, cell: ({ month }) => figures.count(month) },
+    {
+      key: 'times',
+      header: t('explore.growth.volume'),
+      isNumber: true,
+      cell: ({ times }) => figures.decimal(times, 2),
+    },
+    { key: 'parcels', header: t('explore.parcels'), isNumber: true, cell: ({ parcels }) => figures.count(parcels) },
+    { key: 'onTime', header: t('explore.onTime'), isNumber: true, cell: ({ asIs }) => figures.share(asIs.onTimeShare) },
+    {
+      key: 'leftOut',
+      header: t('explore.growth.leftOut'),
+      isNumber: true,
+      cell: ({ asIs }) => figures.share(asIs.unplannedShare),
+    },
+    {
+      key: 'each',
+      header: t('explore.costPerParcel'),
+      isNumber: true,
+      cell: ({ asIs }) => figures.money(asIs.costPerParcel),
+    },
+    { key: 'kept', header: t('explore.growth.kept'), cell: (step) => t(step.kept ? 'explore.yes' : 'explore.no') },
+  ];
+  return (
+    <DataTable
+      caption={t('explore.growth.steps')}
+      columns={columns}
+      rows={steps}
+      keyOf={({ month }) => String(month)}
+    />
   );
 }
 
