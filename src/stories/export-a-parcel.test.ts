@@ -40,6 +40,16 @@ testStory('a parcel goes abroad: from a blank form to its printed label and the 
     await page.locator('.export-documents button:disabled').first().waitFor({ state: 'detached' });
   }
 
+  // The house is another one: customs get a second version, with why.
+  await page.getByRole('link', { name: 'Amend' }).click();
+  await page.getByText('Nothing is missing').waitFor();
+  await fill(page, { 'Street and house abroad': 'Road 22' });
+  await page.getByRole('button', { name: 'Amend' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Another house');
+  await dialog.getByRole('button', { name: 'Amend' }).click();
+  await page.getByRole('region', { name: 'Versions' }).getByText('Another house').waitFor();
+
   for (const what of ['Taken in at its post office', 'Presented to customs', 'Let export order given']) {
     await page.getByRole('button', { name: 'Record what happened' }).click();
     await page.getByRole('combobox', { name: 'What happened' }).selectOption({ label: what });

@@ -17,6 +17,7 @@ import { DeclarationFacts } from './declaration-facts.js';
 import { EventDialog } from './event-dialog.js';
 import { ExportDocuments } from './export-documents.js';
 import { ExportTimeline } from './export-timeline.js';
+import { ExportVersions } from './export-versions.js';
 import { recordable } from './possible-events.js';
 import { DueWords, StateBadge } from './state-badge.js';
 import { countryName } from './tables.js';
@@ -100,6 +101,7 @@ function Known(props: {
             <ExportTimeline events={events} />
           </section>
           <DeclarationFacts declaration={declaration} />
+          {details.version > 1 ? <ExportVersions id={details.id} version={details.version} /> : null}
         </div>
         <div class="stack">
           <ExportDocuments details={details} />

@@ -102,6 +102,7 @@ export const EXPORTS = {
   'exports.document.cn23': 'Customs declaration CN 23',
   'exports.document.invoice': 'Commercial invoice',
   'exports.document.postal_bill': 'Postal bill of export',
+  'exports.versions': 'Versions',
   'exports.version': 'Version {version}.',
   'exports.bill': 'Bill {bill}.',
   'exports.kept': 'Kept until {day}.',

@@ -104,6 +104,7 @@ export const EXPORTS: Readonly<Record<keyof typeof EN, string>> = {
   'exports.document.cn23': 'सीमा शुल्क घोषणा CN 23',
   'exports.document.invoice': 'वाणिज्यिक चालान',
   'exports.document.postal_bill': 'डाक निर्यात बिल',
+  'exports.versions': 'संस्करण',
   'exports.version': 'संस्करण {version}।',
   'exports.bill': 'बिल {bill}।',
   'exports.kept': '{day} तक रखा जाता है।',
