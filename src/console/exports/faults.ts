@@ -28,7 +28,7 @@ function capital(text: string): string {
 
 /** The words of a field by its path: of a line of goods, without its number. */
 export function fieldKey(path: string): string {
-  return path.startsWith('goods/') ? path.replace(/^goods\/\d+\/?/, 'goods/') : path;
+  return path.replace(/^goods($|\/\d+\/?)/, 'goods/');
 }
 
 /** The number of the line that a path is in, from 1. */

@@ -6,7 +6,7 @@ export const EXPORTS = {
   'exports.backToOne': 'Back to the export',
   'exports.new': 'New export',
   'exports.search': 'Identifier or reference',
-  'exports.searchHint': 'LA 0000 0001 5 IN, or your reference',
+  'exports.searchHint': 'LA 000 000 015 IN, or your reference',
   'exports.stateIs': 'State',
   'exports.any': 'any',
   'exports.choose': 'Choose',

@@ -8,7 +8,7 @@ export const EXPORTS: Readonly<Record<keyof typeof EN, string>> = {
   'exports.backToOne': 'निर्यात पर वापस',
   'exports.new': 'नया निर्यात',
   'exports.search': 'पहचान संख्या या संदर्भ',
-  'exports.searchHint': 'LA 0000 0001 5 IN, या आपका संदर्भ',
+  'exports.searchHint': 'LA 000 000 015 IN, या आपका संदर्भ',
   'exports.stateIs': 'स्थिति',
   'exports.any': 'कोई भी',
   'exports.choose': 'चुनें',
