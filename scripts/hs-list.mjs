@@ -34,6 +34,8 @@ function listOf(csv) {
     .map((line) => /^[^,]*,(\d\d|\d{4}|\d{6}),(?:"((?:[^"]|"")*)"|([^"]*?)),[^,]*,\d$/.exec(line))
     .filter((match) => match !== null && !match[1].startsWith('99'))
     .map(([, code, quoted, plain]) => [code, (quoted?.replaceAll('""', '"') ?? plain).replace(/\s+/g, ' ').trim()])
+    // The source writes these two words in two ways.
+    .map(([code, text]) => [code, text.replaceAll('farm-type', 'farm type')])
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const lines = rows.map(([code, text]) => `${code},${/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text}`);
   return [

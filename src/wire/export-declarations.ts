@@ -132,13 +132,19 @@ const EXAMPLE = {
   service: 'itps',
   booking_pin: '793101',
   exporter: {
-    name: 'बनश्री लिंगदोह',
+    name: 'उदाहरण प्रेषक',
     address: 'मकान ४, पोस्ट ऑफिस मार्ग',
     city: 'चेरापूंजी',
     pin: '793101',
     phone: '+91 91234 56789',
   },
-  addressee: { name: 'Sita Gurung', address: 'Lakeside 6', city: 'Pokhara', country: 'NP', phone: '+977 61 555010' },
+  addressee: {
+    name: 'Example Addressee',
+    address: 'Lakeside 6',
+    city: 'Pokhara',
+    country: 'NP',
+    phone: '+977 61 555010',
+  },
   goods: [
     {
       description: 'Woollen shawl',

@@ -57,7 +57,7 @@ test('CN 22 ends at 300 special drawing rights exactly, and where the service ta
   assert.equal(formsOf(worth(3_375_000)), 'cn22'); // 33,750.00 rupees at 112.50
   assert.equal(formsOf(worth(3_375_006)), 'cn23');
   assert.equal(formsOf({ ...PRESENT, service: 'air_parcel' }), 'cn23');
-  assert.equal(reasonsOf({ ...PRESENT, currency: 'XXX' }), 'value_not_known');
+  assert.equal(reasonsOf({ ...PRESENT, currency: 'XTS' }), 'value_not_known');
 });
 
 test('paper bills at a foreign post office are PBE-I and PBE-II', () => {
