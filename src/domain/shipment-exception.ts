@@ -24,11 +24,23 @@ export const EXCEPTION_CODES = [
 ] as const;
 export type ExceptionCode = (typeof EXCEPTION_CODES)[number];
 
+/** What is found about exports by post, which have no custody log of their own. */
+export const EXPORT_EXCEPTION_CODES = ['export_overdue'] as const;
+export type ExportExceptionCode = (typeof EXPORT_EXCEPTION_CODES)[number];
+
 /** Something about a shipment that a person should look at. It is there as long as the rule finds it. */
-export interface ShipmentException {
+export interface ShipmentException extends FoundProblem {
+  readonly code: ExceptionCode;
+}
+
+/** Something about an export that a person should look at: its state should have changed by now. */
+export interface ExportException extends FoundProblem {
+  readonly code: ExportExceptionCode;
+}
+
+interface FoundProblem {
   /** The same as long as it is the same thing: code, and what it is about. */
   readonly key: string;
-  readonly code: ExceptionCode;
   readonly severity: 'info' | 'warning' | 'critical';
   readonly responsible: Custodian;
   readonly sinceMs: number; // when it began

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ExceptionCode, ShipmentException } from '../domain/shipment-exception.js';
+import type { ExceptionCode, ExportExceptionCode, ShipmentException } from '../domain/shipment-exception.js';
 import { newId } from './ids.js';
 import { preferLookups } from './prefer-lookups.js';
 import type { Tx } from './store.js';
@@ -8,11 +8,12 @@ import type { Mode, OrganisationKind } from './tables.js';
 /** An exception as it is kept, with what the acting party does about it. */
 export interface StoredException {
   readonly id: string;
-  readonly shipment_id: string;
+  readonly shipment_id: string | null; // null: about an export
+  readonly export_id: string | null;
   readonly owner_id: string;
   readonly shipper_id: string | null;
   readonly key: string;
-  readonly code: ExceptionCode;
+  readonly code: ExceptionCode | ExportExceptionCode;
   readonly severity: ShipmentException['severity'];
   readonly responsible: string;
   readonly responsible_id: string | null;
@@ -27,7 +28,7 @@ export interface StoredException {
   readonly assigned_to: string | null;
   readonly resolved_at: Date | null;
   readonly resolved_by: string | null;
-  readonly due_at: Date | null; // by when the shipment is promised
+  readonly due_at: Date | null; // by when the shipment is promised, or the export should have moved on
 }
 
 /** Which exceptions of those that the acting party sees. */
@@ -38,6 +39,7 @@ export interface ExceptionFilter {
   readonly responsible?: string | undefined; // code or `@sender`
   readonly assigned_to?: string | undefined; // a user, or `nobody`
   readonly shipment_id?: string | undefined;
+  readonly export_id?: string | undefined;
 }
 
 export interface ExceptionPage {
@@ -53,7 +55,7 @@ interface Acting {
   readonly kind: OrganisationKind;
 }
 
-const COLUMNS = sql`e.id, e.shipment_id, e.owner_id, e.shipper_id, e.key, e.code, e.severity, e.responsible, e.responsible_id,
+const COLUMNS = sql`e.id, e.shipment_id, e.export_id, e.owner_id, e.shipper_id, e.key, e.code, e.severity, e.responsible, e.responsible_id,
   e.since_at, e.words, e.evidence, e.clears, e.new_promise_at, e.opened_at, e.changed_at, e.cleared_at, c.assigned_to,
   c.resolved_at, c.resolved_by, e.due_at`;
 
@@ -126,10 +128,10 @@ function byUrgency(a: UrgentException, b: UrgentException): number {
 export async function listOpenOfShipments(
   tx: Tx,
   shipmentIds: readonly string[],
-): Promise<ReadonlyMap<string, Pick<StoredException, 'code' | 'severity'>[]>> {
-  const groups = new Map<string, Pick<StoredException, 'code' | 'severity'>[]>();
+): Promise<ReadonlyMap<string, Pick<ShipmentException, 'code' | 'severity'>[]>> {
+  const groups = new Map<string, Pick<ShipmentException, 'code' | 'severity'>[]>();
   if (shipmentIds.length === 0) return groups;
-  const { rows } = await sql<Pick<StoredException, 'shipment_id' | 'code' | 'severity'>>`
+  const { rows } = await sql<Pick<ShipmentException, 'code' | 'severity'> & { shipment_id: string }>`
     select shipment_id, code, severity from shipment_exceptions
     where shipment_id = any(${[...shipmentIds]}::text[]) and cleared_at is null
     order by urgency, code, id`.execute(tx);
@@ -183,7 +185,7 @@ function conditionsOf({ before, filter }: ExceptionPage) {
   else if (filter.state !== 'all') conditions.push(sql`e.cleared_at is null`);
   if (filter.state === 'open') conditions.push(sql`c.resolved_at is null`);
   if (filter.state === 'resolved') conditions.push(sql`c.resolved_at is not null`);
-  for (const column of ['code', 'severity', 'responsible', 'shipment_id'] as const) {
+  for (const column of ['code', 'severity', 'responsible', 'shipment_id', 'export_id'] as const) {
     const value = filter[column];
     if (value !== undefined) conditions.push(sql`e.${sql.ref(column)} = ${value}`);
   }
@@ -281,8 +283,8 @@ export async function saveExceptionSettings(
 /** An open exception as the rules are compared with it. */
 export type OpenException = Pick<
   StoredException,
-  'id' | 'shipment_id' | 'key' | 'severity' | 'responsible' | 'new_promise_at' | 'code' | 'due_at'
->;
+  'id' | 'key' | 'severity' | 'responsible' | 'new_promise_at' | 'due_at'
+> & { readonly shipment_id: string; readonly code: ExceptionCode };
 
 /** Open exceptions of shipments that the acting carrier owns. */
 export async function listOpenExceptions(tx: Tx, shipmentIds: readonly string[]): Promise<OpenException[]> {

@@ -71,23 +71,32 @@ export async function listOverdue(tx: Tx, now: Date, limit: number): Promise<Due
   return rows.map(({ id, owner_id, mode }) => ({ id, ownerId: owner_id, mode }));
 }
 
+/** An export that is overdue now. */
+export interface NotedOverdue {
+  readonly id: string;
+  readonly state: string;
+  readonly item: string;
+  readonly dueAt: Date;
+  readonly shipperId: string | null;
+  readonly parties: string[];
+}
+
 /** Notes that somebody is told; those that were overdue still, with who may know. */
-export async function noteOverdue(
-  tx: Tx,
-  ids: readonly string[],
-  now: Date,
-): Promise<{ readonly id: string; readonly state: string; readonly parties: string[] }[]> {
+export async function noteOverdue(tx: Tx, ids: readonly string[], now: Date): Promise<NotedOverdue[]> {
   const rows = await tx
     .updateTable('exports')
     .set({ overdue_at: now })
     .where('id', 'in', ids.length === 0 ? [''] : [...ids])
     .where('overdue_at', 'is', null)
     .where('due_at', '<', now)
-    .returning(['id', 'state', 'owner_id', 'shipper_id'])
+    .returning(['id', 'state', 'item', 'due_at', 'owner_id', 'shipper_id'])
     .execute();
-  return rows.map(({ id, state, owner_id, shipper_id }) => ({
+  return rows.map(({ id, state, item, due_at, owner_id, shipper_id }) => ({
     id,
     state,
+    item: item ?? '',
+    dueAt: due_at ?? now,
+    shipperId: shipper_id,
     parties: shipper_id === null ? [owner_id] : [owner_id, shipper_id],
   }));
 }

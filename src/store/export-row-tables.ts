@@ -26,6 +26,10 @@ export interface ExportRowTables {
     due_at: Date | null;
     overdue_at: Date | null;
     keep_until: string | null; // YYYY-MM-DD
+    shipment_id: string | null; // that brings it to its office of exchange
+    office: string | null;
+    cut_off_at: Date | null;
+    domestic: Json | null;
   };
   readonly export_versions: {
     export_id: string;
@@ -56,6 +60,11 @@ export interface ExportRowTables {
     first: number;
     last: number;
     given: Json;
+    is_allotted: Generated<boolean>;
+    note: string | null;
+    added_by: string | null;
+    added_at: Date | null;
+    closed_at: Date | null;
   };
   readonly export_profiles: { party_id: string; mode: Mode; profile: Json; changed_at: Instant };
   readonly export_tables: { party_id: string; name: string; rows: Json; changed_by: string; changed_at: Instant };

@@ -10,6 +10,7 @@ export type ExportVersion = Selectable<Tables['export_versions']>;
 const COLUMNS = [
   'id', 'mode', 'owner_id', 'shipper_id', 'state', 'item', 'bill', 'reference', 'country', 'service', 'declaration', 'version',
   'upload_id', 'created_by', 'created_at', 'changed_at', 'filed_at', 'since_at', 'due_at', 'overdue_at',
+  'shipment_id', 'office', 'cut_off_at', 'domestic',
 ] as const; // prettier-ignore
 
 /** What of a declaration lists are narrowed by. */

@@ -25,6 +25,7 @@ import { sql as uploads } from './migrations/0018-uploads.js';
 import { sql as exceptionsAndEpcis } from './migrations/0014-exceptions-and-epcis.js';
 import { sql as explorations } from './migrations/0022-explorations.js';
 import { sql as exports } from './migrations/0030-exports.js';
+import { sql as exportsOnTheWay } from './migrations/0031-exports-on-the-way.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -61,4 +62,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0027-container-limits', sql: containerLimits },
   { name: '0028-server-processes', sql: serverProcesses },
   { name: '0030-exports', sql: exports },
+  { name: '0031-exports-on-the-way', sql: exportsOnTheWay },
 ];

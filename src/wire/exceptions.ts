@@ -1,19 +1,26 @@
 import { z } from '@hono/zod-openapi';
 import { STATES } from '../domain/custody-event.js';
-import { EXCEPTION_CODES } from '../domain/shipment-exception.js';
+import { EXCEPTION_CODES, EXPORT_EXCEPTION_CODES } from '../domain/shipment-exception.js';
 import { idOf, idParams, instant, pageOf, pageQuery, plainText } from './common.js';
+import { EXPORT_STATES } from './exports.js';
 import { operation } from './operation.js';
 import { ROLES } from './scopes.js';
 
 const tag = 'Exceptions';
+
+/** Of shipments, and of exports by post. */
+const CODES = [...EXCEPTION_CODES, ...EXPORT_EXCEPTION_CODES] as const;
 
 const SEVERITIES = ['info', 'warning', 'critical'] as const;
 
 export const ExceptionSchema = z
   .object({
     id: idOf('exception'),
-    shipment_id: idOf('shipment'),
-    code: z.enum(EXCEPTION_CODES),
+    shipment_id: idOf('shipment')
+      .nullable()
+      .openapi({ description: 'What it is about; null where that is an export.' }),
+    export_id: idOf('export').nullable(),
+    code: z.enum(CODES),
     key: z.string().openapi({ description: 'The same as long as it is the same thing.' }),
     severity: z.enum(SEVERITIES),
     responsible: z.string().openapi({ description: 'Code of the party that has to act, or @sender.' }),
@@ -31,7 +38,9 @@ export const ExceptionSchema = z
     assigned_to: idOf('user').nullable().openapi({ description: 'Of your organisation.' }),
     resolved_at: instant.nullable(),
     resolved_by: z.string().nullable(),
-    due_at: instant.nullable().openapi({ description: 'By when the shipment is promised.' }),
+    due_at: instant
+      .nullable()
+      .openapi({ description: 'By when the shipment is promised, or the export should have moved on.' }),
     shipment: z
       .object({
         tracking_number: z.string(),
@@ -43,6 +52,16 @@ export const ExceptionSchema = z
       })
       .nullable()
       .openapi({ description: 'What it is about, as it is now.' }),
+    export: z
+      .object({
+        item: z.string().nullable(),
+        state: z.enum(EXPORT_STATES),
+        country: z.string().nullable(),
+        service: z.string().nullable(),
+        shipment_id: idOf('shipment').nullable(),
+      })
+      .nullable()
+      .openapi({ description: 'The same of an export by post.' }),
   })
   .openapi('Exception');
 
@@ -70,7 +89,7 @@ export const listExceptions = operation({
   query: z.strictObject({
     ...pageQuery,
     state: z.enum(['open', 'resolved', 'cleared', 'all']).default('open'),
-    code: z.enum(EXCEPTION_CODES).optional(),
+    code: z.enum(CODES).optional(),
     severity: z.enum(SEVERITIES).optional(),
     responsible: z.string().max(100).optional().openapi({ description: 'Code of a party, or @sender.' }),
     assigned_to: z
@@ -78,6 +97,7 @@ export const listExceptions = operation({
       .optional()
       .openapi({ description: 'A user of your organisation, or nobody.' }),
     shipment_id: idOf('shipment').optional(),
+    export_id: idOf('export').optional(),
     sort: z.enum(['newest', 'urgency']).default('newest').openapi({
       description: 'By urgency: most severe first, then by when the shipment is promised. Of open ones only.',
     }),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { idOf, idParams, instant } from './common.js';
+import { EXCEPTION_CODES } from '../domain/shipment-exception.js';
 import { ExceptionNoteSchema, ExceptionSchema } from './exceptions.js';
 import { operation } from './operation.js';
 
@@ -52,7 +53,7 @@ export const ShipmentHistorySchema = z
       .array(PlannedStepSchema)
       .openapi({ description: 'Of the plan that holds. A partner is told the tenders that it gives or receives.' }),
     exceptions: z
-      .array(ExceptionSchema.extend({ notes: z.array(ExceptionNoteSchema) }))
+      .array(ExceptionSchema.extend({ code: z.enum(EXCEPTION_CODES), notes: z.array(ExceptionNoteSchema) }))
       .openapi({ description: 'All that you are told of, newest first, with the notes of your organisation.' }),
     handovers: z
       .array(

@@ -5,7 +5,7 @@ import { StateBadge } from '../parcels/state-badge.js';
 import { Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import type { Assignees } from './use-assignees.js';
-import type { Exception } from './use-queue.js';
+import { pageOf, type Exception } from './use-queue.js';
 
 /** The current exception: what the rule found, what ends it, where the parcel is, and the notes. */
 export function ExceptionDetail(props: {
@@ -16,7 +16,7 @@ export function ExceptionDetail(props: {
   const { t, formats } = useWords();
   const name = usePartyName();
   const { exception, turn, nameOf } = props;
-  const { shipment, new_promise: expected, changed_at: changed } = exception;
+  const { shipment, export: abroad, new_promise: expected, changed_at: changed } = exception;
   const ago = formats.ago(exception.since, new Date());
   return (
     <aside class="card queue-detail" aria-label={t(`exception.${exception.code}`)}>
@@ -59,10 +59,16 @@ export function ExceptionDetail(props: {
             </dd>
           </div>
         )}
+        {abroad === null ? null : (
+          <div>
+            <dt>{t(`exports.state.${abroad.state}`)}</dt>
+            <dd>{[abroad.item, abroad.service, abroad.country].filter((one) => one !== null).join(' · ')}</dd>
+          </div>
+        )}
       </dl>
       <p>
-        <a class="button" href={`/parcels/${exception.shipment_id}`}>
-          {t('exceptions.openParcel')}
+        <a class="button" href={pageOf(exception)}>
+          {t(abroad === null ? 'exceptions.openParcel' : 'exceptions.openExport')}
         </a>
       </p>
       <Notes exception={exception} turn={turn} />

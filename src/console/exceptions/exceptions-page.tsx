@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { EXCEPTION_CODES } from '../../domain/shipment-exception.js';
+import { EXCEPTION_CODES, EXPORT_EXCEPTION_CODES } from '../../domain/shipment-exception.js';
 import { useSession } from '../app/session.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { moved, toggled } from '../parcels/list-state.js';
@@ -18,7 +18,7 @@ import { NoteDialog } from './note-dialog.js';
 import { addressOf, filtersOf, grouped, viewOf, type QueueView } from './queue-state.js';
 import { useAssignees, type Assignees } from './use-assignees.js';
 import { useQueueActs, type QueueActs } from './use-queue-acts.js';
-import { useQueue, type Exception, type Queue } from './use-queue.js';
+import { pageOf, useQueue, type Exception, type Queue } from './use-queue.js';
 import '../parcels/parcels.css';
 import './exceptions.css';
 
@@ -82,7 +82,7 @@ function useQueueKeys({ list, change }: Queue, acts: QueueActs): void {
       keys: 'Enter',
       words: t('exceptions.key.open'),
       run: () => {
-        if (current !== undefined) route(`/parcels/${current.shipment_id}`);
+        if (current !== undefined) route(pageOf(current));
       },
     },
   ]);
@@ -105,7 +105,7 @@ function QueueFilters(props: {
     [
       'code',
       t('exceptions.code'),
-      [['', t('parcels.any')], ...EXCEPTION_CODES.map((one) => [one, tCode('exception', one)] as const)],
+      [['', t('parcels.any')], ...CODES.map((one) => [one, tCode('exception', one)] as const)],
     ],
     [
       'assigned',
@@ -227,6 +227,9 @@ function QueueRows(props: {
   );
 }
 
+/** Rules of shipments and of exports. */
+const CODES = [...EXCEPTION_CODES, ...EXPORT_EXCEPTION_CODES];
+
 /** As the style of the page has it. */
 const NARROW = '(max-width: 900px)';
 
@@ -248,7 +251,7 @@ function QueueRow(props: {
     if (isCurrent && !wasCurrent) element.current?.scrollIntoView({ block: 'nearest' });
     setWasCurrent(isCurrent);
   }, [isCurrent]);
-  const number = row.shipment?.tracking_number ?? row.shipment_id;
+  const number = row.shipment?.tracking_number ?? row.export?.item ?? row.shipment_id ?? row.export_id ?? '';
   return (
     <li ref={element} class={isCurrent ? 'is-current' : ''} aria-current={isCurrent ? 'true' : undefined}>
       <input
@@ -272,8 +275,12 @@ function QueueRow(props: {
         </span>
         <span class="mono">{number}</span>
         <span class="fine">
-          {row.due_at === null ? t('exceptions.noDue') : t('exceptions.due', { moment: formats.instant(row.due_at) })} ·{' '}
-          {t('exceptions.responsible', { party: name(row.responsible) })}
+          {row.due_at === null
+            ? t('exceptions.noDue')
+            : t(row.export === null ? 'exceptions.due' : 'exceptions.exportDue', {
+                moment: formats.instant(row.due_at),
+              })}{' '}
+          · {t('exceptions.responsible', { party: name(row.responsible) })}
         </span>
         {row.assigned_to === null ? null : <Badge icon="person">{nameOf(row.assigned_to)}</Badge>}
       </button>

@@ -9,6 +9,11 @@ import { grouped, type QueueView } from './queue-state.js';
 
 export type Exception = z.infer<typeof ExceptionSchema>;
 
+/** The page of what an exception is about. */
+export function pageOf({ shipment_id: shipment, export_id: ofExport }: Exception): string {
+  return shipment === null ? `/exports/${ofExport ?? ''}` : `/parcels/${shipment}`;
+}
+
 /** Exceptions of one request. */
 const PAGE_ROWS = 100;
 

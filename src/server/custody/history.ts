@@ -121,8 +121,10 @@ async function exceptionsOf(tx: Tx, shipment: SeenShipment, asking: Asking): Pro
   const page = { limit: EXCEPTIONS_MAX, before: undefined, filter };
   const told: History['exceptions'] = [];
   for (const row of await listExceptions(tx, { ...acting, kind: principal.kind }, page)) {
+    const { code } = row;
+    if (code === 'export_overdue') continue; // never of a shipment
     const notes = await listNotes(tx, row.id, acting.partyId);
-    told.push({ ...exceptionOnWire(row), shipment: null, notes: notes.map(noteOnWire) });
+    told.push({ ...exceptionOnWire(row), code, shipment: null, export: null, notes: notes.map(noteOnWire) });
   }
   return told;
 }

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { idPattern } from '../../domain/ids.js';
+import type { ExportState } from '../../exporting/status/export-state.js';
 import {
   addNote,
   countExceptions,
@@ -16,6 +17,7 @@ import {
   type UrgencyKey,
   type UrgentException,
 } from '../../store/exceptions.js';
+import { listExportsById, type ExportRow } from '../../store/exports.js';
 import type { Tx } from '../../store/store.js';
 import { findUser, listUsers, type User } from '../../store/users.js';
 import { listShipmentsById, withStates, type SeenShipment } from '../../store/shipments.js';
@@ -172,10 +174,16 @@ async function actOnMany(request: PartyRequest<typeof bulk.actOnExceptions>) {
 
 /** Exceptions as they are told, with the shipments that they are about as whoever asks sees these. */
 async function allToldOf(tx: Tx, rows: readonly StoredException[]): Promise<WireException[]> {
-  const ids = [...new Set(rows.map(({ shipment_id: id }) => id))];
+  const ids = [...new Set(rows.flatMap(({ shipment_id: id }) => id ?? []))];
+  const exportIds = [...new Set(rows.flatMap(({ export_id: id }) => id ?? []))];
+  const exports = new Map((await listExportsById(tx, exportIds)).map((row) => [row.id, row]));
   const shipments = ids.length === 0 ? [] : await withStates(tx, await listShipmentsById(tx, ids));
   const byId = new Map(shipments.map((shipment) => [shipment.id, shipment]));
-  return rows.map((row) => ({ ...exceptionOnWire(row), shipment: summaryOf(byId.get(row.shipment_id)) }));
+  return rows.map((row) => ({
+    ...exceptionOnWire(row),
+    shipment: summaryOf(byId.get(row.shipment_id ?? '')),
+    export: exportSummaryOf(exports.get(row.export_id ?? '')),
+  }));
 }
 
 async function toldOf(tx: Tx, row: StoredException): Promise<WireException> {
@@ -194,6 +202,12 @@ function summaryOf(shipment: SeenShipment | undefined): WireException['shipment'
     custodian: tracked?.custodian ?? null,
     place: tracked?.place ?? null,
   };
+}
+
+function exportSummaryOf(row: ExportRow | undefined): WireException['export'] {
+  if (row === undefined) return null;
+  const { item, state, country, service, shipment_id } = row;
+  return { item, state: state as ExportState, country, service, shipment_id };
 }
 
 /** What is cleared is not urgent. */
@@ -234,11 +248,12 @@ const NOTHING_SET: ExceptionSettings = {
 
 type WireException = z.input<typeof wire.ExceptionSchema>;
 
-/** An exception as it is told, without the shipment that it is about. */
-export function exceptionOnWire(row: StoredException): Omit<WireException, 'shipment'> {
+/** An exception as it is told, without what it is about. */
+export function exceptionOnWire(row: StoredException): Omit<WireException, 'shipment' | 'export'> {
   return {
     id: row.id,
     shipment_id: row.shipment_id,
+    export_id: row.export_id,
     code: row.code,
     key: row.key,
     severity: row.severity,

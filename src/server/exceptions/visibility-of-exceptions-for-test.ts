@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { z } from '@hono/zod-openapi';
 import type { Mode } from '../../store/tables.js';
 import type { ExceptionSchema } from '../../wire/exceptions.js';
+import { PRESENT } from '../exports/exports-for-test.js';
+import { noteOverdueExports } from '../exports/export-deadlines.js';
 import { refusal } from '../server-for-test.js';
 import { carriageOf, isOwn, playShipments, type KnownShipment } from '../shipments/visibility-of-shipments-for-test.js';
 import { checkDueShipments } from './check-exceptions.js';
@@ -13,6 +15,33 @@ interface KnownException {
   readonly exception: Exception;
   readonly shipment: KnownShipment;
   readonly mode: Mode;
+}
+
+interface KnownOfExport {
+  readonly id: string;
+  /** Sender and carrier. */
+  readonly parties: readonly string[];
+  readonly mode: Mode;
+}
+
+/** Everybody files an export and never brings it; no partner is told of that. */
+async function playOverdue(stage: Stage): Promise<readonly KnownOfExport[]> {
+  const known: KnownOfExport[] = [];
+  const filed: { readonly asker: Asker; readonly id: string }[] = [];
+  for (const asker of stage.askers) {
+    const { id } = (await asker.client.createExport({ body: { declaration: PRESENT, file: true } })).body;
+    filed.push({ asker, id });
+  }
+  stage.made.wait(7 * 86_400 + 1);
+  await noteOverdueExports(stage.made.server);
+  for (const { asker, id } of filed) {
+    const { carrierId } = stage.organisations.find((one) => one.id === asker.partyId) ?? {};
+    const parties = carrierId === undefined ? [asker.partyId] : [asker.partyId, carrierId];
+    const [exception] = (await asker.client.listExceptions({ query: { export_id: id } })).body.data;
+    assert.equal(exception?.code, 'export_overdue');
+    known.push({ id: exception.id, parties, mode: asker.mode });
+  }
+  return known;
 }
 
 /** Shipments that partners have received stay where they are for longer than they may; owners are told of each. */
@@ -45,10 +74,14 @@ async function seenBy(
 ): Promise<readonly { readonly id: string; readonly seen: boolean }[]> {
   const { client, partyId, mode } = asker;
   const code = (await client.getOrganisation({ params: { id: partyId } })).body.code;
-  return (await know(playExceptions)).map(({ exception, shipment, mode: itsMode }) => {
+  const ofShipments = (await know(playExceptions)).map(({ exception, shipment, mode: itsMode }) => {
     const answers = exception.responsible === code && carriageOf(shipment, partyId) !== undefined;
     return { id: exception.id, seen: mode === itsMode && (isOwn(shipment, partyId) || answers) };
   });
+  const ofExports = (await know(playOverdue)).map(({ id, parties, mode: itsMode }) => {
+    return { id, seen: mode === itsMode && parties.includes(partyId) };
+  });
+  return [...ofShipments, ...ofExports];
 }
 
 export const EXCEPTION_CHECKS: Checks<
@@ -68,7 +101,7 @@ export const EXCEPTION_CHECKS: Checks<
     const ids = told.map(({ id }) => id);
     assert.deepEqual(ids, ids.toSorted().toReversed());
     assert.deepEqual(ids.toSorted(), expected.toSorted());
-    assert.ok(told.every(({ shipment }) => shipment !== null));
+    assert.ok(told.every(({ shipment, export: abroad }) => (shipment === null) !== (abroad === null)));
     const urgent = await allOf(stage, (query) => asker.client.listExceptions({ query: { ...query, sort: 'urgency' } }));
     const open = told.filter(({ state }) => state === 'open').map(({ id }) => id);
     assert.deepEqual(urgent.map(({ id }) => id).toSorted(), open.toSorted());

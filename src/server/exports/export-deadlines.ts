@@ -1,13 +1,21 @@
+import { overdueException } from '../../exporting/status/overdue.js';
+import type { ExportState } from '../../exporting/status/export-state.js';
 import { forgetExports } from '../../store/exports.js';
-import { listOverdue, noteOverdue } from '../../store/export-events.js';
+import { addExportExceptions, type FoundOfExport } from '../../store/export-exceptions.js';
+import { listOverdue, noteOverdue, type NotedOverdue } from '../../store/export-events.js';
+import { newId } from '../../store/ids.js';
+import { partyCodes } from '../../store/organisations.js';
+import type { Tx } from '../../store/store.js';
+import type { Mode } from '../../store/tables.js';
 import type { ServerContext } from '../context.js';
 import { notify } from '../notices/notify.js';
-import { dayOf } from './export-desk.js';
+import { dayOf, tablesOf } from './export-desk.js';
+import { exceptionNotice } from './move-exports.js';
 
 /** Exports that one transaction looks at. */
 const AT_ONCE = 200;
 
-/** Notes exports whose state should have changed by now, once each, and tells who may know. Returns how many. */
+/** Notes exports whose state should have changed by now, once each, as exceptions too, and tells who may know. Returns how many. */
 export async function noteOverdueExports(
   { store, now }: Pick<ServerContext, 'store' | 'now'>,
   signal?: AbortSignal,
@@ -31,10 +39,39 @@ export async function noteOverdueExports(
         at,
         data: { exports: [{ id, state, overdue: true }] },
       }));
-      await notify(tx, notices);
+      const opened = await openExceptions(tx, { ownerId, mode, now: at }, noted);
+      await notify(tx, [...notices, ...opened]);
       count += noted.length;
     });
   }
+}
+
+/** An exception for each export that is overdue, in the queue of its carrier and its customer. */
+async function openExceptions(
+  tx: Tx,
+  owner: { readonly ownerId: string; readonly mode: Mode; readonly now: Date },
+  noted: readonly NotedOverdue[],
+) {
+  const { ownerId, mode, now } = owner;
+  const { tables } = await tablesOf(tx, ownerId);
+  const carrier = (await partyCodes(tx)).get(ownerId) ?? '';
+  const found = noted.map(({ id, state, item, dueAt, shipperId }): FoundOfExport => {
+    const deadline = tables.deadlines.find((row) => row.state === state);
+    const of = { state: state as ExportState, item, dueMs: dueAt.getTime(), deadline, carrier };
+    const exception = overdueException(of);
+    const responsibleId = exception.responsible === carrier ? ownerId : null;
+    return { id: newId('exception', now.getTime()), exportId: id, shipperId, responsibleId, dueAt, found: exception };
+  });
+  const added = await addExportExceptions(tx, owner, found);
+  const partiesOf = new Map(noted.map(({ id, parties }) => [id, parties]));
+  return found
+    .filter(({ id }) => added.has(id))
+    .map(({ id, exportId, found: { code, severity } }) =>
+      exceptionNotice(
+        { to: partiesOf.get(exportId) ?? [], mode, at: now },
+        { id, exportId, code, severity, change: 'opened' },
+      ),
+    );
 }
 
 /** Forgets exports of which records need not be kept any longer. */

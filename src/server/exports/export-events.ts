@@ -4,7 +4,6 @@ import { shipped } from '../../standards/tables/shipped.js';
 import { eventOfMilestone, parseItemEvent } from '../../standards/upu/item-events.js';
 import {
   addExportEvents,
-  changeStates,
   listExportEvents,
   type ExportEventRow,
   type NewExportEvent,
@@ -18,6 +17,7 @@ import type { OperationServer } from '../http/serve-operation.js';
 import { notify } from '../notices/notify.js';
 import type { ExportDesk, OpenExports } from './export-desk.js';
 import { getExport, partiesOf, type Asking } from './exports.js';
+import { moveExports } from './move-exports.js';
 
 type Sent = Input<typeof wire.recordExportEvents>['body']['events'][number];
 type Result = {
@@ -84,7 +84,7 @@ export async function recordExportEvents(
     const due = dueMs({ state, sinceMs }, open.tables.deadlines);
     return { id: row.id, state, sinceAt: new Date(sinceMs), dueAt: due === undefined ? undefined : new Date(due) };
   });
-  await changeStates(tx, changes, now);
+  const cleared = await moveExports(tx, changes, { mode: acting.mode, now });
   await addExportEvents(tx, { recordedBy: principal.actorId, now }, added);
   const notices = [...moved].map(({ row, state }) => ({
     type: 'export.changed' as const,
@@ -94,7 +94,7 @@ export async function recordExportEvents(
     at: now,
     data: { exports: [{ id: row.id, state }] },
   }));
-  await notify(tx, notices);
+  await notify(tx, [...notices, ...cleared]);
   return results;
 }
 

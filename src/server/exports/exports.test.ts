@@ -195,10 +195,36 @@ testServer('a deadline that passes is told once, and is over when the export mov
   );
   const notices = (await shop.listNotices({ query: { types: 'export.changed' } })).body.data;
   assert.equal(notices.filter(({ data }) => JSON.stringify(data).includes('overdue')).length, 1);
+  const [exception] = (await shop.listExceptions({ query: { export_id: id } })).body.data;
+  assert.deepEqual(
+    [exception?.code, exception?.severity, exception?.responsible, exception?.state, exception?.shipment_id],
+    ['export_overdue', 'info', '@sender', 'open', null],
+  );
+  assert.equal(exception?.export?.state, 'filed');
+  const params = { id: exception?.id ?? '' };
+  const admin = (await post.listAssignees()).body.data[0]?.id ?? null;
+  await post.changeException({ params, body: { assigned_to: admin, resolved: true } });
+  await post.addExceptionNote({ params, body: { text: 'called the sender' } });
+  const worked = (await post.getException({ params })).body;
+  assert.deepEqual([worked.assigned_to, worked.state, worked.notes.length], [admin, 'resolved', 1]);
+  assert.equal((await shop.getException({ params })).body.notes.length, 0);
+  const urgent = (await post.listExceptions({ query: { sort: 'urgency', state: 'resolved' } })).body.data;
+  assert.ok(urgent.some((row) => row.id === params.id));
   await post.recordExportEvents({
     body: { events: [{ export_id: id, kind: 'booked', at: made.server.now().toISOString() }] },
   });
   assert.equal(await isOverdue(), false);
+  assert.equal((await post.getException({ params })).body.state, 'cleared');
+  const told = (await shop.listNotices({ query: { types: 'exception.changed' } })).body.data;
+  const changes = told.map(({ data }) => /"change":"(\w+)"/.exec(JSON.stringify(data))?.[1]);
+  assert.deepEqual(changes, ['opened', 'cleared']);
+  made.wait(25 * 3600);
+  await noteOverdueExports(made.server);
+  const [next] = (await post.listExceptions({ query: { export_id: id } })).body.data;
+  assert.equal(next?.key, 'export_overdue booked');
+  assert.match(next?.responsible ?? '', /^post/);
+  const counts = (await post.countExceptions()).body.data;
+  assert.deepEqual(counts, [{ code: 'export_overdue', severity: 'warning', count: 1 }]);
 });
 
 testServer('what was filed is kept for five years and forgotten then, with its versions and events', async (made) => {

@@ -2,7 +2,7 @@ import type { Json } from '../../base/canonical-json.js';
 import { checkDeclaration } from '../../exporting/check/check-declaration.js';
 import type { Assessment } from '../../exporting/declare/assess.js';
 import { step, type ExportEventKind, type ExportState } from '../../exporting/status/export-state.js';
-import { addExportEvents, changeStates } from '../../store/export-events.js';
+import { addExportEvents } from '../../store/export-events.js';
 import { findProfile, setProfile } from '../../store/export-settings.js';
 import {
   addExports,
@@ -27,6 +27,7 @@ import { declarationOf } from './declaration-keys.js';
 import type { ExportDesk, OpenExports } from './export-desk.js';
 import { assessmentOnWire, checkOnWire, detailsOnWire, exportOnWire } from './export-on-wire.js';
 import { fileAmendment, fileDrafts, headingOf, type FilingFor } from './file-declarations.js';
+import { moveExports } from './move-exports.js';
 
 export type Asking = Pick<PartyRequest<Operation>, 'acting' | 'principal' | 'now'>;
 
@@ -171,7 +172,8 @@ function serveFiling(operations: OperationServer, desk: ExportDesk): void {
       const open = await desk.open(tx, { carrier, now, mode: acting.mode });
       const row = await getExport(tx, input.params.id, { lock: true });
       refuseStep(row, 'cancelled');
-      await changeStates(tx, [{ id: row.id, state: 'cancelled', sinceAt: now, dueAt: undefined }], now);
+      const ending = { id: row.id, state: 'cancelled', sinceAt: now, dueAt: undefined };
+      const cleared = await moveExports(tx, [ending], { mode: row.mode, now });
       const event = {
         kind: 'cancelled',
         at: now,
@@ -185,6 +187,7 @@ function serveFiling(operations: OperationServer, desk: ExportDesk): void {
       const data = { exports: [{ id: row.id, state: 'cancelled' }] };
       await notify(tx, [
         { type: 'export.changed', to: partiesOf(row), mode: row.mode, subject: row.id, at: now, data },
+        ...cleared,
       ]);
       return details(tx, await getExport(tx, row.id), open);
     });
