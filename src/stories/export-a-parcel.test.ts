@@ -30,7 +30,7 @@ testStory('a parcel goes abroad: from a blank form to its printed label and the 
   assert.equal(await page.getByLabel('Addressee', { exact: true }).inputValue(), 'Name 2');
 
   await page.getByRole('button', { name: 'Check and file' }).click();
-  await page.getByRole('heading', { level: 1, name: /^LA\d{9}IN$/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^LA \d{3} \d{3} \d{3} IN$/ }).waitFor();
   await story.checkAccessible(page);
   for (const name of ['Label', 'Customs declaration CN 22', 'Commercial invoice']) {
     const answered = page.waitForResponse(/\/pdf\//);

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { displayTrackingNumber } from '../../standards/tracking/tracking-number.js';
 import type { WireFault } from '../../wire/problem.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
@@ -17,6 +18,7 @@ import { byPath } from './faults.js';
 import { FormContext, type Form } from './form-context.js';
 import { DeclarationSections } from './form-sections.js';
 import { patchOf, withField, withGoodsField } from './form-state.js';
+import { PromiseView } from './promise-view.js';
 import type { Tables } from './tables.js';
 import { useAmendment, useDraft, type Written } from './use-draft.js';
 import { useTables } from './use-tables.js';
@@ -72,7 +74,7 @@ function Drafting({ details, tables }: FormProps): JSX.Element {
       item = (await client.fileExport({ params: { id: details.id } })).body.item;
     });
     if (!isDone) return;
-    tell({ tone: 'good', text: t('exports.filed', { item: item ?? '' }) });
+    tell({ tone: 'good', text: t('exports.filed', { item: displayTrackingNumber(item ?? '') }) });
     route(`/exports/${details.id}`);
   };
   return (
@@ -110,7 +112,7 @@ function Amending({ details, tables }: FormProps): JSX.Element {
   };
   return (
     <WrittenForm
-      title={t('exports.amend.title', { item: details.item ?? '' })}
+      title={t('exports.amend.title', { item: displayTrackingNumber(details.item ?? '') })}
       written={written}
       tables={tables}
       acting={{ ...acting, error: undefined, isBusy: acting.isBusy || patch === undefined }}
@@ -179,7 +181,7 @@ function WrittenForm(props: {
         }}
       >
         <div class="stack">
-          <DeclarationSections />
+          <DeclarationSections promise={<PromiseView declaration={written.declaration} />} />
         </div>
         <aside class="card export-check" aria-label={t('exports.check')}>
           <div class="export-check-body">

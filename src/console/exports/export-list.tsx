@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso';
+import { displayTrackingNumber } from '../../standards/tracking/tracking-number.js';
 import { useSession } from '../app/session.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { useToast } from '../app/toasts.js';
@@ -180,7 +181,7 @@ function Rows(props: { readonly rows: readonly Export[]; readonly view: ListView
             isHeader: true,
             cell: ({ id, item, state }) => (
               <a class="mono" href={state === 'draft' ? `/exports/${id}/edit` : `/exports/${id}`}>
-                {item ?? t('exports.draftOf', { at: id.slice(-6) })}
+                {item === null ? t('exports.draftOf', { at: id.slice(-6) }) : displayTrackingNumber(item)}
               </a>
             ),
           },

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { displayTrackingNumber } from '../../standards/tracking/tracking-number.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
@@ -19,6 +20,8 @@ import { ExportDocuments } from './export-documents.js';
 import { ExportTimeline } from './export-timeline.js';
 import { ExportVersions } from './export-versions.js';
 import { recordable } from './possible-events.js';
+import { isPromised } from './promise-question.js';
+import { PromiseView } from './promise-view.js';
 import { DueWords, StateBadge } from './state-badge.js';
 import { countryName } from './tables.js';
 import type { ExportDetails, ExportEvent } from './wire-types.js';
@@ -63,7 +66,7 @@ function Known(props: {
   return (
     <>
       <PageHead
-        title={details.item ?? t('exports.draft.title')}
+        title={details.item === null ? t('exports.draft.title') : displayTrackingNumber(details.item)}
         lede={
           <span class="row">
             <StateBadge state={details.state} />
@@ -105,6 +108,7 @@ function Known(props: {
         </div>
         <div class="stack">
           <ExportDocuments details={details} />
+          {isPromised(details.state) ? <PromiseView declaration={declaration} /> : null}
           <section class="card export-assessment" aria-label={t('exports.check')}>
             <AssessmentView assessment={assessment} currency={declaration.currency} />
           </section>

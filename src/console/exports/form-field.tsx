@@ -19,6 +19,8 @@ export type Choices = readonly (readonly [value: string, words: string])[];
 interface Shared {
   readonly choices?: Choices;
   readonly hint?: string | undefined;
+  /** What is said of a fault that the page knows better words for. */
+  readonly instead?: string | undefined;
 }
 
 /** A field of the parcel, where it is asked for. */
@@ -45,7 +47,7 @@ export function GoodsInput(
 ): JSX.Element | null {
   const { t } = useWords();
   const { state, setGoods } = useForm();
-  const { path, row, index, choices, hint } = props;
+  const { path, row, index, choices, hint, instead } = props;
   if (!isAsked(path, (other) => valueOf(state, other))) return null;
   const value = state.goods[index]?.fields[path] ?? '';
   return (
@@ -55,7 +57,7 @@ export function GoodsInput(
       kind={GOODS_FIELDS[path]}
       value={value}
       onChange={(text) => setGoods(row, path, text)}
-      {...{ choices, hint }}
+      {...{ choices, hint, instead }}
     />
   );
 }
@@ -68,6 +70,7 @@ interface InputProps {
   readonly onChange: (value: string) => void;
   readonly choices: Choices | undefined;
   readonly hint: string | undefined;
+  readonly instead?: string | undefined;
 }
 
 function AnyInput(props: InputProps): JSX.Element {
@@ -76,7 +79,7 @@ function AnyInput(props: InputProps): JSX.Element {
   const { path, label, kind, value, onChange, choices, hint } = props;
   const found = faults.get(path);
   const fault = found === undefined || (found.code === 'missing_value' && !isTried) ? undefined : found;
-  const words = fault === undefined ? undefined : faultText(fault, wording);
+  const words = fault === undefined ? undefined : (props.instead ?? faultText(fault, wording));
   if (kind === 'flag') {
     return (
       <div class="export-flag" data-path={path}>

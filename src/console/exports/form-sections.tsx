@@ -9,13 +9,14 @@ import { GoodsLine } from './goods-line.js';
 import { currenciesOf, nameIn, servicesTo } from './tables.js';
 
 /** Everything that a declaration asks for, in the order of a talk at the counter. */
-export function DeclarationSections(): JSX.Element {
+export function DeclarationSections({ promise }: { readonly promise: ComponentChildren }): JSX.Element {
   return (
     <>
       <SenderSection />
       <AddresseeSection />
       <GoodsSection />
       <ParcelSection />
+      {promise}
       <EcommerceSection />
       <TaxSection />
       <MoreSection />

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { displayHs } from '../../standards/hs/hs-code.js';
 import { Icon } from '../widgets/icon.js';
 import { useWords } from '../words/use-words.js';
 import { useForm } from './form-context.js';
 import { GoodsInput } from './form-field.js';
 import { valueOf, withoutLine } from './form-state.js';
+import { hsHint } from './hs-hint.js';
 import { HsSearch } from './hs-search.js';
 
 const UNITS = ['pcs', 'pairs', 'kg', 'l', 'm'] as const;
@@ -14,8 +16,16 @@ export function GoodsLine({ row, index }: { readonly row: number; readonly index
   const { t } = useWords();
   const { state, change, setGoods } = useForm();
   const [isFinding, setFinding] = useState(false);
+  const [found, setFound] = useState<string>();
+  const codeField = useRef<HTMLDivElement>(null);
   const isBusiness = valueOf(state, 'sender') === 'business';
   const at = { row, index };
+  const hint = isBusiness ? hsHint(state.goods[index]?.fields.hs ?? '', found) : undefined;
+  const told = hint === undefined ? undefined : t(`exports.hint.${hint}`, { head: displayHs(found ?? '') });
+  useEffect(() => {
+    // Whoever found six digits goes on with the two that follow.
+    if (found !== undefined) codeField.current?.querySelector('input')?.focus();
+  }, [found]);
   return (
     <fieldset class="export-line">
       <legend>{t('exports.line', { number: index + 1 })}</legend>
@@ -31,8 +41,13 @@ export function GoodsLine({ row, index }: { readonly row: number; readonly index
         <div class="export-wide">
           <GoodsInput {...at} path="description" hint={t('exports.hint.description')} />
         </div>
-        <div class="export-hs">
-          <GoodsInput {...at} path="hs" hint={t(isBusiness ? 'exports.hint.cth' : 'exports.hint.hs')} />
+        <div class="export-hs" ref={codeField}>
+          <GoodsInput
+            {...at}
+            path="hs"
+            hint={told ?? t(isBusiness ? 'exports.hint.cth' : 'exports.hint.hs')}
+            instead={hint === 'tariffItem' ? told : undefined}
+          />
           <button
             type="button"
             class="button"
@@ -49,6 +64,7 @@ export function GoodsLine({ row, index }: { readonly row: number; readonly index
           start={state.goods[index]?.fields.description ?? ''}
           onChosen={(code) => {
             setGoods(row, 'hs', code);
+            setFound(code);
             setFinding(false);
           }}
         />

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useAnswer } from '../client/use-answer.js';
 import { Field } from '../widgets/field.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import { usePaused } from './use-paused.js';
 
 /** So long after the last key it is searched. */
 const PAUSE_MS = 350;
@@ -64,14 +65,4 @@ export function HsSearch(props: { readonly start: string; readonly onChosen: (co
       </Shown>
     </section>
   );
-}
-
-/** A value once it has rested. */
-function usePaused<T>(value: T, pauseMs: number): T {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return paused;
 }
