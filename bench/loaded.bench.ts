@@ -160,12 +160,24 @@ async function measurePages(context: BenchContext, address: string): Promise<voi
     const { body } = await ats.listEpcisEvents({ query: { MATCH_epc: uri } });
     context.check(body.epcisBody.queryResults.resultsBody.eventList.length > 5, 'events are missing');
   });
+  await measureRecorded(measure, ats);
+  await measure('notices', () => ats.listNotices());
+  await checkLog(ats, { context, id: idOf(SHIPMENTS - 1) });
+}
+
+/** What was recorded since a moment, by anybody. */
+async function measureRecorded(measure: Measure, ats: Client): Promise<void> {
   const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
   await measure('EPCIS events since a moment', (n) =>
     ats.listEpcisEvents({ query: { GE_recordTime: hoursAgo(24 * (1 + (n % 40))), EQ_bizStep: 'receiving' } }),
   );
-  await measure('notices', () => ats.listNotices());
-  const sample = (await ats.getCustodyLog({ params: { id: idOf(SHIPMENTS - 1) } })).body;
+}
+
+async function checkLog(
+  ats: Client,
+  { context, id }: { readonly context: BenchContext; readonly id: string },
+): Promise<void> {
+  const sample = (await ats.getCustodyLog({ params: { id } })).body;
   const records = sample.records as unknown as CustodyRecord[];
   const verdict = verifyLog({ shipment: sample.shipment, records, heads: [], keys: new Map() });
   context.check(verdict.whole && verdict.recordCount >= 6, 'the last log is not whole');

@@ -21,6 +21,7 @@ export const NO_ORIGIN = 0x7fffffff;
 /** Millilitres assumed for each gram where no volume is given: the usual 5,000 cm³ per chargeable kilogram. */
 const VOLUME_ML_PER_G = 5;
 const UINT32_MAX = 0xffff_ffff;
+const COLON = 0x3a;
 const READY_SEC_MAX = 0x3fff_fffe;
 
 /** One row's values, already parsed; a reader keeps a single one and fills it anew for each row. */
@@ -242,12 +243,20 @@ export class ShipmentReferences {
     });
   }
 
-  /** An origin as Shipments holds it: a facility of the party, else a postal code, else NO_ORIGIN. */
+  /** An origin as Shipments holds it: a facility of the party, else a postal code, else `PARTY:STOP` of any party, else NO_ORIGIN. */
   origin(party: number, bytes: Uint8Array, start: number, end: number): number {
-    const stop = this.stopIds[party]?.find(bytes, start, end) ?? NONE;
-    if (stop !== NONE) return this.stopFacility[party]?.[stop] ?? NO_ORIGIN;
+    const stop = this.facility(party, bytes, start, end);
+    if (stop !== NO_ORIGIN) return stop;
     const postalCode = this.postalCodes.find(bytes, start, end);
-    return postalCode === NONE ? NO_ORIGIN : -1 - postalCode;
+    if (postalCode !== NONE) return -1 - postalCode;
+    const colon = bytes.indexOf(COLON, start);
+    if (colon < start || colon >= end) return NO_ORIGIN;
+    return this.facility(this.parties.find(bytes, start, colon), bytes, colon + 1, end);
+  }
+
+  private facility(party: number, bytes: Uint8Array, start: number, end: number): number {
+    const stop = this.stopIds[party]?.find(bytes, start, end) ?? NONE;
+    return stop === NONE ? NO_ORIGIN : (this.stopFacility[party]?.[stop] ?? NO_ORIGIN);
   }
 
   originText(party: number, text: string): number {

@@ -5,9 +5,11 @@ import type { Tx } from './store.js';
 export interface PlannableShipment {
   readonly id: string;
   readonly product: string;
-  readonly origin: string; // or the facility where it lies
+  readonly origin: string; // or the facility where it lies or is unloaded next, `PARTY:STOP`
   readonly destination_pin: string; // of one that goes back, where to
   readonly ready_at: Date; // there
+  /** True when it is yet to be unloaded there, and sorted. */
+  readonly riding: boolean;
   readonly promised_by: Date | null;
   readonly weight_g: number;
   readonly volume_ml: number;
@@ -26,32 +28,55 @@ export interface PlannableQuery {
   readonly basedOn: string | undefined;
 }
 
+/** True of a shipment `s` that was redirected or turned back since it was booked. */
+const TURNED = sql<boolean>`exists (select from former_promises f where f.shipment_id = s.id)`;
+
 /**
- * True of a shipment `s`, its state `c` and its carrier `o` when it waits to travel: before it sets out, and where it lies at a facility of
- * its own carrier with no plan, as after it was redirected or turned back.
+ * True of a shipment `s` with its state `c` when it waits to travel: before it sets out; where it lies at a facility, of whichever carrier,
+ * with no plan; and when it was redirected or turned back and has no plan yet, also at the office it was delivered from, or riding.
  */
 export const WAITS = sql<boolean>`(
   coalesce(c.state, 'booked') in ('booked', 'accepted')
-  or (c.state = 'at_facility' and c.custodian = o.code and starts_with(c.place, o.code || ':')
-    and not exists (select from assignments a where a.shipment_id = s.id and a.replaced_at is null)))`;
+  or (not exists (select from assignments a where a.shipment_id = s.id and a.replaced_at is null)
+    and (c.state in ('at_facility', 'received')
+      or (c.state in ('at_delivery_office', 'attempted', 'awaiting_collection', 'in_transit') and ${TURNED}))))`;
+
+/**
+ * Where the latest plan that had a shipment `s` leave the place it was last seen at has it unloaded next, and when; nothing of one that does
+ * not ride, or set out by no plan.
+ */
+const UNLOADED = sql`(
+  select n.step ->> 'place' as place, to_timestamp((n.step ->> 'atMs')::bigint / 1000.0) as at
+  from assignments a
+  cross join lateral (
+    select max(d.number) as number from jsonb_array_elements(a.steps) with ordinality d (step, number)
+    where d.step ->> 'kind' = 'departed' and d.step ->> 'place' = c.place) left_at
+  cross join lateral jsonb_array_elements(a.steps) with ordinality n (step, number)
+  where c.state = 'in_transit' and a.shipment_id = s.id and n.number > left_at.number and n.step ->> 'kind' = 'arrived'
+  order by a.assigned_at desc, n.number limit 1)`;
 
 /** The acting carrier's shipments that wait to travel, and of an earlier plan those that travel, oldest first. */
 export async function listPlannableShipments(tx: Tx, query: PlannableQuery): Promise<PlannableShipment[]> {
   const { ownerId, readyBefore = null, basedOn = null } = query;
   const { rows } = await sql<PlannableShipment>`
     select s.id, s.product, coalesce(s.return_to_pin, s.destination_pin) as destination_pin, s.promised_by, s.weight_g,
-      s.volume_ml, s.longest_side_cm, s.goods, s.cod_minor, s.value_minor, not ${WAITS} as moving,
-      case when c.state = 'at_facility' and ${WAITS} then substr(c.place, length(o.code) + 2) else s.origin end as origin,
-      case when c.state = 'at_facility' and ${WAITS} then greatest(s.ready_at, c.since_at) else s.ready_at end as ready_at
-    from shipments s
-    join organisations o on o.id = s.owner_id
-    left join custody_states c on c.shipment_id = s.id
-    where s.owner_id = ${ownerId} and s.status <> 'cancelled'
-      and (
-        (${WAITS} and (${readyBefore}::timestamptz is null or s.ready_at < ${readyBefore}))
-        or (${basedOn}::text is not null
-          and coalesce(c.state, 'booked') not in ('delivered', 'returned', 'lost', 'disposed', 'cancelled')
-          and exists (select from plan_routes r where r.plan_id = ${basedOn} and r.shipment_id = s.id)))
+      s.volume_ml, s.longest_side_cm, s.goods, s.cod_minor, s.value_minor, not s.waits as moving,
+      s.waits and s.state = 'in_transit' as riding,
+      case when not s.waits or not s.set_out then s.origin when s.state = 'in_transit' then n.place else s.place end as origin,
+      case when not s.waits or not s.set_out then s.ready_at
+        else greatest(s.ready_at, case when s.state = 'in_transit' then n.at else s.since_at end) end as ready_at
+    from (
+      select s.*, c.state, c.place, c.since_at, ${WAITS} as waits, coalesce(c.state, 'booked') not in ('booked', 'accepted') as set_out
+      from shipments s
+      left join custody_states c on c.shipment_id = s.id
+      where s.owner_id = ${ownerId} and s.status <> 'cancelled'
+    ) s
+    left join lateral (select u.* from custody_states c cross join lateral ${UNLOADED} u where c.shipment_id = s.id and s.waits) n on true
+    where (s.waits and (${readyBefore}::timestamptz is null or s.ready_at < ${readyBefore})
+        and (not s.set_out or s.place is not null) and (s.state is distinct from 'in_transit' or n.place is not null))
+      or (${basedOn}::text is not null and not s.waits
+        and s.state not in ('delivered', 'returned', 'lost', 'disposed', 'cancelled')
+        and exists (select from plan_routes r where r.plan_id = ${basedOn} and r.shipment_id = s.id))
     order by s.id`.execute(tx);
   return rows;
 }

@@ -182,7 +182,7 @@ testServer(
     await scan('accepted', 'FC-DEL');
     await scan('departed', 'FC-DEL');
     await ats.redirectShipment({ params: { id }, body: { destination_pin: '400072' } });
-    assert.equal((await planned(made, ats)).result?.parcels, 0, 'it is moving');
+    assert.equal((await planned(made, ats)).result?.parcels, 0, 'nobody knows where it rides to');
     await scan('arrived', 'SC-DEL');
     const { id: planId, own } = await planned(made, ats);
     assert.deepEqual([own?.parcels, own?.assigned], [1, 1]);
@@ -197,6 +197,44 @@ testServer(
     assert.equal((await planned(made, ats)).result?.parcels, 0, 'it has a plan now');
   },
 );
+
+testServer('a parcel that was redirected while it rides or lies with the partner goes on from there', async (made) => {
+  const { ats, post } = await carriers(made);
+  const { id } = (await ats.createShipment({ body: PARCEL })).body;
+  const routeOf = async (): Promise<{ readonly plan: string; readonly steps: PlannedSteps }> => {
+    const plan = (await planned(made, ats)).id;
+    const { steps } = (await ats.getPlanRoute({ params: { id: plan, shipment: id } })).body;
+    return { plan, steps };
+  };
+  const scan = async (client: Client, kind: 'accepted' | 'departed' | 'received', place: string): Promise<void> => {
+    made.wait(1800);
+    const device_at = made.server.now().toISOString();
+    await client.recordEvents({ body: { events: [{ shipment_id: id, kind, place, device_at }] } });
+  };
+  const atFirst = (await routeOf()).steps;
+  const [place, toPlace] = [atFirst[0]?.place ?? '', atFirst[1]?.place];
+  assert.deepEqual([atFirst[0]?.kind, atFirst[1]?.kind], ['departed', 'arrived']);
+  await scan(ats, 'accepted', place);
+  await scan(ats, 'departed', place);
+  await ats.redirectShipment({ params: { id }, body: { destination_pin: '400072' } });
+  const riding = await routeOf();
+  assert.equal(riding.steps[0]?.place, toPlace, 'from where it is unloaded next');
+  assert.equal(riding.steps.at(-1)?.kind, 'delivered');
+  const archive = (await ats.exportPlan({ params: { id: riding.plan } })).body;
+  assert.deepEqual(await findingsOf(made, archive), { parcels: 1, findings: [] });
+  assert.equal((await planned(made, ats)).result?.parcels, 0, 'it has a plan now');
+
+  await ats.redirectShipment({ params: { id }, body: { destination_pin: '400001' } });
+  const partner = atFirst.find(({ kind }) => kind === 'received')?.place ?? '';
+  await scan(post, 'received', partner);
+  const withPartner = await routeOf();
+  assert.equal(withPartner.steps[0]?.place, partner, 'over the legs of the partner that has it');
+  assert.ok(withPartner.steps.every(({ kind }) => kind !== 'tendered'));
+  const whole = (await ats.exportPlan({ params: { id: withPartner.plan } })).body;
+  assert.deepEqual(await findingsOf(made, whole), { parcels: 1, findings: [] });
+});
+
+type PlannedSteps = Awaited<ReturnType<Client['getPlanRoute']>>['body']['steps'];
 
 /** A plan that has been asked for and made. */
 async function planned(made: ServerForTest, client: Client) {

@@ -11,13 +11,21 @@ export async function writeShipmentsFile(file: string, workspace: Workspace, shi
     minorPerMajor,
     parties: parties.map(({ id }) => id),
     products: products.map(({ id }) => id),
-    origins: [...network.facilities.id, ...network.postalCodes],
+    origins: [...network.facilities.id, ...placesOf(workspace), ...network.postalCodes],
     postalCodes: network.postalCodes,
   });
   await writer.write({
     ...shipments,
     id: (row) => packedString(shipments.id, row),
-    origin: Uint32Array.from(shipments.origin, (origin) => (origin >= 0 ? origin : facilityCount - 1 - origin)),
+    origin: Uint32Array.from(shipments.origin, (origin, row) => {
+      if (origin < 0) return facilityCount * 2 - 1 - origin;
+      return network.facilities.party[origin] === shipments.party[row] ? origin : facilityCount + origin;
+    }),
   });
   await writer.close();
+}
+
+/** Facilities as another carrier's parcel names them, which lies there. */
+function placesOf({ parties, network: { facilities } }: Workspace): string[] {
+  return facilities.id.map((id, facility) => `${parties[facilities.party[facility]].id}:${id}`);
 }

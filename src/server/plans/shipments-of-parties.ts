@@ -33,6 +33,7 @@ export function shipmentsOfParties(
     .map((one) => ({ ...one, rank: one.shipment.moving ? 0 : staying.has(one.shipment.id) ? 1 : 2 }))
     .toSorted((a, b) => a.rank - b.rank);
   const rows = new ShipmentRows(workspace, all.length, all.length * 32);
+  const { sortSec } = workspace.network.facilities;
   let leftOut = 0;
   let moving = 0;
   for (const { party, shipment } of all) {
@@ -50,7 +51,7 @@ export function shipmentsOfParties(
       product,
       origin,
       destination,
-      readySec: secOf(workspace, shipment.ready_at),
+      readySec: secOf(workspace, shipment.ready_at) + (shipment.riding && origin >= 0 ? sortSec[origin] : 0),
       promisedSec: shipment.promised_by === null ? Number.NaN : Math.max(0, secOf(workspace, shipment.promised_by)),
       weightG: shipment.weight_g,
       volumeMl: shipment.volume_ml,
