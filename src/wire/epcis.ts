@@ -17,7 +17,7 @@ const captured = anyObject.openapi({
 });
 
 /** The answer to a query, `EPCISQueryDocument`. */
-const QueryDocumentSchema = z
+export const QueryDocumentSchema = z
   .looseObject({
     '@context': z.array(z.unknown()),
     type: z.literal('EPCISQueryDocument'),

@@ -16,6 +16,7 @@ import * as exports from './exports.js';
 import { exportCustodyLogs } from './custody-export.js';
 import * as explorations from './explorations.js';
 import * as epcis from './epcis.js';
+import * as epcisQueries from './epcis-queries.js';
 import * as exceptions from './exceptions.js';
 import * as keys from './keys.js';
 import * as manifests from './manifests.js';
@@ -171,6 +172,11 @@ export const OPERATIONS = {
   addEpcisEvent: epcis.addEpcisEvent,
   listEpcisEvents: epcis.listEpcisEvents,
   getEpcisEvent: epcis.getEpcisEvent,
+  createEpcisQuery: epcisQueries.createEpcisQuery,
+  listEpcisQueries: epcisQueries.listEpcisQueries,
+  getEpcisQuery: epcisQueries.getEpcisQuery,
+  deleteEpcisQuery: epcisQueries.deleteEpcisQuery,
+  listEpcisQueryEvents: epcisQueries.listEpcisQueryEvents,
   listEpcisValues: epcis.listEpcisValues,
   getEpcisValue: epcis.getEpcisValue,
   listEpcisValueEvents: epcis.listEpcisValueEvents,

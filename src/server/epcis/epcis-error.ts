@@ -7,6 +7,7 @@ const EXCEPTIONS = {
   QueryParameterException: { status: 400, code: 'invalid' },
   SecurityException: { status: 403, code: 'forbidden' },
   NoSuchResourceException: { status: 404, code: 'not_found' },
+  ResourceAlreadyExistsException: { status: 409, code: 'conflict' },
   NotAcceptableException: { status: 406, code: 'bad_request' },
   CaptureLimitExceededException: { status: 413, code: 'too_large' },
   QueryTooLargeException: { status: 413, code: 'too_large' },

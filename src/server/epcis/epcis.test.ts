@@ -231,3 +231,52 @@ testServer('pages follow each other in the order of recording, and resources nar
   const shipped = (await owner.listEpcisValueEvents(steps)).body.epcisBody.queryResults.resultsBody.eventList;
   assert.equal(shipped.length, 2);
 });
+
+testServer('a query is kept under a name, found by its party alone, and finds what there is by then', async (made) => {
+  const set = await scene(made);
+  const { owner, partner, uris } = set;
+  const query = { MATCH_epc: uris.slice(0, 1), EQ_bizStep: ['accepting', 'packing'], orderBy: 'eventTime' };
+  const body = { name: 'first-steps', query };
+  const made1 = await owner.createEpcisQuery({ body });
+  assert.equal(made1.headers.get('location'), '/v1/epcis/queries/first-steps');
+  const params = { queryName: body.name };
+  const found = async (client: Client, more = {}) => {
+    const answer = await client.listEpcisQueryEvents({ params, query: more });
+    checkSchema(answer.body);
+    const { queryName, resultsBody } = answer.body.epcisBody.queryResults;
+    assert.equal(queryName, body.name);
+    return { events: resultsBody.eventList, link: answer.headers.get('link') };
+  };
+  assert.equal((await found(owner)).events.length, 0);
+  await send(owner, ownersEvents(set));
+  assert.deepEqual(
+    (await found(owner)).events,
+    await told(owner, { ...query, MATCH_epc: uris[0] ?? '', EQ_bizStep: 'accepting|packing' }),
+  );
+  assert.ok((await found(owner)).events.length > 0);
+  const { events, link } = await found(owner, { perPage: '1' });
+  assert.equal(events.length, 1);
+  assert.match(link ?? '', /queries\/first-steps\/events\?perPage=1&nextPageToken=/);
+
+  assert.deepEqual((await owner.getEpcisQuery({ params })).body, body);
+  assert.deepEqual((await owner.listEpcisQueries()).body, [body]);
+  assert.deepEqual(await exception(partner.getEpcisQuery({ params })), [404, 'epcisException:NoSuchResourceException']);
+  const taken = [409, 'epcisException:ResourceAlreadyExistsException'];
+  assert.deepEqual(await exception(owner.createEpcisQuery({ body })), taken);
+  assert.deepEqual(await exception(owner.createEpcisQuery({ body: { ...body, name: 'SimpleEventQuery' } })), taken);
+  for (const wrong of [{ WD_readPoint: 'x' }, { GE_eventTime: 'soon' }, { perPage: 3 }]) {
+    const asked = owner.createEpcisQuery({ body: { name: 'other', query: wrong } });
+    assert.deepEqual(await exception(asked), [400, 'epcisException:QueryParameterException']);
+  }
+  const complex = owner.createEpcisQuery({ body: { name: 'other', query: { orderBy: 'eventTime' } } });
+  assert.deepEqual(await exception(complex), [413, 'epcisException:QueryTooComplexException']);
+
+  for (let count = 1; count < 100; count++) await owner.createEpcisQuery({ body: { name: `n${count}`, query: {} } });
+  assert.equal((await exception(owner.createEpcisQuery({ body: { name: 'one-more', query: {} } })))[0], 409);
+  const page = await owner.listEpcisQueries({ query: { perPage: '60' } });
+  const token = /nextPageToken=([^&>]+)/.exec(page.headers.get('link') ?? '')?.[1] ?? '';
+  const rest = await owner.listEpcisQueries({ query: { perPage: '60', nextPageToken: token } });
+  assert.deepEqual([page.body.length, rest.body.length, rest.headers.get('link')], [60, 40, null]);
+  await owner.deleteEpcisQuery({ params });
+  assert.equal((await exception(owner.listEpcisQueryEvents({ params })))[0], 404);
+});

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from 'hono';
 import { EPCIS_CONTEXT, EVENT_TYPES } from '../../standards/epcis/vocabulary.js';
 import { BARE_WORDS } from '../../standards/epcis/event-query.js';
 import { parcelUri } from '../../standards/epcis/custody-event.js';
@@ -10,11 +9,12 @@ import { newId } from '../../store/ids.js';
 import { searchShipments } from '../../store/shipment-search.js';
 import * as wire from '../../wire/epcis.js';
 import type { AnswerOf } from '../../wire/operation.js';
-import type { RequestEnv } from '../context.js';
 import { faultsOfText } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { captureEvents, type CaptureFault } from './capture-events.js';
 import { EpcisError, epcisProblemOf, type EpcisProblem } from './epcis-error.js';
+import { linkNext } from './link-next.js';
+import { serveNamedQueries } from './named-queries.js';
 import { findEvent, queryEvents, type Asking, type EventPage } from './query-events.js';
 
 /** Everything of EPCIS is below this path. */
@@ -30,9 +30,10 @@ export function serveEpcis(operations: OperationServer): void {
     await next();
     for (const [name, value] of STANDARD_HEADERS) http.res.headers.set(name, value);
   });
-  app.options(`${EPCIS_PATH}/*`, (http) => http.body(null, 204, { allow: 'GET, POST, OPTIONS' }));
+  app.options(`${EPCIS_PATH}/*`, (http) => http.body(null, 204, { allow: 'GET, POST, DELETE, OPTIONS' }));
   serveCapture(operations);
   serveEvents(operations);
+  serveNamedQueries(operations); // before values, whose addresses are of the same form
   serveValues(operations);
 }
 
@@ -244,11 +245,4 @@ function collectionOf(member: readonly string[]) {
 
 function contextOfAnswers() {
   return [EPCIS_CONTEXT, { interline: OWN_NAMESPACE }];
-}
-
-/** Names the next page, with everything else that was asked. */
-function linkNext(http: Context<RequestEnv>, token: string): void {
-  const url = new URL(http.req.url);
-  url.searchParams.set('nextPageToken', token);
-  http.header('link', `<${url.pathname}${url.search}>; rel="next"`);
 }

@@ -49,14 +49,7 @@ export async function queryEvents(
   parameters: Readonly<Record<string, string>>,
 ): Promise<EventPage> {
   const { perPage, nextPageToken, ...conditions } = parameters;
-  const read = readEventQuery(conditions);
-  if (read.status === 'refused') {
-    const { message, allowed } = read.refusal;
-    throw new EpcisError('QueryParameterException', `${message}.`, [
-      { code: 'unknown_value', message, ...(allowed === undefined ? {} : { allowed }) },
-    ]);
-  }
-  const query = read.value;
+  const query = readQuery(conditions);
   const size = pageSizeOf(perPage);
   const token = nextPageToken === undefined ? undefined : tokenOf(nextPageToken);
   const found = isNarrow(query)
@@ -64,6 +57,24 @@ export async function queryEvents(
     : await walk(tx, asking, query, { size, token });
   await keepEventIds(tx, asking, found.told.map(idOf));
   return { events: found.told.map(withRecordTime), nextPageToken: found.next };
+}
+
+/** The query that parameters say; refuses what is not supported. */
+export function readQuery(conditions: Readonly<Record<string, string>>): EventQuery {
+  const read = readEventQuery(conditions);
+  if (read.status === 'refused') {
+    const { message, allowed } = read.refusal;
+    throw new EpcisError('QueryParameterException', `${message}.`, [
+      { code: 'unknown_value', message, ...(allowed === undefined ? {} : { allowed }) },
+    ]);
+  }
+  if (read.value.orderBy === 'eventTime' && !isNarrow(read.value)) {
+    throw new EpcisError(
+      'QueryTooComplexException',
+      'orderBy=eventTime needs MATCH_anyEPC or another parameter that names things.',
+    );
+  }
+  return read.value;
 }
 
 /** One event that the asking party sent or was told; undefined when there is none that it sees. */
@@ -125,12 +136,6 @@ async function ofShipments(tx: Tx, asking: Asking, query: EventQuery, { size, to
 
 /** Events in the order of their recording, until a page is full. */
 async function walk(tx: Tx, asking: Asking, query: EventQuery, { size, token }: Paging): Promise<Found> {
-  if (query.orderBy === 'eventTime') {
-    throw new EpcisError(
-      'QueryTooComplexException',
-      'orderBy=eventTime needs MATCH_anyEPC or another parameter that names things.',
-    );
-  }
   const after = token?.kind === 'after' ? token : undefined;
   const left = after?.left ?? query.limit ?? Number.POSITIVE_INFINITY;
   const wanted = query.most === undefined ? Math.min(size, left) : query.most + 1;
@@ -230,7 +235,8 @@ async function ofEventIds(tx: Tx, asking: Asking, eventIds: readonly string[]): 
   return tellEvents(tx, rows);
 }
 
-function pageSizeOf(perPage: string | undefined): number {
+/** Events of a page as `perPage` asks. */
+export function pageSizeOf(perPage: string | undefined): number {
   if (perPage === undefined) return PAGE_USUAL;
   const size = Number(perPage);
   if (/^\d+$/.test(perPage) && size >= 1 && size <= EVENTS_PAGE_MAX) return size;

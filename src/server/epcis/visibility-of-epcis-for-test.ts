@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { EPCIS_CONTEXT } from '../../standards/epcis/vocabulary.js';
 import { parcelUri } from '../../standards/epcis/custody-event.js';
 import type { EpcisEvent } from '../../standards/epcis/event.js';
@@ -25,6 +26,17 @@ async function playEpcis({ know, as }: Stage): Promise<readonly KnownParcel[]> {
     parcels.push({ shipment, uri, eventIds: events.map(({ eventID }) => eventID ?? '') });
   }
   return parcels;
+}
+
+/** Whoever may ask keeps a query under a name of its own. */
+async function playQueries({ askers }: Stage): Promise<{ readonly mine: ReadonlyMap<Asker['client'], string> }> {
+  const mine = new Map<Asker['client'], string>();
+  for (const { client } of askers) {
+    const name = `q-${randomUUID()}`;
+    await client.createEpcisQuery({ body: { name, query: { eventType: 'ObjectEvent' } } });
+    mine.set(client, name);
+  }
+  return { mine };
 }
 
 interface Answered {
@@ -75,6 +87,11 @@ export const EPCIS_CHECKS: Checks<
   | 'listEpcisValues'
   | 'getEpcisValue'
   | 'listEpcisValueEvents'
+  | 'createEpcisQuery'
+  | 'listEpcisQueries'
+  | 'getEpcisQuery'
+  | 'deleteEpcisQuery'
+  | 'listEpcisQueryEvents'
 > = {
   listEpcisEvents: async (stage, asker) => {
     const seen = new Set<string>();
@@ -129,6 +146,47 @@ export const EPCIS_CHECKS: Checks<
     const own = new Set((await client.listEpcisCaptures()).body.map(({ captureID }) => captureID));
     for (const other of askers.filter((one) => one.client !== client)) {
       for (const { captureID } of (await other.client.listEpcisCaptures()).body) assert.ok(!own.has(captureID));
+    }
+  },
+  createEpcisQuery: async (stage, { client }) => {
+    const { mine } = await stage.know(playQueries);
+    const name = mine.get(client) ?? '';
+    // Names are each party's own: what others keep takes none.
+    for (const other of mine.values()) {
+      if (other === name) continue;
+      await client.createEpcisQuery({ body: { name: other, query: {} } });
+      await client.deleteEpcisQuery({ params: { queryName: other } });
+    }
+  },
+  listEpcisQueries: async (stage, { client }) => {
+    const { mine } = await stage.know(playQueries);
+    const { body } = await client.listEpcisQueries();
+    assert.deepEqual(
+      body.map(({ name }) => name),
+      [mine.get(client)],
+    );
+  },
+  getEpcisQuery: async (stage, { client }) => {
+    for (const [owner, queryName] of (await stage.know(playQueries)).mine) {
+      await ifSeen(owner === client, client.getEpcisQuery({ params: { queryName } }));
+    }
+  },
+  listEpcisQueryEvents: async (stage, asker) => {
+    for (const [owner, queryName] of (await stage.know(playQueries)).mine) {
+      if (owner === asker.client) continue;
+      await refusal(asker.client.listEpcisQueryEvents({ params: { queryName } }), 'not_found');
+    }
+    await eachParcel(stage, asker, async ({ uri }, seen) => {
+      const name = `of-${randomUUID()}`;
+      await asker.client.createEpcisQuery({ body: { name, query: { MATCH_epc: [uri] } } });
+      const { body } = await asker.client.listEpcisQueryEvents({ params: { queryName: name } });
+      assert.equal(eventsOf(body).length > 0, seen);
+      await asker.client.deleteEpcisQuery({ params: { queryName: name } });
+    });
+  },
+  deleteEpcisQuery: async (stage, { client }) => {
+    for (const [owner, queryName] of (await stage.know(playQueries)).mine) {
+      if (owner !== client) await refusal(client.deleteEpcisQuery({ params: { queryName } }), 'not_found');
     }
   },
   getEpcisCapture: async ({ askers }, { client }) => {
