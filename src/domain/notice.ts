@@ -10,6 +10,7 @@ export const NOTICE_TYPES = [
   'shipment.changed',
   'shipment.events',
   'plan.changed',
+  'exploration.changed',
   'upload.changed',
   'agreement.changed',
   'handover.changed',

@@ -42,7 +42,7 @@ export async function addNamedQuery(
   const { rows } = await sql<{ readonly count: number; readonly taken: boolean }>`
     select count(*)::integer as count, coalesce(bool_or(name = ${name}), false) as taken from epcis_queries
     where party_id = ${partyId} and mode = ${mode}`.execute(tx);
-  if (rows[0]?.taken === true) return 'taken';
+  if (rows[0]?.taken) return 'taken';
   if ((rows[0]?.count ?? 0) >= most) return 'full';
   await sql`
     insert into epcis_queries (party_id, mode, name, query, created_at)

@@ -29,7 +29,7 @@ export async function openEmbedded(thread: EmbeddedThread): Promise<Store> {
     await thread.close();
     throw error;
   }
-  return new Store(embeddedDialect(thread), 'embedded');
+  return new Store(embeddedDialect(thread), 'embedded', () => thread.close());
 }
 
 async function openServer(url: string): Promise<Store> {

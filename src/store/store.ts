@@ -20,6 +20,8 @@ export class Store {
   constructor(
     dialect: Dialect,
     readonly kind: 'embedded' | 'server',
+    /** Ends what the dialect stands on. */
+    private readonly release: () => Promise<void> = async () => undefined,
   ) {
     this.database = new Kysely<Tables>({ dialect });
   }
@@ -51,7 +53,8 @@ export class Store {
 
   /** Waits for transactions under way, then closes. */
   async close(): Promise<void> {
-    await this.database.destroy();
+    await this.database.destroy(); // which leaves a database alone that was never asked
+    await this.release();
   }
 
   private inRole<T>(role: string, body: (tx: Tx) => Promise<T>, party = '', mode = ''): Promise<T> {

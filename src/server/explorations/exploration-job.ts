@@ -8,9 +8,11 @@ import {
   type ExplorationEnding,
   type ExplorationRow,
 } from '../../store/explorations.js';
+import type { Tx } from '../../store/store.js';
 import type { ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { Job, Queue } from '../jobs/queue.js';
+import { notify } from '../notices/notify.js';
 import { exploreInThread } from './explore-in-thread.js';
 import { worldOnWire } from './exploration-on-wire.js';
 import type { ExplorationProgress } from './exploration-work.js';
@@ -35,10 +37,22 @@ export function exploreQueue(server: Server): Queue<{ readonly exploration: stri
       await server.store.asParty(acting, async (tx) => {
         const row = await findExploration(tx, data.exploration);
         const ending: ExplorationEnding = { state: 'failed', fault: `It could not be worked out: ${error}` };
-        if (row !== undefined) await endExploration(tx, row, ending, server.now());
+        if (row === undefined || !(await endExploration(tx, row, ending, server.now()))) return;
+        await tellExploration(tx, row, ending.state, server.now());
       });
     },
   };
+}
+
+/** Tells who asked for an exploration that it changed. */
+export async function tellExploration(
+  tx: Tx,
+  { id, mode, requested_by, kind }: Pick<ExplorationRow, 'id' | 'mode' | 'requested_by' | 'kind'>,
+  state: ExplorationRow['state'],
+  at: Date,
+): Promise<void> {
+  const data = { exploration: id, kind, state };
+  await notify(tx, [{ type: 'exploration.changed', to: [requested_by], mode, subject: id, at, data }]);
 }
 
 /** Why an exploration cannot be worked out, however often it is tried. */
@@ -61,7 +75,11 @@ class ExplorationJob {
   async run(): Promise<void> {
     const { store, now } = this.server;
     const { acting, data } = this.job;
-    const row = await store.asParty(acting, (tx) => beginExploration(tx, data.exploration, now()));
+    const row = await store.asParty(acting, async (tx) => {
+      const begun = await beginExploration(tx, data.exploration, now());
+      if (begun !== undefined) await tellExploration(tx, begun, 'running', now());
+      return begun;
+    });
     if (row === undefined) return;
     const watching = setInterval(() => void this.note(row), PROGRESS_MS);
     try {
@@ -123,7 +141,9 @@ class ExplorationJob {
 
   private async end(row: ExplorationRow, ending: ExplorationEnding): Promise<void> {
     const { store, now } = this.server;
-    await store.asParty(this.job.acting, (tx) => endExploration(tx, row, ending, now()));
+    await store.asParty(this.job.acting, async (tx) => {
+      if (await endExploration(tx, row, ending, now())) await tellExploration(tx, row, ending.state, now());
+    });
   }
 
   /** Tells how far it is, and learns whether to go on. */

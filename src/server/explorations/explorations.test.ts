@@ -45,6 +45,12 @@ async function resultOf(made: ServerForTest, client: Client, body: Parameters<Cl
   await made.runJobs();
   const told = (await client.getExploration({ params: { id } })).body;
   assert.equal(told.state, 'succeeded', told.fault ?? '');
+  const notices = (await client.listNotices()).body.data.filter(({ subject }) => subject === id);
+  const states = notices.map(({ type, data }) => `${type} ${(data as { state: string }).state}`).toSorted();
+  assert.deepEqual(
+    states,
+    ['queued', 'running', 'succeeded'].map((state) => `exploration.changed ${state}`),
+  );
   return { told, id, result: (await client.getExplorationResult({ params: { id } })).body };
 }
 

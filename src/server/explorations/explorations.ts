@@ -17,6 +17,7 @@ import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import { JsonText, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { enqueue } from '../jobs/enqueue.js';
+import { tellExploration } from './exploration-job.js';
 import { explorationOnWire } from './exploration-on-wire.js';
 import { exploredAgreement, type ExploredAgreement } from './exploration-world.js';
 import { PreviewDesk } from './preview-desk.js';
@@ -61,9 +62,11 @@ export function serveExplorations(operations: OperationServer): void {
   );
   operations.serve(wire.cancelExploration, ({ input, now, run }) =>
     run(async (tx) => {
-      const { id, state } = await getExploration(tx, input.params.id);
+      const row = await getExploration(tx, input.params.id);
+      const { id, state } = row;
       if (state !== 'queued' && state !== 'running') throw new ProblemError('conflict', 'It has ended already.');
       await cancelExploration(tx, id, now);
+      if (state === 'queued') await tellExploration(tx, row, 'cancelled', now);
       return explorationOnWire(await getExploration(tx, id));
     }),
   );
@@ -95,7 +98,9 @@ async function create(
     };
     await addExploration(tx, exploration, now);
     await enqueue(tx, 'explore', { exploration: id }, { now });
-    return explorationOnWire(await getExploration(tx, id));
+    const row = await getExploration(tx, id);
+    await tellExploration(tx, row, 'queued', now);
+    return explorationOnWire(row);
   });
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { Kysely, sql } from 'kysely';
 import { embeddedTemplate } from '../embedded-template-for-test.js';
+import { openEmbedded } from '../open-store.js';
 import { embeddedDialect } from './embedded-dialect.js';
 import { EmbeddedThread } from './embedded-thread.js';
 import { lockFolder } from './folder-lock.js';
@@ -92,4 +93,14 @@ test('the lock of a process that has ended is taken over', (t) => {
   // The same pid, but of a process that started at another time.
   writeFileSync(join(folder, 'interline.lock'), JSON.stringify({ pid: process.pid, startedAt: 'another' }));
   lockFolder(folder).release();
+});
+
+test('a store that was never asked anything ends its thread when it is closed', async (t) => {
+  const folder = folderForTest(t);
+  const thread = await EmbeddedThread.open({ folder, dump: await embeddedTemplate() });
+  const store = await openEmbedded(thread);
+  await store.close();
+  await assert.rejects(thread.query('select 1', []), /is closed/);
+  const again = await EmbeddedThread.open({ folder }); // its lock is free
+  await again.close();
 });

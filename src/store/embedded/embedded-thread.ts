@@ -37,6 +37,7 @@ export class EmbeddedThread {
   private limit: EmbeddedLimit | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reopening: Promise<void> | undefined;
+  private closing: Promise<void> | undefined;
 
   private constructor(
     private worker: Worker,
@@ -92,8 +93,13 @@ export class EmbeddedThread {
     return (await this.ask({ kind: 'fsyncs' })) as number;
   }
 
-  /** Shuts the database down and ends its thread. */
-  async close(): Promise<void> {
+  /** Shuts the database down and ends its thread, once however often it is asked to. */
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     await this.reopening;
     clearTimeout(this.timer);
     this.limit = undefined;
