@@ -11,13 +11,17 @@ const READERS = [
   { login: 'ats-admin', theme: 'dark', locale: 'en-IN', isPhone: true },
 ] as const;
 
+/** Views that have a form or a table of their own, besides the first view of each page. */
+const VIEWS = ['/exports/profile', '/exports/upload', '/exports/despatches', '/exports/despatches/new'];
+const PATHS = [...PAGES.map(({ path }) => path), ...VIEWS];
+
 for (const reader of READERS) {
   const { theme, locale, isPhone } = reader;
   testStory(
     `every page can be read by everybody: ${theme}, ${locale}, ${isPhone ? 'phone' : 'desk'}`,
     async ({ open, checkAccessible }) => {
       const page = await open(reader);
-      for (const { path } of PAGES) {
+      for (const path of PATHS) {
         await page.goto(new URL(path, page.url()).href);
         await settled(page);
         assert.equal(await page.locator('h1').count(), 1, `${path} has one title`);

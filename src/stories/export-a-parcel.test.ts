@@ -58,6 +58,10 @@ testStory('a parcel goes abroad: from a blank form to its printed label and the 
   }
   await page.locator('.page-head').getByText('Cleared for export').waitFor();
   await story.checkAccessible(page);
+
+  const item = await page.getByRole('heading', { level: 1 }).innerText();
+  await despatch(page, item);
+  await story.checkAccessible(page);
 });
 
 testStory('a file of many is refused with its fault by line, and made when it is right', async (story) => {
@@ -89,6 +93,31 @@ testStory('a file of many is refused with its fault by line, and made when it is
   await page.getByRole('button', { name: 'Print 2 labels' }).waitFor();
   await story.checkAccessible(page);
 });
+
+/** Packs a parcel into a bag, closes the despatch, and has the bag's label printed. */
+async function despatch(page: Page, item: string): Promise<void> {
+  await page.goto(new URL('/exports/despatches/new', page.url()).href);
+  await fill(page, { 'Office of exchange here': 'INCCUA', 'Office of exchange abroad': 'NPKTMA' });
+  const scanned = page.getByLabel('Identifier on the parcel (S10)');
+  await scanned.fill(item.toLowerCase());
+  await scanned.press('Enter');
+  await page.getByText(`${item} is in bag 1`).waitFor();
+  await scanned.fill(item);
+  await scanned.press('Enter');
+  await page.getByText(`${item} is in bag 1 already`).waitFor();
+  assert.equal(await page.getByLabel('Mail subclass').inputValue(), 'UN');
+  await page.reload(); // what is packed stays
+  await page.getByRole('button', { name: 'Close the despatch' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the despatch' }).click();
+  await page
+    .getByRole('heading', { name: /^INCCUA NPKTMA A UN \d \d{4}$/ })
+    .first()
+    .waitFor();
+  const answered = page.waitForResponse(/part=bag_labels/);
+  await page.getByRole('button', { name: 'Bag labels' }).first().click();
+  const answer = await answered;
+  assert.deepEqual([answer.status(), answer.headers()['content-type']], [200, 'application/pdf']);
+}
 
 async function fillIn(page: Page): Promise<void> {
   await choose(page, { 'Who sends': 'personal', Country: 'NP', Service: 'itps' });

@@ -55,24 +55,7 @@ export function ExportList(): JSX.Element {
       <PageHead
         title={t('exports.title')}
         lede={t('exports.lede')}
-        actions={
-          may('shipments:write') ? (
-            <>
-              <a class="button" href="/exports/profile">
-                <Icon name="person" size={16} />
-                {t('exports.profile')}
-              </a>
-              <a class="button" href="/exports/upload">
-                <Icon name="upload" size={16} />
-                {t('exports.upload')}
-              </a>
-              <button type="button" class="button button-main" disabled={acting.isBusy} onClick={() => void begin()}>
-                <Icon name="plus" size={16} />
-                {t('exports.new')}
-              </button>
-            </>
-          ) : undefined
-        }
+        actions={<ListActions isBusy={acting.isBusy} begin={begin} />}
       />
       {acting.error === undefined ? null : <Failed error={acting.error} />}
       <ListFilters view={view} tables={tables.value} onView={(chosen) => route(addressOf(chosen))} />
@@ -87,6 +70,39 @@ export function ExportList(): JSX.Element {
         )}
       </section>
     </div>
+  );
+}
+
+/** Where else exports are worked on, and the way to a new one. */
+function ListActions(props: { readonly isBusy: boolean; readonly begin: () => Promise<void> }): JSX.Element {
+  const { t } = useWords();
+  const { may } = useSession();
+  const { isBusy, begin } = props;
+  return (
+    <>
+      {may('custody:read') ? (
+        <a class="button" href="/exports/despatches">
+          <Icon name="parcels" size={16} />
+          {t('exports.despatches')}
+        </a>
+      ) : null}
+      {may('shipments:write') ? (
+        <>
+          <a class="button" href="/exports/profile">
+            <Icon name="person" size={16} />
+            {t('exports.profile')}
+          </a>
+          <a class="button" href="/exports/upload">
+            <Icon name="upload" size={16} />
+            {t('exports.upload')}
+          </a>
+          <button type="button" class="button button-main" disabled={isBusy} onClick={() => void begin()}>
+            <Icon name="plus" size={16} />
+            {t('exports.new')}
+          </button>
+        </>
+      ) : null}
+    </>
   );
 }
 

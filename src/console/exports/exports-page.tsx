@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useRoute } from 'preact-iso';
 import { Empty } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import { DespatchForm } from './despatch-form.js';
+import { DespatchList } from './despatch-list.js';
 import { ExportFormPage } from './export-form.js';
 import { ExportList } from './export-list.js';
 import { ExportPage } from './export-page.js';
@@ -16,6 +18,8 @@ export function ExportsPage(): JSX.Element {
   if (id === undefined) return <ExportList />;
   if (id === 'profile') return <ProfileView />;
   if (id === 'upload') return <UploadView />;
+  if (id === 'despatches' && view === undefined) return <DespatchList />;
+  if (id === 'despatches' && view === 'new') return <DespatchForm />;
   if (view === undefined) return <ExportPage key={id} id={id} />;
   if (view === 'edit' || view === 'amend') return <ExportFormPage key={id} id={id} isAmending={view === 'amend'} />;
   return <Empty title={t('app.notFound')}>{t('app.notFoundMore')}</Empty>;

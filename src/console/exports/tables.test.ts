@@ -7,6 +7,8 @@ const service = (id: string, weightMaxG: number): Service => ({
   id,
   name: id,
   nameHi: id,
+  mailCategory: 'A',
+  mailSubclass: 'UN',
   weightMaxG,
   longestMm: 600,
   source,

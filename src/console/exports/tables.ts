@@ -11,6 +11,8 @@ export interface Service extends Sourced {
   readonly id: string;
   readonly name: string;
   readonly nameHi: string;
+  readonly mailCategory: string;
+  readonly mailSubclass: string;
   readonly weightMaxG: number;
   readonly longestMm: number;
   readonly sumMm?: number;

@@ -4,6 +4,7 @@ import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
 import { EXPORTS } from './exports.js';
+import { DESPATCHES } from './despatches.js';
 import { DOCKS } from './docks.js';
 import { MAP } from './map.js';
 import { NETWORK } from './network.js';
@@ -20,6 +21,7 @@ export const EN = {
   ...EXCEPTIONS,
   ...EXPLORE,
   ...EXPORTS,
+  ...DESPATCHES,
   ...DOCKS,
   ...MAP,
   ...NETWORK,

@@ -5,6 +5,7 @@ import { CUSTODY_HI } from '../../../wire/words/custody-hi.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
 import { EXPORTS } from './exports.js';
+import { DESPATCHES } from './despatches.js';
 import { DOCKS } from './docks.js';
 import { MAP } from './map.js';
 import { NETWORK } from './network.js';
@@ -21,6 +22,7 @@ export const HI: Words = {
   ...EXCEPTIONS,
   ...EXPLORE,
   ...EXPORTS,
+  ...DESPATCHES,
   ...DOCKS,
   ...MAP,
   ...NETWORK,
