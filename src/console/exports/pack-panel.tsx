@@ -11,13 +11,14 @@ import { Icon } from '../widgets/icon.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import { BAG_ITEMS_MAX, bagOf, withItem, type DespatchDraft } from './despatch-draft.js';
-import { countryName } from './tables.js';
+import { countryName, type Tables } from './tables.js';
 import { useTables } from './use-tables.js';
 import type { Export } from './wire-types.js';
 
 interface PackProps {
   readonly draft: DespatchDraft;
   readonly change: (update: (before: DespatchDraft) => DespatchDraft) => void;
+  readonly tables: Tables;
 }
 
 /** What came of a scan. */
@@ -27,7 +28,16 @@ interface Told {
 }
 
 /** Puts parcels into the bag that is filled: by a scanner, by keys, or from the list of what may leave. */
-export function PackPanel(props: PackProps): JSX.Element {
+export function PackPanel(props: Omit<PackProps, 'tables'>): JSX.Element {
+  const known = useTables();
+  return (
+    <Shown answered={known} lines={4}>
+      {(tables) => <Packing {...props} tables={tables} />}
+    </Shown>
+  );
+}
+
+function Packing(props: PackProps): JSX.Element {
   const { t } = useWords();
   const { told, scan, pack } = usePacking(props);
   const input = useRef<HTMLInputElement>(null);
@@ -71,10 +81,9 @@ export function PackPanel(props: PackProps): JSX.Element {
 }
 
 /** Judges what was scanned; scans are judged one after the other, in their order. */
-function usePacking({ draft, change }: PackProps) {
+function usePacking({ draft, change, tables }: PackProps) {
   const { t, tCode } = useWords();
   const client = useClient();
-  const tables = useTables();
   const [told, setTold] = useState<Told>();
   const latest = useRef(draft);
   latest.current = draft;
@@ -93,7 +102,7 @@ function usePacking({ draft, change }: PackProps) {
       setTold({ tone: 'bad', text: t('exports.despatch.full', { number: bag }) });
       return;
     }
-    const by = tables.value?.services.find((one) => one.id === service);
+    const by = tables.services.find((one) => one.id === service);
     const after = withItem(withClass(before, by), { exportId: id, item, country: country ?? '' });
     latest.current = after;
     change(() => after);
