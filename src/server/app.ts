@@ -152,7 +152,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveNetwork(operations);
   serveViews(operations);
   serveEvidence(operations);
-  const exportDesk = new ExportDesk(carrierOf, server.reference);
+  const exportDesk = new ExportDesk(carrierOf, server.reference, server.quotes);
   serveExports(operations, exportDesk);
   serveExportUploads(operations, exportDesk);
   serveExportEvents(operations, exportDesk);

@@ -131,6 +131,36 @@ export async function removeDraft(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('exports').where('id', '=', id).where('state', '=', 'draft').execute();
 }
 
+/** The shipment that brings an export to its office of exchange, and what was promised of it, or why there is none. */
+export interface ShipmentLink {
+  readonly id: string; // of the export
+  readonly shipmentId: string | null;
+  readonly office: string | null;
+  readonly cutOffAt: Date | null;
+  readonly domestic: Json;
+}
+
+export async function linkShipments(tx: Tx, links: readonly ShipmentLink[]): Promise<void> {
+  if (links.length === 0) return;
+  const rows = JSON.stringify(
+    links.map(({ id, shipmentId, office, cutOffAt, domestic }) => ({
+      id, office, domestic, shipment_id: shipmentId, cut_off_at: cutOffAt,
+    })), // prettier-ignore
+  );
+  await sql`
+    update exports e set shipment_id = r.shipment_id, office = r.office, cut_off_at = r.cut_off_at, domestic = r.domestic
+    from jsonb_to_recordset(${rows}::jsonb) as r(id text, shipment_id text, office text, cut_off_at timestamptz, domestic jsonb)
+    where e.id = r.id`.execute(tx);
+}
+
+/** Exports that some shipments bring to their offices of exchange, of those that the acting party sees. */
+export function listExportsByShipment(tx: Tx, shipmentIds: readonly string[]): Promise<ExportRow[]> {
+  return shown(tx)
+    .where('shipment_id', '=', sql<string>`any(${[...shipmentIds]}::text[])`)
+    .orderBy('id')
+    .execute();
+}
+
 /** A version that is filed. */
 export interface Filing {
   readonly id: string;

@@ -7,6 +7,7 @@ export interface PlannableShipment {
   readonly product: string;
   readonly origin: string; // or the facility where it lies or is unloaded next, `PARTY:STOP`
   readonly destination_pin: string; // of one that goes back, where to
+  readonly office: string | null; // of exchange, of one that brings an export there
   readonly ready_at: Date; // there
   /** True when it is yet to be unloaded there, and sorted. */
   readonly riding: boolean;
@@ -62,6 +63,7 @@ export async function listPlannableShipments(tx: Tx, query: PlannableQuery): Pro
     select s.id, s.product, coalesce(s.return_to_pin, s.destination_pin) as destination_pin, s.promised_by, s.weight_g,
       s.volume_ml, s.longest_side_cm, s.goods, s.cod_minor, s.value_minor, not s.waits as moving,
       s.waits and s.state = 'in_transit' as riding,
+      case when s.return_to_pin is null then (select x.office from exports x where x.shipment_id = s.id) end as office,
       case when not s.waits or not s.set_out then s.origin when s.state = 'in_transit' then n.place else s.place end as origin,
       case when not s.waits or not s.set_out then s.ready_at
         else greatest(s.ready_at, case when s.state = 'in_transit' then n.at else s.since_at end) end as ready_at

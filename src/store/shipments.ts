@@ -28,6 +28,8 @@ export interface SeenShipment extends Selectable<Pick<Tables['carried_shipments'
   readonly promise_agreement: string | null;
   readonly promise_version: number | null;
   readonly upload_id: string | null;
+  /** The export by post that it brings to an office of exchange. */
+  readonly export_id: string | null;
   /** Of one that is carried: under which version of an agreement, and since when it is in the partner's custody. */
   readonly agreement_version_id: string | null;
   readonly received_at: Date | null;
@@ -140,7 +142,22 @@ export async function withStates(tx: Tx, shipments: readonly SeenShipment[]): Pr
     tx,
     shipments.map(({ id }) => id),
   );
-  return shipments.map((shipment) => ({ ...shipment, tracked: states.get(shipment.id) }));
+  const exports = await listExportIds(
+    tx,
+    shipments.map(({ id }) => id),
+  );
+  return shipments.map((shipment) => ({
+    ...shipment,
+    tracked: states.get(shipment.id),
+    export_id: exports.get(shipment.id) ?? null,
+  }));
+}
+
+/** Exports that some shipments bring, by shipment; partners see none. */
+async function listExportIds(tx: Tx, shipmentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; shipment_id: string }>`
+    select id, shipment_id from exports where shipment_id = any(${[...shipmentIds]}::text[])`.execute(tx);
+  return new Map(rows.map(({ id, shipment_id }) => [shipment_id, id]));
 }
 
 function ownShipments(tx: Tx) {
@@ -153,15 +170,22 @@ function carriedShipments(tx: Tx) {
 
 type OwnOnly = Pick<SeenShipment, (typeof OWN_COLUMNS)[number]>;
 type CarriedOnly = Pick<SeenShipment, 'agreement_version_id' | 'received_at'>;
-type Common = Omit<SeenShipment, 'standing' | 'tracked' | keyof OwnOnly | keyof CarriedOnly>;
+type Common = Omit<SeenShipment, 'standing' | 'tracked' | 'export_id' | keyof OwnOnly | keyof CarriedOnly>;
 
 export function asOwn(row: Common & OwnOnly): SeenShipment {
-  return { ...row, standing: 'own', agreement_version_id: null, received_at: null, tracked: undefined };
+  return {
+    ...row,
+    standing: 'own',
+    agreement_version_id: null,
+    received_at: null,
+    tracked: undefined,
+    export_id: null,
+  };
 }
 
 export function asCarried(row: Common & CarriedOnly): SeenShipment {
   const hidden = Object.fromEntries(OWN_COLUMNS.map((column) => [column, null])) as Record<keyof OwnOnly, null>;
-  return { ...row, ...hidden, standing: 'carried', tracked: undefined };
+  return { ...row, ...hidden, standing: 'carried', tracked: undefined, export_id: null };
 }
 
 /** Those of some tracking numbers that are taken, by whomever. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { idOf, idParams, instant, pageOf, pageQuery } from './common.js';
 import { DeclarationPatchSchema, DeclarationSchema, ExporterProfileSchema } from './export-declarations.js';
+import { DomesticSchema, domesticShape } from './export-domestic.js';
 import { operation, type ReceivedFile } from './operation.js';
 import { FaultSchema } from './problem.js';
 
@@ -114,6 +115,9 @@ export const ExportDetailsSchema = ExportSchema.extend({
   assessment: AssessmentSchema.openapi({ description: 'Of what was filed, as it was then; of a draft, of today.' }),
   documents,
   possible_events: z.array(z.string()),
+  domestic: DomesticSchema.nullable().openapi({
+    description: 'The way to the office of exchange, with the promise; null of a draft.',
+  }),
 }).openapi('ExportDetails');
 
 const shared = { tag, access: 'shipments:write', problems: ['conflict'] } as const;
@@ -139,7 +143,11 @@ export const createExport = operation({
   path: '/v1/exports',
   summary: 'Begin a draft, or file a declaration at once',
   description: `A draft may lack anything. Parts that are absent come from your exporter profile. ${CUSTOMER}`,
-  body: z.strictObject({ declaration: DeclarationSchema, file: z.boolean().default(false) }),
+  body: z.strictObject({
+    declaration: DeclarationSchema,
+    file: z.boolean().default(false),
+    domestic: z.strictObject(domesticShape).optional(),
+  }),
   repeatable: true,
   answer: { ...details, status: 201 },
 });
@@ -159,6 +167,7 @@ export const createExports = operation({
   body: z.strictObject({
     declarations: z.array(DeclarationSchema).min(1).max(EXPORTS_MAX),
     file: z.boolean().default(true),
+    domestic: z.strictObject(domesticShape).optional(),
   }),
   bodyBytesMax: 16 * 1024 * 1024,
   repeatable: true,
@@ -267,6 +276,9 @@ export const fileExport = operation({
   method: 'post',
   path: '/v1/exports/{id}/file',
   summary: 'File a draft: it is checked, gets its identifier, and is kept for five years',
+  description:
+    'Where the network has a way to an office of exchange, the shipment that brings it there is booked with it, under the same identifier.',
+  query: z.strictObject(domesticShape),
   repeatable: true,
   answer: details,
 });

@@ -66,6 +66,9 @@ export const ShipmentSchema = z
     owner_id: idOf('organisation').openapi({ description: 'The carrier whose customer booked it.' }),
     shipper_id: idOf('organisation').nullable(),
     reference: z.string().nullable(),
+    export_id: idOf('export')
+      .nullable()
+      .openapi({ description: 'Export by post that it brings to an office of exchange.' }),
     upload_id: idOf('upload').nullable().openapi({ description: 'Of the file it came in.' }),
     product: z.string(),
     origin: z.string(),

@@ -23,6 +23,7 @@ import type { Tx } from '../../store/store.js';
 import type { Mode } from '../../store/tables.js';
 import { agreementOfVersion } from '../agreements/kept-agreements.js';
 import type { ServerContext } from '../context.js';
+import { moveWithShipments } from '../exports/move-with-shipments.js';
 import { noticesOf, notify, type ShipmentChange } from '../notices/notify.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';
 import { onwardPromise } from '../shipments/onward-promise.js';
@@ -118,6 +119,7 @@ async function checkShipments(tx: Tx, checking: Checking, ids: readonly string[]
   await saveExceptions(tx, { ownerId, mode, now }, changes);
   await setChecks(tx, checks);
   await notify(tx, noticesOf({ type: 'exception.changed', mode, at: now }, told));
+  await moveWithShipments(tx, checking, ids);
 }
 
 /** The agreements under which partners carry shipments, by their versions. */
@@ -171,7 +173,8 @@ async function newPromiseMs(
   const shipment = await findShipment(tx, state.shipmentId);
   const code = (await partyCodes(tx)).get(ownerId);
   const party = reference.parties.findIndex((one) => one.code === code);
-  if (shipment === undefined || party < 0) return dueMs;
+  // Of one that ends at an office of exchange the timetable for deliveries cannot tell.
+  if (shipment === undefined || party < 0 || shipment.export_id !== null) return dueMs;
   const onward = { shipment, tracked: state, party, destinationPin: shipment.destination_pin, now };
   const promise = onwardPromise(desk, reference, onward);
   if (promise.status === 'unknown') return dueMs;

@@ -7,7 +7,10 @@ import { shipped } from '../../standards/tables/shipped.js';
 import { listOwnTables } from '../../store/export-settings.js';
 import type { Tx } from '../../store/store.js';
 import type { ReferenceData } from '../reference-data.js';
+import type { QuoteDesk } from '../quotes/quote-desk.js';
 import type { Carrier, CarrierOf } from '../quotes/carrier-of.js';
+
+import type { Timetable } from './domestic-way.js';
 
 /** Postal bills bear the day where they are filed. */
 const TIMEZONE = 'Asia/Kolkata';
@@ -27,7 +30,13 @@ export class ExportDesk {
   constructor(
     private readonly carrierOf: CarrierOf,
     private readonly reference: ReferenceData,
+    private readonly quotes: QuoteDesk,
   ) {}
+
+  /** What ways to offices of exchange are looked up in; to be asked for before a transaction. */
+  async timetable(now: Date): Promise<Timetable> {
+    return { open: await this.quotes.at(now), reference: this.reference };
+  }
 
   /** Throws where the party has no carrier in this workspace. */
   carrier(partyId: string): Promise<Carrier> {

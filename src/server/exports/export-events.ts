@@ -16,8 +16,10 @@ import * as wire from '../../wire/export-events.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { notify } from '../notices/notify.js';
 import type { ExportDesk, OpenExports } from './export-desk.js';
+import { followingEvents } from './follow-shipments.js';
 import { getExport, partiesOf, type Asking } from './exports.js';
 import { moveExports } from './move-exports.js';
+import { moveShipments } from './move-shipments.js';
 
 type Sent = Input<typeof wire.recordExportEvents>['body']['events'][number];
 type Result = {
@@ -48,8 +50,9 @@ export function serveExportEvents(operations: OperationServer, desk: ExportDesk)
 }
 
 /** An export as events go through it. */
-interface Moving {
+export interface Moving {
   readonly row: ExportRow;
+  kept: ExportState; // as the row has it
   state: ExportState;
   sinceMs: number;
   /** Keys of events that are kept already. */
@@ -59,11 +62,35 @@ interface Moving {
 /** Records events in the order of their moments; tells what came of each, in the order in which they were sent. */
 export async function recordExportEvents(
   tx: Tx,
-  { open, asking }: { readonly open: OpenExports; readonly asking: Asking },
+  { open, asking }: RecordingExports,
   sent: readonly Sent[],
 ): Promise<Result[]> {
-  const { acting, principal, now } = asking;
+  const { acting } = asking;
   const exports = await movingOf(tx, open, sent);
+  const following = await followingEvents(
+    tx,
+    [...new Set(exports.values())].map(({ row }) => row),
+  );
+  if (following.length > 0 && acting.partyId === open.carrier.id) {
+    await recordMoving(tx, { open, asking }, { exports, sent: following });
+  }
+  const results = await recordMoving(tx, { open, asking }, { exports, sent });
+  if (acting.partyId === open.carrier.id) await moveShipments(tx, asking, [...new Set(exports.values())]);
+  return results;
+}
+
+/** Who records, and by which tables. */
+export interface RecordingExports {
+  readonly open: Pick<OpenExports, 'tables'> & { readonly carrier: Pick<OpenExports['carrier'], 'id'> };
+  readonly asking: Pick<Asking, 'acting' | 'now'> & { readonly principal: { readonly actorId: string } };
+}
+
+async function recordMoving(
+  tx: Tx,
+  { open, asking }: RecordingExports,
+  { exports, sent }: { readonly exports: ReadonlyMap<string, Moving>; readonly sent: readonly Sent[] },
+): Promise<Result[]> {
+  const { acting, principal, now } = asking;
   const results: Result[] = sent.map(() => ({ export_id: null, status: 'refused', state: null, refusal: null }));
   const added: NewExportEvent[] = [];
   const moved = new Set<Moving>();
@@ -79,12 +106,13 @@ export async function recordExportEvents(
       if (moving !== undefined) moved.add(moving);
     });
   }
-  const changed = [...moved].filter(({ row, state }) => row.state !== state);
+  const changed = [...moved].filter(({ kept, state }) => kept !== state);
   const changes = changed.map(({ row, state, sinceMs }): StateChange => {
     const due = dueMs({ state, sinceMs }, open.tables.deadlines);
     return { id: row.id, state, sinceAt: new Date(sinceMs), dueAt: due === undefined ? undefined : new Date(due) };
   });
   const cleared = await moveExports(tx, changes, { mode: acting.mode, now });
+  for (const one of changed) one.kept = one.state;
   await addExportEvents(tx, { recordedBy: principal.actorId, now }, added);
   const notices = [...moved].map(({ row, state }) => ({
     type: 'export.changed' as const,
@@ -99,7 +127,11 @@ export async function recordExportEvents(
 }
 
 /** The exports that events name, locked, by id and by item. */
-async function movingOf(tx: Tx, open: OpenExports, sent: readonly Sent[]): Promise<ReadonlyMap<string, Moving>> {
+async function movingOf(
+  tx: Tx,
+  open: RecordingExports['open'],
+  sent: readonly Sent[],
+): Promise<ReadonlyMap<string, Moving>> {
   const ids = [...new Set(sent.flatMap(({ export_id: id }) => id ?? []))];
   const items = [...new Set(sent.flatMap(({ item }) => (item === undefined ? [] : [compact(item)])))];
   const rows = [
@@ -116,6 +148,7 @@ async function movingOf(tx: Tx, open: OpenExports, sent: readonly Sent[]): Promi
   for (const row of byId.values()) {
     const one: Moving = {
       row,
+      kept: row.state as ExportState,
       state: row.state as ExportState,
       sinceMs: row.since_at.getTime(),
       known: events.get(row.id) ?? new Set(),

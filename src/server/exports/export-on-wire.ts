@@ -13,6 +13,7 @@ import type { WireDeclaration } from '../../wire/export-declarations.js';
 import type * as wire from '../../wire/exports.js';
 import type { WireFault } from '../../wire/problem.js';
 import { cappedFaults } from '../http/parse-input.js';
+import { domesticOnWire } from './book-domestic.js';
 import { declarationOf } from './declaration-keys.js';
 
 /** An export in a list. */
@@ -59,6 +60,7 @@ export function detailsOnWire(
     assessment: told,
     documents: kept === undefined ? [] : documentKinds(assessment),
     possible_events: possibleEvents(state),
+    domestic: domesticOnWire(row),
   };
 }
 

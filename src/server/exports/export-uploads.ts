@@ -6,8 +6,8 @@ import { cappedFaults } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { undoable, type Tx } from '../../store/store.js';
-import type { ExportDesk, OpenExports } from './export-desk.js';
-import { makeExports, type Asking } from './exports.js';
+import type { ExportDesk } from './export-desk.js';
+import { makeExports, type MakingExports } from './exports.js';
 import { faultOnLine, readExportFile, type UploadedParcel } from './upload-rows.js';
 
 /** Exports of CSV files. */
@@ -17,10 +17,11 @@ export function serveExportUploads(operations: OperationServer, desk: ExportDesk
     const { parcels, faults, isReadable } = readExportFile((input.body as ReceivedFile).path, wire.EXPORTS_MAX);
     const skips = input.query.on_fault === 'skip' && isReadable;
     if (faults.length > 0 && !skips) throw new ProblemError('invalid', undefined, cappedFaults(faults));
+    const timetable = await desk.timetable(asking.now);
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now: asking.now, mode: asking.acting.mode });
       const uploadId = newId('upload', asking.now.getTime());
-      const making = { open, asking, file: input.query.file === 'true', uploadId, skips };
+      const making = { open, asking, file: input.query.file === 'true', uploadId, skips, timetable };
       const made = await makeOfFile(tx, making, parcels);
       const all = [...faults, ...made.faults];
       const skipped = parcelsAtFault(faults) + (parcels.length - made.exports.length);
@@ -34,11 +35,7 @@ function parcelsAtFault(faults: readonly WireFault[]): number {
   return new Set(faults.map(({ line }) => line)).size;
 }
 
-interface Making {
-  readonly open: OpenExports;
-  readonly asking: Asking;
-  readonly file: boolean;
-  readonly uploadId: string;
+interface Making extends MakingExports {
   readonly skips: boolean;
 }
 

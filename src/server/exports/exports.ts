@@ -3,6 +3,7 @@ import { checkDeclaration } from '../../exporting/check/check-declaration.js';
 import type { Assessment } from '../../exporting/declare/assess.js';
 import { step, type ExportEventKind, type ExportState } from '../../exporting/status/export-state.js';
 import { addExportEvents } from '../../store/export-events.js';
+import { findState } from '../../store/custody-states.js';
 import { findProfile, setProfile } from '../../store/export-settings.js';
 import {
   addExports,
@@ -23,7 +24,11 @@ import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import { etagOf, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { notify } from '../notices/notify.js';
+import { returnOne } from '../shipments/redirects.js';
+import { cancelOne } from '../shipments/shipments.js';
 import { declarationOf } from './declaration-keys.js';
+import type { DomesticChoice } from './book-domestic.js';
+import type { Timetable } from './domestic-way.js';
 import type { ExportDesk, OpenExports } from './export-desk.js';
 import { assessmentOnWire, checkOnWire, detailsOnWire, exportOnWire } from './export-on-wire.js';
 import { fileAmendment, fileDrafts, headingOf, type FilingFor } from './file-declarations.js';
@@ -86,10 +91,12 @@ function serveDrafts(operations: OperationServer, desk: ExportDesk): void {
   });
   operations.serve(wire.createExport, async ({ input, run, ...asking }) => {
     const carrier = await desk.carrier(asking.acting.partyId);
+    const timetable = await desk.timetable(asking.now);
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now: asking.now, mode: asking.acting.mode });
-      const { declaration, file } = input.body;
-      const [made] = await makeExports(tx, { open, asking, file }, [{ sent: declaration, under: '/declaration' }]);
+      const { declaration, file, domestic: choice } = input.body;
+      const making = { open, asking, file, timetable, choice };
+      const [made] = await makeExports(tx, making, [{ sent: declaration, under: '/declaration' }]);
       return details(tx, await getExport(tx, made?.id ?? ''), open);
     });
   });
@@ -122,11 +129,12 @@ function serveDrafts(operations: OperationServer, desk: ExportDesk): void {
   );
   operations.serve(wire.duplicateExport, async ({ input, run, ...asking }) => {
     const carrier = await desk.carrier(asking.acting.partyId);
+    const timetable = await desk.timetable(asking.now);
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now: asking.now, mode: asking.acting.mode });
       const row = await getExport(tx, input.params.id);
       const sent = duplicated(row.declaration as WireDeclaration);
-      const [made] = await makeExports(tx, { open, asking, file: false }, [{ sent, under: '' }]);
+      const [made] = await makeExports(tx, { open, asking, file: false, timetable }, [{ sent, under: '' }]);
       return details(tx, await getExport(tx, made?.id ?? ''), open);
     });
   });
@@ -135,20 +143,24 @@ function serveDrafts(operations: OperationServer, desk: ExportDesk): void {
 function serveFiling(operations: OperationServer, desk: ExportDesk): void {
   operations.serve(wire.createExports, async ({ input, run, ...asking }) => {
     const carrier = await desk.carrier(asking.acting.partyId);
+    const timetable = await desk.timetable(asking.now);
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now: asking.now, mode: asking.acting.mode });
       const rows = input.body.declarations.map((sent, at) => ({ sent, under: `/declarations/${at}` }));
-      return { exports: await makeExports(tx, { open, asking, file: input.body.file }, rows) };
+      const { file, domestic: choice } = input.body;
+      return { exports: await makeExports(tx, { open, asking, file, timetable, choice }, rows) };
     });
   });
   operations.serve(wire.fileExport, async ({ input, run, ...asking }) => {
     const carrier = await desk.carrier(asking.acting.partyId);
+    const timetable = await desk.timetable(asking.now);
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now: asking.now, mode: asking.acting.mode });
       const row = await getExport(tx, input.params.id, { lock: true });
       refuseStep(row, 'filed');
       const sent = row.declaration as WireDeclaration;
-      await fileDrafts(tx, filingFor(open, asking, row), [{ id: row.id, sent, under: '' }]);
+      const domestic = { ...asking, timetable, choice: input.query, at: (key: string) => ({ parameter: key }) };
+      await fileDrafts(tx, { ...filingFor(open, asking, row), domestic }, [{ id: row.id, sent, under: '' }]);
       return details(tx, await getExport(tx, row.id), open);
     });
   });
@@ -168,6 +180,7 @@ function serveFiling(operations: OperationServer, desk: ExportDesk): void {
   operations.serve(wire.cancelExport, async ({ input, run, ...asking }) => {
     const { acting, principal, now } = asking;
     const carrier = await desk.carrier(acting.partyId);
+    const timetable = await desk.timetable(now);
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now, mode: acting.mode });
       const row = await getExport(tx, input.params.id, { lock: true });
@@ -184,6 +197,7 @@ function serveFiling(operations: OperationServer, desk: ExportDesk): void {
       };
       const recording = { recordedBy: principal.actorId, now };
       await addExportEvents(tx, recording, [{ export_id: row.id, ...event, is_past: false }]);
+      if (row.shipment_id !== null) await giveUpShipment(tx, row.shipment_id, { acting, now, desk: timetable });
       const data = { exports: [{ id: row.id, state: 'cancelled' }] };
       await notify(tx, [
         { type: 'export.changed', to: partiesOf(row), mode: row.mode, subject: row.id, at: now, data },
@@ -194,15 +208,20 @@ function serveFiling(operations: OperationServer, desk: ExportDesk): void {
   });
 }
 
+/** How exports are made. */
+export interface MakingExports {
+  readonly open: OpenExports;
+  readonly asking: Asking;
+  readonly file: boolean;
+  readonly uploadId?: string;
+  readonly timetable: Timetable;
+  readonly choice?: DomesticChoice | undefined;
+}
+
 /** Makes drafts that begin with the profile of the acting party, and files them where that is asked; all or none. */
 export async function makeExports(
   tx: Tx,
-  {
-    open,
-    asking,
-    file,
-    uploadId,
-  }: { readonly open: OpenExports; readonly asking: Asking; readonly file: boolean; readonly uploadId?: string },
+  { open, asking, file, uploadId, timetable, choice = {} }: MakingExports,
   rows: readonly { readonly sent: WireDeclaration; readonly under: string }[],
 ): Promise<{ id: string; item: string | null; reference: string | null }[]> {
   const { acting, principal, now } = asking;
@@ -216,9 +235,18 @@ export async function makeExports(
     made.map(({ id, sent }) => ({ id, declaration: sent as Json, heading: headingOf(sent) })),
   );
   const parties = shipperId === undefined ? [by.ownerId] : [by.ownerId, shipperId];
-  const filing: FilingFor = { open, mode: acting.mode, actor: principal.actorId, parties, now };
+  const at = (key: string) => ({ pointer: `#/domestic/${key}` });
+  const domestic = { principal, acting, timetable, choice, at };
+  const filing = { open, mode: acting.mode, actor: principal.actorId, parties, now, domestic };
   const items = file ? await fileDrafts(tx, filing, made) : new Map<string, string>();
   return made.map(({ id, sent }) => ({ id, item: items.get(id) ?? null, reference: sent.reference ?? null }));
+}
+
+/** The parcel of a cancelled export: not sent, or sent back from where it is. */
+async function giveUpShipment(tx: Tx, id: string, doing: Parameters<typeof returnOne>[2]): Promise<void> {
+  const state = (await findState(tx, id))?.state;
+  if (state === undefined || state === 'booked') await cancelOne(tx, id, doing);
+  else await returnOne(tx, id, doing);
 }
 
 function filingFor(open: OpenExports, { acting, principal, now }: Asking, row: ExportRow): FilingFor {

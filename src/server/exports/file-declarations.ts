@@ -10,12 +10,14 @@ import { giveSerials, type GivenRun } from '../../standards/s10/serial-range.js'
 import { addExportEvents, changeStates } from '../../store/export-events.js';
 import { lockSeries, saveSeries } from '../../store/export-settings.js';
 import { addVersions, listExportsByItem, type Filing, type Heading } from '../../store/exports.js';
+import { takenTrackingNumbers } from '../../store/shipments.js';
 import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import type { Mode } from '../../store/tables.js';
 import type { WireDeclaration } from '../../wire/export-declarations.js';
 import type { WireFault } from '../../wire/problem.js';
 import { ProblemError } from '../http/problem-error.js';
 import { notify } from '../notices/notify.js';
+import { bookDomestic, type Bringing } from './book-domestic.js';
 import { declarationOf } from './declaration-keys.js';
 import type { OpenExports } from './export-desk.js';
 import { faultOnWire } from './export-on-wire.js';
@@ -37,6 +39,11 @@ export interface FilingFor {
   readonly actor: string;
   readonly parties: readonly string[];
   readonly now: Date;
+}
+
+/** Filing that also books the way to the office of exchange. */
+export interface FilingWithWay extends FilingFor {
+  readonly domestic: Pick<Bringing, 'principal' | 'acting' | 'timetable' | 'choice' | 'at'>;
 }
 
 interface CheckedToFile extends ToFile {
@@ -66,7 +73,7 @@ export function checkAll(
 /** Files drafts of the acting party that are there already; throws with everything that speaks against it. */
 export async function fileDrafts(
   tx: Tx,
-  filing: FilingFor,
+  filing: FilingWithWay,
   all: readonly ToFile[],
 ): Promise<ReadonlyMap<string, string>> {
   const { open, now, mode, actor, parties } = filing;
@@ -93,6 +100,15 @@ export async function fileDrafts(
     { recordedBy: actor, now },
     all.map(({ id }) => ({ export_id: id, ...filed })),
   );
+  const [, shipperId] = parties;
+  const bringing = { ...filing.domestic, open, now, shipperId };
+  await bookDomestic(
+    tx,
+    bringing,
+    checked.map(({ id, sent, assessment }) => {
+      return { id, sent, item: items.get(id) ?? '', valueMinor: Math.min(assessment.totalPaise ?? 0, VALUE_MAX) };
+    }),
+  );
   const [first] = all;
   if (first !== undefined) {
     const told = all.slice(0, NOTICE_MAX).map(({ id }) => ({ id, state: 'filed' }));
@@ -102,6 +118,9 @@ export async function fileDrafts(
   }
   return items;
 }
+
+/** A shipment's value is kept as 32 bits. */
+const VALUE_MAX = 0xffff_ffff;
 
 /** What one notice tells of at most; whoever is told of so many asks for the list. */
 const NOTICE_MAX = 200;
@@ -177,12 +196,27 @@ async function itemsOf(tx: Tx, filing: FilingFor, all: readonly CheckedToFile[])
     }
   }
   for (const [indicator, ids] of [...byIndicator].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const serials = await takeSerials(tx, { ownerId: open.carrier.id, mode, service: indicator, now }, ids.length);
-    for (const [index, id] of ids.entries()) {
-      items.set(id, makeS10({ service: indicator, serial: serials[index] ?? 0, country: 'IN' }));
-    }
+    const drawn = await drawItems(tx, { ownerId: open.carrier.id, mode, service: indicator, now }, ids.length);
+    for (const [index, id] of ids.entries()) items.set(id, drawn[index] ?? '');
   }
   return items;
+}
+
+/** The next identifiers of a service; those that a shipment has as its number, of whatever carrier, are left out. */
+async function drawItems(
+  tx: Tx,
+  series: { readonly ownerId: string; readonly mode: Mode; readonly service: string; readonly now: Date },
+  count: number,
+): Promise<string[]> {
+  const items: string[] = [];
+  // Twice as many each time, since what is taken lies together where carriers of one server begin at the same number.
+  for (let wanted = count; items.length < count; wanted *= 2) {
+    const serials = await takeSerials(tx, series, wanted);
+    const made = serials.map((serial) => makeS10({ service: series.service, serial, country: 'IN' }));
+    const taken = await takenTrackingNumbers(tx, made, series.mode);
+    items.push(...made.filter((item) => !taken.has(item)));
+  }
+  return items.slice(0, count);
 }
 
 /** An identifier that a parcel brought is not given again. It goes before the others, so that the next one follows the last that was given. */

@@ -2,12 +2,15 @@ import { NONE } from '../../base/none.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { dueTimes } from '../../planner/demand/demand.js';
+import { shipped } from '../../standards/tables/shipped.js';
 import { listDepartureChanges } from '../../store/departure-changes.js';
 import { partyCodes } from '../../store/organisations.js';
 import { listPlannableShipments } from '../../store/plannable-shipments.js';
 import type { PlanRow } from '../../store/plans.js';
 import type { ServerContext } from '../context.js';
+import { officesOf } from '../quotes/exchange-offices.js';
 import { changedWorkspace } from './changed-workspace.js';
+import { withExchangeRounds } from './exchange-rounds.js';
 import { shipmentsOfParties, type PartyShipments } from './shipments-of-parties.js';
 
 /** Everything that a plan is made of. */
@@ -58,9 +61,15 @@ export async function gatherWorld(
     const rows = await store.asParty({ partyId: ownerId, mode: plan.mode }, (tx) => listPlannableShipments(tx, query));
     parties.push({ party, shipments: rows });
   }
-  const { shipments, leftOut, moving } = shipmentsOfParties(workspace, parties, new Set(plan.pinned));
-  leaveFromNow(workspace, shipments, moving, now);
-  return { workspace, shipments, partyIds, planned, leftOut };
+  const bound = new Set(parties.flatMap((one) => one.shipments.flatMap(({ office }) => office ?? [])));
+  const { offices } = officesOf(open, shipped.exchangePlaces().rows);
+  const whole = withExchangeRounds(
+    workspace,
+    offices.filter(({ code }) => plan.based_on !== null || bound.has(code)), // the earlier plan may name any of them
+  );
+  const { shipments, leftOut, moving } = shipmentsOfParties(whole, parties, new Set(plan.pinned));
+  leaveFromNow(whole, shipments, moving, now);
+  return { workspace: whole, shipments, partyIds, planned, leftOut };
 }
 
 /**

@@ -38,7 +38,7 @@ export function shipmentsOfParties(
   let moving = 0;
   for (const { party, shipment } of all) {
     const product = products.get(shipment.product);
-    const destination = postalCodes.get(shipment.destination_pin);
+    const destination = postalCodes.get(shipment.office ?? shipment.destination_pin);
     const origin = references.originText(party, shipment.origin);
     if (product === undefined || destination === undefined || origin === NO_ORIGIN) {
       leftOut++;

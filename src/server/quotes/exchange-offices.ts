@@ -32,6 +32,18 @@ export function placeOffices(
   return { offices, elsewhere };
 }
 
+const KNOWN = new WeakMap<Workspace, ReturnType<typeof placeOffices>>();
+
+/** The same, looked up once a workspace. */
+export function officesOf(
+  workspace: Workspace,
+  places: readonly (ExchangePlace & Sourced)[],
+): ReturnType<typeof placeOffices> {
+  const placed = KNOWN.get(workspace) ?? placeOffices(workspace, places);
+  KNOWN.set(workspace, placed);
+  return placed;
+}
+
 function nearest(workspace: Workspace, place: ExchangePlace, kind: (typeof FACILITY_KINDS)[number]): number {
   const { facilities } = workspace.network;
   const index = FACILITY_KINDS.indexOf(kind);

@@ -12,7 +12,7 @@ import * as wire from '../../wire/export-quotes.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import type { CarrierOf } from './carrier-of.js';
-import { placeOffices, type PlacedOffice } from './exchange-offices.js';
+import { officesOf, type PlacedOffice } from './exchange-offices.js';
 import { askedParcel } from './quotes.js';
 
 type ExportQuote = z.infer<typeof wire.ExportQuoteSchema>;
@@ -20,13 +20,6 @@ type ExportQuote = z.infer<typeof wire.ExportQuoteSchema>;
 /** Quotes for abroad: to which cut-off of which office of exchange, and the ranges behind it. */
 export function serveExportQuotes(operations: OperationServer, carrierOf: CarrierOf): void {
   const { server } = operations;
-  let placed: { readonly workspace: Workspace; readonly offices: ReturnType<typeof placeOffices> } | undefined;
-  const officesOf = (workspace: Workspace): ReturnType<typeof placeOffices> => {
-    if (placed?.workspace !== workspace) {
-      placed = { workspace, offices: placeOffices(workspace, shipped.exchangePlaces().rows) };
-    }
-    return placed.offices;
-  };
   operations.serve(wire.quoteExport, async ({ input, principal, now }): Promise<ExportQuote> => {
     const { country, ...parcel } = input.body;
     const { destination, transitDays } = transitTo(country);
@@ -34,7 +27,7 @@ export function serveExportQuotes(operations: OperationServer, carrierOf: Carrie
     const body = { ...parcel, destination_pin: anywhere, cod_minor: 0 };
     const { carrier, question } = await askedParcel(server, carrierOf, { body, principal, now });
     const { workspace, desk } = await server.quotes.at(now);
-    const { offices, elsewhere } = officesOf(workspace);
+    const { offices, elsewhere } = officesOf(workspace, shipped.exchangePlaces().rows);
     const answer = exportPromise(desk, { ...question, offices, transitDays }, carrier.party);
     const { source, isUncertain } = destination;
     return {

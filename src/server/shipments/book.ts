@@ -29,6 +29,8 @@ const SUGGESTIONS_MAX = 10;
 export interface SentRow {
   readonly sent: z.infer<typeof wire.NewShipmentSchema>;
   readonly path: readonly (string | number)[]; // into the body
+  /** Of a parcel whose way was looked for already, with everything that it refers to. */
+  readonly promised?: RowPromise;
 }
 
 /** What was booked, and what may be wrong with it. */
@@ -88,17 +90,20 @@ export async function faultsOfParcels(tx: Tx, booking: Booking, rows: readonly S
 async function prepare(tx: Tx, { acting, reference, open, carrier }: Booking, rows: readonly SentRow[]) {
   const customers = new Set((await listOrganisations(tx)).filter(isCustomerOf(carrier)).map(({ id }) => id));
   const faults: WireFault[] = [];
-  for (const row of rows) {
+  const asked = rows.filter(({ promised }) => promised === undefined);
+  for (const row of asked) {
     faults.push(...faultsOfParcel(row, { reference, owner: carrier, suggests: faults.length < SUGGESTIONS_MAX }));
     faults.push(...faultsOfShipper(row, customers));
   }
   const places = rows.map(({ sent, path }) => readDigipin(sent.recipient, [...path, 'recipient']));
   faults.push(...places.flatMap((place) => place.faults));
   const asking = { open, reference, party: carrier.party };
-  const { promises, faults: unpromised } = faults.length > 0 ? NO_PROMISES : promiseRows(asking, rows);
+  const found = faults.length > 0 ? NO_PROMISES : promiseRows(asking, asked);
+  const next = found.promises.values();
+  const promises = rows.map(({ promised }) => promised ?? next.next().value);
   const issuer = reference.parties[carrier.party] ?? { code: carrier.code, s10: undefined };
   const { numbers, faults: ofNumbers } = await numberParcels(tx, { issuer, mode: acting.mode }, rows);
-  faults.push(...unpromised, ...ofNumbers);
+  faults.push(...found.faults, ...ofNumbers);
   return { faults, places, promises, numbers };
 }
 

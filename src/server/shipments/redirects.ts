@@ -16,6 +16,7 @@ import { notifyOfShipments } from '../notices/notify.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';
 import { digipinOf } from './digipin-of.js';
 import { onwardPromise, type OnwardPromise } from './onward-promise.js';
+import { refuseForExport } from './refuse-for-export.js';
 import { getShipment, shipmentOnWire, type Doing } from './shipments.js';
 
 /** A shipment that may be changed, locked until the transaction ends. */
@@ -125,6 +126,7 @@ async function changeable(tx: Tx, id: string, { ifMatch }: Doing): Promise<Chang
   if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw new ProblemError('changed_meanwhile');
   if (shipment.standing === 'carried')
     throw new ProblemError('conflict', 'Only its own carrier or shipper may do this.');
+  await refuseForExport(tx, id);
   if (shipment.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled.');
   const tracked = await findState(tx, id);
   return { shipment, tracked, ownerCode: (await partyCodes(tx)).get(shipment.owner_id) ?? '' };

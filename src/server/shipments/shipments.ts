@@ -19,6 +19,7 @@ import { notifyOfShipments } from '../notices/notify.js';
 import type { CarrierOf } from '../quotes/carrier-of.js';
 import { etagOf, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { bookParcels, type Booking } from './book.js';
+import { refuseForExport } from './refuse-for-export.js';
 
 /** Shipments: booked, read, cancelled. */
 export function serveShipments(operations: OperationServer, carrierOf: CarrierOf): void {
@@ -116,6 +117,7 @@ export async function cancelOne(tx: Tx, id: string, { acting, ifMatch, now }: Do
   if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag) throw new ProblemError('changed_meanwhile');
   if (before.standing === 'carried')
     throw new ProblemError('conflict', 'Only its own carrier or shipper may cancel it.');
+  await refuseForExport(tx, id);
   if (before.status === 'cancelled') throw new ProblemError('conflict', 'It is cancelled already.');
   const tracked = await findState(tx, id);
   if (!['new', 'booked'].includes(phaseOf(tracked?.state))) {
@@ -144,6 +146,7 @@ export function shipmentOnWire(row: SeenShipment): WireShipment {
     shipper_id: row.shipper_id,
     reference: row.reference,
     upload_id: row.upload_id,
+    export_id: row.export_id,
     product: row.product,
     origin: row.origin,
     ready_at: row.ready_at.toISOString(),
