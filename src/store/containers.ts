@@ -38,13 +38,13 @@ export async function setSsccSeries(tx: Tx, partyId: string, series: SsccSeries)
     .execute();
 }
 
-/** Takes the next serial of the acting party's series; undefined when it has none. */
-export async function takeSerial(tx: Tx, partyId: string): Promise<SsccSeries | undefined> {
+/** Takes so many serials of the acting party's series, and tells the first; undefined when it has no series. */
+export async function takeSerials(tx: Tx, partyId: string, count: number): Promise<SsccSeries | undefined> {
   const row = await tx
     .updateTable('sscc_series')
-    .set({ next_serial: sql<number>`next_serial + 1` })
+    .set({ next_serial: sql<number>`next_serial + ${count}` })
     .where('party_id', '=', partyId)
-    .returning(['company_prefix', 'extension', sql<number>`next_serial - 1`.as('serial')])
+    .returning(['company_prefix', 'extension', sql<number>`next_serial - ${count}`.as('serial')])
     .executeTakeFirst();
   return row && { companyPrefix: row.company_prefix, extension: row.extension, nextSerial: row.serial };
 }

@@ -93,6 +93,28 @@ export const createContainer = operation({
   problems: ['conflict', 'forbidden'],
 });
 
+export const SSCCS_MAX = 100;
+
+export const reserveSsccs = operation({
+  id: 'reserveSsccs',
+  method: 'post',
+  path: '/v1/containers/ssccs',
+  tag,
+  summary: 'Take SSCCs ahead, for containers that are made without a connection',
+  description:
+    'They are taken of your GS1 company prefix and given to nobody else: a device labels bags with them, and makes these with createContainer ' +
+    'later. What is never used is lost, which costs a number.',
+  access: 'custody:write',
+  body: z.strictObject({ count: z.number().int().min(1).max(SSCCS_MAX) }),
+  repeatable: true,
+  answer: {
+    status: 201,
+    about: 'So many SSCCs.',
+    body: z.object({ ssccs: z.array(z.string()).openapi({ example: ['106141412345678908'] }) }),
+  },
+  problems: ['conflict', 'forbidden'],
+});
+
 const act = { id: actId, device_time: deviceTime };
 
 export const YardActSchema = z

@@ -131,6 +131,7 @@ export const OPERATIONS = {
   replayWebhookDelivery: webhooks.replayWebhookDelivery,
   setGs1Prefix: containers.setGs1Prefix,
   createContainer: containers.createContainer,
+  reserveSsccs: containers.reserveSsccs,
   actOnContainers: containers.actOnContainers,
   listContainers: containers.listContainers,
   getContainer: containers.getContainer,

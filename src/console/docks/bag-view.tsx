@@ -12,7 +12,8 @@ import { dockPath } from './dock-paths.js';
 import { showPdf } from './show-pdf.js';
 import { TypedCode } from './typed-code.js';
 import { useActing } from './use-acting.js';
-import type { WireBag } from './bag-state.js';
+import type { KnownBag } from './bag-state.js';
+import { PrintSheet } from './print-sheet.js';
 import { PrintLabels } from './print-labels.js';
 import { useBag, type BagDone } from './use-bag.js';
 import { useScanKeys } from './use-scan-keys.js';
@@ -52,6 +53,7 @@ export function BagView(props: DockViewProps & { readonly id: string }): JSX.Ele
               </p>
               <BagActions
                 bag={bag}
+                waiting={waiting}
                 status={status}
                 isOnline={state.isOnline}
                 isWriter={isWriter}
@@ -66,7 +68,7 @@ export function BagView(props: DockViewProps & { readonly id: string }): JSX.Ele
   );
 }
 
-function LastDone(props: { readonly status: WireBag['status']; readonly last: BagDone | undefined }): JSX.Element {
+function LastDone(props: { readonly status: KnownBag['status']; readonly last: BagDone | undefined }): JSX.Element {
   const { status, last } = props;
   const { t } = useWords();
   if (last === undefined) {
@@ -91,14 +93,15 @@ function LastDone(props: { readonly status: WireBag['status']; readonly last: Ba
 
 function BagActions(
   props: {
-    readonly bag: WireBag;
-    readonly status: WireBag['status'];
+    readonly bag: KnownBag;
+    readonly waiting: readonly string[];
+    readonly status: KnownBag['status'];
     readonly isOnline: boolean;
     readonly isWriter: boolean;
   } & Pick<ReturnType<typeof useBag>, 'act' | 'scan'>,
 ): JSX.Element {
   const { t } = useWords();
-  const { bag, status, isOnline, isWriter, act, scan } = props;
+  const { bag, waiting, status, isOnline, isWriter, act, scan } = props;
   const { id, sscc, pieces } = bag;
   const client = useClient();
   const { isAsking, act: ask } = useActing();
@@ -126,12 +129,39 @@ function BagActions(
           {t('docks.openBag')}
         </button>
       ) : null}
-      <button type="button" class="button dock-big" disabled={isAsking || !isOnline} onClick={() => ask(print)}>
+      <button
+        type="button"
+        class="button dock-big"
+        disabled={isAsking || !isOnline || id === sscc}
+        onClick={() => ask(print)}
+      >
         <Icon name="print" /> {t('docks.printLabel')}
       </button>
       <PrintLabels ids={pieces.map((piece) => piece.id)} isOnline={isOnline} />
-      {isOnline ? null : <p class="fine">{t('docks.printNeedsServer')}</p>}
+      {isOnline ? null : (
+        <>
+          <BagSheet bag={bag} waiting={waiting} />
+          <p class="fine">{t('docks.printNeedsServer')}</p>
+        </>
+      )}
     </div>
+  );
+}
+
+/** What is known of a bag, for the paper that goes with it until its label is printed. */
+function BagSheet({ bag, waiting }: { readonly bag: KnownBag; readonly waiting: readonly string[] }): JSX.Element {
+  const { t } = useWords();
+  return (
+    <PrintSheet title={bag.sscc}>
+      {() => (
+        <>
+          <p class="dock-sheet-large">
+            {t(`docks.kind.${bag.kind}`)} · {bag.opens_at}
+          </p>
+          <p>{[...bag.pieces.map((piece) => piece.id), ...waiting].join(', ')}</p>
+        </>
+      )}
+    </PrintSheet>
   );
 }
 

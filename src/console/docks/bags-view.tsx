@@ -12,10 +12,13 @@ import { Icon } from '../widgets/icon.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Empty, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
+import { bagsInHand, waitsFor, type ListedBag } from './bag-state.js';
 import type { DockViewProps } from './day-view.js';
 import type { DockDevice } from './dock-device.js';
+import type { KeptAct } from './dock-store.js';
 import { dockPath } from './dock-paths.js';
 import { useActing } from './use-acting.js';
+import { useSsccsAhead } from './use-ssccs-ahead.js';
 
 type WireContainer = z.infer<typeof ContainerSchema>;
 
@@ -26,7 +29,7 @@ export function BagsView({ device, state, place }: DockViewProps): JSX.Element {
   const dock = state.docks?.find((one) => one.place === place);
   const given = (dock?.interchanges ?? []).filter(({ gives }) => gives);
   const targets = [...new Set(given.map(({ partner_place }) => partner_place))];
-  const answered = useAnswer(
+  const answered = useAnswer<readonly ListedBag[]>(
     (client, signal) =>
       device.toldOf('bags', async () => {
         const { data } = (await client.listContainers({ query: { limit: 100 }, signal })).body;
@@ -36,35 +39,41 @@ export function BagsView({ device, state, place }: DockViewProps): JSX.Element {
       }),
     [],
   );
+  const isWriter = may('custody:write');
+  useSsccsAhead(device, isWriter);
   return (
     <>
       <a class="dock-back" href={dockPath(place)}>
         <Icon name="back" /> {t('docks.backToDay')}
       </a>
       <PageHead title={t('docks.bags')} lede={t('docks.bagsMore')} />
-      {may('custody:write') && targets.length > 0 ? (
-        <NewBag place={place} targets={targets} isOnline={state.isOnline} />
-      ) : null}
-      <Shown answered={answered}>{(bags) => <BagList place={place} bags={bags} />}</Shown>
+      {isWriter && targets.length > 0 ? <NewBag device={device} place={place} targets={targets} /> : null}
+      <Shown answered={answered}>
+        {(bags) => <BagList place={place} bags={bagsInHand(bags, state.acts)} acts={state.acts} />}
+      </Shown>
     </>
   );
 }
 
-/** Makes a bag or cage that opens at a partner's facility. */
+/**
+ * Makes a bag or cage that opens at a partner's facility: under an SSCC that was taken ahead, so that it needs no connection. A device that has
+ * none, because it was never here with a connection, asks the server for the bag.
+ */
 function NewBag(props: {
+  readonly device: DockDevice;
   readonly place: string;
   readonly targets: readonly string[];
-  readonly isOnline: boolean;
 }): JSX.Element {
-  const { place, targets, isOnline } = props;
+  const { device, place, targets } = props;
   const { t } = useWords();
   const client = useClient();
   const { route } = useLocation();
   const { isAsking, act } = useActing();
   const [target, setTarget] = useState(targets[0] ?? '');
   const make = async (kind: 'bag' | 'cage'): Promise<void> => {
-    const { body } = await client.createContainer({ body: { kind, opens_at: target } });
-    route(dockPath(place, 'bags', body.id));
+    const bag = { kind, opens_at: target };
+    const sscc = await device.makeBag(bag);
+    route(dockPath(place, 'bags', sscc ?? (await client.createContainer({ body: bag })).body.id));
   };
   return (
     <div class="dock-new-bag">
@@ -83,13 +92,12 @@ function NewBag(props: {
           key={kind}
           type="button"
           class="button dock-big"
-          disabled={isAsking || !isOnline}
+          disabled={isAsking}
           onClick={() => act(() => make(kind))}
         >
           <Icon name="plus" /> {t(`docks.new.${kind}`)}
         </button>
       ))}
-      {isOnline ? null : <p class="note">{t('docks.newBagNeedsServer')}</p>}
     </div>
   );
 }
@@ -103,9 +111,13 @@ async function keepAhead(device: DockDevice, client: Client, bags: readonly Wire
   }
 }
 
-function BagList(props: { readonly place: string; readonly bags: readonly WireContainer[] }): JSX.Element {
+function BagList(props: {
+  readonly place: string;
+  readonly bags: readonly ListedBag[];
+  readonly acts: readonly KeptAct[];
+}): JSX.Element {
   const { t } = useWords();
-  const { place, bags } = props;
+  const { place, bags, acts } = props;
   if (bags.length === 0) {
     return (
       <Empty icon="parcels" title={t('docks.noBags')}>
@@ -116,7 +128,7 @@ function BagList(props: { readonly place: string; readonly bags: readonly WireCo
   return (
     <ul class="dock-items">
       {bags.map(({ id, sscc, kind, opens_at, status, seal }) => (
-        <li key={id}>
+        <li key={sscc}>
           <a class="dock-item" href={dockPath(place, 'bags', id)}>
             <span class="mono">{sscc}</span>
             <span class="fine">
@@ -124,6 +136,9 @@ function BagList(props: { readonly place: string; readonly bags: readonly WireCo
               {seal === null ? '' : ` · ${t('docks.seal', { seal })}`}
             </span>
           </a>
+          {acts.some((act) => waitsFor(act, { id, sscc })) ? (
+            <Badge tone="info">{t('docks.dispute.waits')}</Badge>
+          ) : null}
           <Badge tone={status === 'open' ? 'late' : 'good'}>{t(`docks.bag.${status}`)}</Badge>
         </li>
       ))}

@@ -14,6 +14,7 @@ import type { DockState } from './dock-state.js';
 import type { DockHandover, KeptDay } from './dock-store.js';
 import { DraftDialog } from './draft-dialog.js';
 import { countsOf } from './scan-list.js';
+import { useSsccsAhead } from './use-ssccs-ahead.js';
 
 export interface DockViewProps {
   readonly device: DockDevice;
@@ -36,6 +37,8 @@ export function DayView(props: DockViewProps & { readonly day: string | undefine
   useNotices(['handover.changed', 'plan.changed'], () => {
     if (day !== undefined) void device.loadDay(place, day);
   });
+  const isWriter = may('custody:write');
+  useSsccsAhead(device, isWriter);
   const dock = docks?.find((one) => one.place === place);
   const shown = kept?.key === `${place} ${day}` ? kept : undefined;
   return (
@@ -60,7 +63,7 @@ export function DayView(props: DockViewProps & { readonly day: string | undefine
         }
       />
       <p class="row dock-links">
-        {may('custody:write') ? (
+        {isWriter ? (
           <button type="button" class="button" onClick={() => setDraft('new')}>
             <Icon name="plus" /> {t('docks.newManifest')}
           </button>

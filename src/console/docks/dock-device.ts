@@ -13,8 +13,10 @@ import {
   type Told,
 } from './dock-state.js';
 import { DockStore, type DockHandover, type KeptAct, type Photo } from './dock-store.js';
+import { emptyBag, type ListedBag } from './bag-state.js';
 import { feel, type Sound } from './feedback.js';
 import { randomText } from './random-text.js';
+import type { NewBag } from './scan-list.js';
 import { sendQueue, type Rest } from './send-queue.js';
 
 /** After the server did not answer, it is asked again after this, each time twice as long up to the last. */
@@ -22,6 +24,10 @@ const RETRY_MS = [2000, 5000, 10_000, 30_000];
 
 /** Lists of so many handovers of a day are kept ahead, so that each can be opened without a connection. */
 const AHEAD_MAX = 40;
+
+/** A device that has fewer SSCCs takes so many more. A shift without a connection rarely begins more bags. */
+const SSCCS_MIN = 10;
+const SSCCS_AHEAD = 20;
 
 /**
  * The dock on this device: keeps everything in the browser's database, sends what waits when it can, and holds the one state that pages
@@ -176,6 +182,37 @@ export class DockDevice {
       if (kept === undefined) throw error;
       return kept;
     }
+  }
+
+  /** What was told of a topic last, without asking. */
+  async keptOf<T>(topic: string): Promise<T | undefined> {
+    return (await this.store).getTold<T>(topic);
+  }
+
+  /** Takes SSCCs ahead while there is a connection, so that bags can be made without one. */
+  async keepSsccs(): Promise<void> {
+    const store = await this.store;
+    const { client } = this;
+    if (client === undefined || !navigator.onLine || (await store.countSsccs()) >= SSCCS_MIN) return;
+    try {
+      const { ssccs } = (await client.reserveSsccs({ body: { count: SSCCS_AHEAD } })).body;
+      await store.addSsccs(ssccs);
+    } catch {
+      // Without a connection, a GS1 company prefix or the right to write, there are none; making a bag says why.
+    }
+  }
+
+  /** Makes a bag under an SSCC that was taken ahead: kept and sent like all else. Gives the SSCC; undefined when none is left. */
+  async makeBag(bag: Omit<NewBag, 'sscc'>): Promise<string | undefined> {
+    const store = await this.store;
+    const sscc = await store.takeSscc();
+    if (sscc === undefined) return undefined;
+    const made = { ...emptyBag({ ...bag, sscc }), container: null };
+    await store.putTold(`bag ${sscc}`, made, Date.now());
+    await store.putTold('bags', [made, ...((await store.getTold<readonly ListedBag[]>('bags')) ?? [])], Date.now());
+    await this.record({ handoverId: sscc, step: { kind: 'bag', bag: { ...bag, sscc } } });
+    void this.keepSsccs();
+    return sscc;
   }
 
   /** Takes a refused act off the list. */

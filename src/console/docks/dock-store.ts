@@ -44,6 +44,9 @@ interface Schema extends DBSchema {
   facts: { key: string; value: unknown };
 }
 
+/** Key of the SSCCs that were taken ahead. */
+const SSCCS = 'ssccs';
+
 /** Begins the keys of what was told. */
 const TOLD = 'told ';
 
@@ -152,6 +155,27 @@ export class DockStore {
 
   async putTold(topic: string, value: unknown, toldMs: number): Promise<void> {
     await this.putFact(`${TOLD}${topic}`, { value, toldMs });
+  }
+
+  /** SSCCs that were taken ahead and are not used yet. */
+  async countSsccs(): Promise<number> {
+    return (await this.getFact<readonly string[]>(SSCCS))?.length ?? 0;
+  }
+
+  async addSsccs(ssccs: readonly string[]): Promise<void> {
+    const writing = this.database.transaction('facts', 'readwrite');
+    const kept = ((await writing.store.get(SSCCS)) ?? []) as readonly string[];
+    await writing.store.put([...kept, ...ssccs], SSCCS);
+    await writing.done;
+  }
+
+  /** Takes an SSCC, which no other tab gets then; undefined when none is left. */
+  async takeSscc(): Promise<string | undefined> {
+    const writing = this.database.transaction('facts', 'readwrite');
+    const [first, ...rest] = ((await writing.store.get(SSCCS)) ?? []) as readonly string[];
+    await writing.store.put(rest, SSCCS);
+    await writing.done;
+    return first;
   }
 
   /** Forgets lists and days that are old, unless something of them waits. */

@@ -9,9 +9,10 @@ import { useAnswer } from '../client/use-answer.js';
 import { Dialog } from '../widgets/dialog.js';
 import { Field } from '../widgets/field.js';
 import { useWords } from '../words/use-words.js';
+import { bagsInHand, type ListedBag } from './bag-state.js';
 import { dockPath } from './dock-paths.js';
 import type { DockDevice } from './dock-device.js';
-import type { DockHandover, WireDock } from './dock-store.js';
+import type { DockHandover, KeptAct, WireDock } from './dock-store.js';
 import { randomText } from './random-text.js';
 import type { DraftedManifest } from './scan-list.js';
 import { useActing } from './use-acting.js';
@@ -113,13 +114,13 @@ function useDraft({ device, dock, row, onClose }: DraftProps) {
             asked.listContainers({ query: { status, limit: 200 } }),
           ),
         );
-        const all = [...(closed?.body.data ?? []), ...(sealed?.body.data ?? [])];
-        return all.filter(({ manifest_id, container }) => manifest_id === null && container === null);
+        return [...(closed?.body.data ?? []), ...(sealed?.body.data ?? [])].filter(isFree);
       }),
     [],
   );
   const meeting = given.find(({ id }) => id === chosen);
-  const fitting = (bags.value ?? []).filter(({ opens_at }) => opens_at === meeting?.partner_place);
+  const { acts } = device.state;
+  const fitting = closedOf(bags.value ?? [], acts).filter(({ opens_at }) => opens_at === meeting?.partner_place);
   const make = async (): Promise<void> => {
     if (meeting === undefined) return;
     const asked: DraftedManifest = {
@@ -130,15 +131,20 @@ function useDraft({ device, dock, row, onClose }: DraftProps) {
       pieces: isPlanned ? [] : piecesIn(loose),
       containers: isPlanned ? [] : fitting.filter(({ id }) => !left.has(id)).map(({ id }) => id),
     };
+    const keep = async (): Promise<void> => {
+      await device.record({ handoverId: '', step: { kind: 'draft', draft: asked, key } });
+      tell({ tone: 'good', text: t('docks.draftKept') });
+      onClose();
+    };
+    // What it is made of may still wait, and must be there before it.
+    if (acts.some(({ refusal }) => refusal === undefined)) return keep();
     try {
       const { body } = await client.createManifest({ body: asked, headers: { 'idempotency-key': key } });
       route(dockPath(dock.place, body.id));
     } catch (error) {
       if (error instanceof RefusedError) throw error;
       // No connection: it waits with everything else, under the key of the request whose answer may have been lost.
-      await device.record({ handoverId: '', step: { kind: 'draft', draft: asked, key } });
-      tell({ tone: 'good', text: t('docks.draftKept') });
-      onClose();
+      await keep();
     }
   };
   return {
@@ -195,6 +201,15 @@ function BagChoice({ draft }: { readonly draft: Draft }): JSX.Element {
       ))}
     </fieldset>
   );
+}
+
+/** Bags that are closed, here or on the server, and on no manifest and in no other bag. */
+function closedOf(told: readonly ListedBag[], acts: readonly KeptAct[]): ListedBag[] {
+  return bagsInHand(told, acts).filter((bag) => bag.status !== 'open' && isFree(bag));
+}
+
+function isFree({ manifest_id, container }: ListedBag): boolean {
+  return manifest_id === null && container === null;
 }
 
 /** Pieces that were scanned into a field, a line each, each once. */

@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.js';
 import type { DockDevice } from './dock-device.js';
 import { dockPath } from './dock-paths.js';
 import type { DockState } from './dock-state.js';
+import { HandoverSheet } from './handover-sheet.js';
 import { PrintLabels } from './print-labels.js';
 import { countsOf, type ScanList, type Step } from './scan-list.js';
 import { showPdf } from './show-pdf.js';
@@ -65,35 +66,32 @@ export function HandoverActions(props: ActionsProps): JSX.Element {
         <Icon name="print" /> {t('docks.printManifest')}
       </button>
       <PrintLabels ids={list.pieces.ids} isOnline={state.isOnline} />
-      {state.isOnline ? null : <p class="fine">{t('docks.printNeedsServer')}</p>}
+      {state.isOnline ? null : (
+        <>
+          <HandoverSheet list={list} />
+          <p class="fine">{t('docks.printNeedsServer')}</p>
+        </>
+      )}
       <Sure asked={asked} waiting={countsOf(list).waiting} onClose={() => setAsked(undefined)} onSure={record} />
     </div>
   );
 }
 
-/** A draft is sent to the partner, or thrown away; both need the server. */
+/** A draft is sent to the partner, also later, or thrown away, which needs the server. */
 function DraftActions({ device, state, list, place }: ActionsProps): JSX.Element {
   const { t } = useWords();
   const client = useClient();
   const { route } = useLocation();
   const { isAsking, act } = useActing();
   const params = { id: list.id };
-  const advise = async (): Promise<void> => {
-    await client.preAdviseManifest({ params });
-    await device.refreshOpen();
-  };
+  const advise = (): void => void device.record({ handoverId: list.id, step: { kind: 'advise' } });
   const withdraw = async (): Promise<void> => {
     await client.withdrawManifest({ params });
     route(dockPath(place));
   };
   return (
     <>
-      <button
-        type="button"
-        class="button button-main dock-big"
-        disabled={isAsking || !state.isOnline}
-        onClick={() => act(advise)}
-      >
+      <button type="button" class="button button-main dock-big" onClick={advise}>
         <Icon name="upload" /> {t('docks.preAdvise')}
       </button>
       <button
@@ -104,7 +102,7 @@ function DraftActions({ device, state, list, place }: ActionsProps): JSX.Element
       >
         {t('docks.throwAway')}
       </button>
-      {state.isOnline ? null : <p class="note">{t('docks.adviseNeedsServer')}</p>}
+      {state.isOnline ? null : <p class="note">{t('docks.adviseLater')}</p>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { Condition } from '../../domain/handover.js';
-import type { YardActSchema } from '../../wire/containers.js';
+import type { YardActSchema, createContainer } from '../../wire/containers.js';
 import type { ScanListSchema } from '../../wire/docks.js';
 import type { createManifest } from '../../wire/manifests.js';
 
@@ -24,11 +24,18 @@ export type Step =
   | { readonly kind: 'dispute'; readonly discrepancy: string }
   | { readonly kind: 'outcome'; readonly discrepancy: string; readonly outcome: 'stands' | 'falls' | 'split' }
   | { readonly kind: 'yard'; readonly doing: YardDoing }
+  | { readonly kind: 'bag'; readonly bag: NewBag }
+  | { readonly kind: 'advise' }
   | { readonly kind: 'draft'; readonly draft: DraftedManifest; readonly key: string };
 
 /** What is done with a bag or cage. */
 export type YardDoing = WithoutMoment<z.input<typeof YardActSchema>>;
 type WithoutMoment<T> = T extends unknown ? Omit<T, 'id' | 'device_time'> : never;
+
+/** A bag or cage under a number that was taken ahead. */
+export interface NewBag extends Pick<z.input<typeof createContainer.body>, 'kind' | 'opens_at'> {
+  readonly sscc: string;
+}
 
 /** A manifest that is to be drafted; `key` of a draft names the request, so that it is drafted once. */
 export type DraftedManifest = z.input<typeof createManifest.body>;
@@ -72,6 +79,8 @@ export function withStep(list: ScanList, index: ListIndex, step: Step): ScanList
       return tendered(list, index, step);
     case 'count_closed':
       return eachLetter(list, (letter) => (letter === 'e' ? 'm' : letter));
+    case 'advise':
+      return list.phase === 'draft' ? { ...list, phase: 'pre_advised' } : list;
     case 'scan':
       return scanned(list, index, step);
     default:

@@ -42,6 +42,9 @@ class ServerForTest {
       );
       return { body: { results, changed: [] } };
     },
+    createContainer: async ({ headers }: { headers?: Record<string, string> }) =>
+      this.request(() => void this.take(headers?.['idempotency-key'] ?? '', '')),
+    preAdviseManifest: async () => this.request(() => undefined),
     createManifest: async ({ headers }: { headers?: Record<string, string> }) =>
       this.request(() => void this.take(headers?.['idempotency-key'] ?? '', '')),
     disputeDiscrepancy: async ({ body }: Sent<Told & { evidence: { kind: string; evidence_id: string }[] }>) =>
@@ -150,6 +153,8 @@ test('a connection that breaks before or after the server has read loses nothing
 test('bags, drafts and disputes wait like scans: each once, in order, and what is refused is told', async () => {
   const { store, server, send, add } = await dock();
   const put = (piece: string): Step => ({ kind: 'yard', doing: { kind: 'put', piece, into: 'bag_1' } });
+  const bag = { kind: 'bag', opens_at: 'post:HUB-DEL', sscc: '089012340000000014' } as const;
+  await add('0', { kind: 'bag', bag }, { handoverId: bag.sscc });
   await add('1', put('L1'), { handoverId: 'bag_1' });
   await add('2', put('L2'), { handoverId: 'bag_1' });
   await add('3', { kind: 'yard', doing: { kind: 'close', container: 'bag_2' } }, { handoverId: 'bag_2' });
@@ -158,11 +163,11 @@ test('bags, drafts and disputes wait like scans: each once, in order, and what i
   await add('5', { kind: 'dispute', discrepancy: 'SHORT L3' }, { photo: true });
   await add('6', { kind: 'outcome', discrepancy: 'SHORT L4', outcome: 'stands' });
   server.refuse = new Set(['2']);
-  for (const cut of ['before', 'after', 'after', 'after', 'none'] as const) {
+  for (const cut of ['before', 'after', 'after', 'after', 'after', 'none'] as const) {
     server.cut = cut;
     assert.equal(await send(), cut === 'none' ? 'empty' : 'unreachable');
   }
-  assert.deepEqual(server.acts, ['1', '3', 'draft-4', '5', '6']);
+  assert.deepEqual(server.acts, ['0', '1', '3', 'draft-4', '5', '6']);
   assert.deepEqual(server.disputed, ['photo evd_5-photo']);
   assert.deepEqual(
     (await store.listActs()).map(({ id, refusal }) => [id, refusal]),
@@ -217,4 +222,13 @@ test('old lists are swept, but for those of which something waits', async () => 
     (await store.listLists()).map(({ id }) => id),
     ['mnf_1'],
   );
+});
+
+test('an SSCC that was taken ahead is given once, until none is left', async () => {
+  const { store } = await dock();
+  await store.addSsccs(['a', 'b']);
+  await store.addSsccs(['c']);
+  const given = await Promise.all([1, 2, 3, 4].map(() => store.takeSscc()));
+  assert.deepEqual(new Set(given), new Set(['a', 'b', 'c', undefined]));
+  assert.equal(await store.countSsccs(), 0);
 });

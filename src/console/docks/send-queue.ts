@@ -23,7 +23,9 @@ export type QueueClient = Pick<
   | 'closeCount'
   | 'addEvidence'
   | 'actOnContainers'
+  | 'createContainer'
   | 'createManifest'
+  | 'preAdviseManifest'
   | 'disputeDiscrepancy'
   | 'proposeOutcome'
 >;
@@ -138,6 +140,13 @@ async function sendOne(client: QueueClient, first: KeptAct): Promise<void> {
     }
     case 'count_closed':
       await client.closeCount({ params, body: told });
+      return;
+    case 'bag':
+      // Under the id of the act: sent again, it is the same bag.
+      await client.createContainer({ body: { ...step.bag }, headers: { 'idempotency-key': id } });
+      return;
+    case 'advise':
+      await client.preAdviseManifest({ params });
       return;
     case 'draft':
       await client.createManifest({ body: step.draft, headers: { 'idempotency-key': step.key } });

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { readCode } from '../../standards/scan/read-code.js';
 import { useAnswer, type Answered } from '../client/use-answer.js';
 import { useWords } from '../words/use-words.js';
-import { shownBag, type ShownBag, type WireBag } from './bag-state.js';
+import type { Client } from '../../wire/call-route.js';
+import { shownBag, waitsFor, type KnownBag, type ShownBag } from './bag-state.js';
 import type { DockDevice } from './dock-device.js';
 import type { DockState } from './dock-state.js';
 import { feel } from './feedback.js';
@@ -25,7 +26,7 @@ export function useBag(
   { device, state }: { readonly device: DockDevice; readonly state: DockState },
   id: string,
 ): {
-  readonly answered: Answered<WireBag>;
+  readonly answered: Answered<KnownBag>;
   readonly shown: ShownBag | undefined;
   readonly last: BagDone | undefined;
   readonly act: (doing: YardDoing, name: string) => void;
@@ -35,12 +36,11 @@ export function useBag(
   const { t } = wording;
   const [last, setLast] = useState<BagDone | undefined>(undefined);
   const answered = useAnswer(
-    (client, signal) =>
-      device.toldOf(`bag ${id}`, async () => (await client.getContainer({ params: { id }, signal })).body),
+    (client, signal) => device.toldOf<KnownBag>(`bag ${id}`, () => askBag(client, id, signal)),
     [id],
   );
   const { value, again } = answered;
-  const waiting = state.acts.filter(({ handoverId, refusal }) => handoverId === id && refusal === undefined).length;
+  const waiting = state.acts.filter((act) => waitsFor(act, { id, sscc: value?.sscc ?? id })).length;
   // What was acknowledged is in the bag as the server has it.
   useEffect(() => {
     if (waiting === 0) again();
@@ -72,4 +72,13 @@ export function useBag(
   };
   const told = last === undefined || refusal === undefined ? last : { ...last, fault: refusal };
   return { answered, shown, last: told, act: (doing, name) => void record(doing, name), scan };
+}
+
+/** A bag by its id, or by the SSCC under which it was made on a device. */
+async function askBag(client: Client, name: string, signal: AbortSignal): Promise<KnownBag> {
+  const isSscc = /^\d{18}$/.test(name);
+  const listed = isSscc ? (await client.listContainers({ query: { sscc: name }, signal })).body.data[0]?.id : name;
+  // Not there yet, as it waits to be sent: what was kept of it is shown, as without a connection.
+  if (listed === undefined) throw new Error(`The bag ${name} is not known to the server yet.`);
+  return (await client.getContainer({ params: { id: listed }, signal })).body;
 }

@@ -10,6 +10,30 @@ import { agreeOn } from '../agreements/agreement-for-test.js';
 import { PARCEL, refusal, testServer } from '../server-for-test.js';
 import { docksForTest } from './dock-for-test.js';
 
+testServer('SSCCs are taken ahead, each once, and bags made of them hold what was put in before', async (made) => {
+  const dock = await docksForTest(made);
+  const { giver, at, receiverCode } = dock;
+  const { ssccs } = (await giver.reserveSsccs({ body: { count: 3 } })).body;
+  assert.deepEqual(ssccs, ['089012340000000014', '089012340000000021', '089012340000000038']);
+  assert.equal((await dock.bag()).sscc, '089012340000000045');
+  await refusal(giver.reserveSsccs({ body: { count: 0 } }), 'invalid');
+  await refusal(giver.reserveSsccs({ body: { count: 101 } }), 'invalid');
+
+  const [piece = ''] = await dock.book(1);
+  const [sscc = ''] = ssccs;
+  made.wait(3600);
+  // What was done on the device before the server knew of the bag counts at its own moment.
+  await giver.createContainer({ body: { kind: 'bag', opens_at: `${receiverCode}:HUB-DEL`, sscc } });
+  const acts: SentYardAct[] = [{ id: '1', device_time: at(10), kind: 'put', piece, into: sscc }];
+  assert.equal((await giver.actOnContainers({ body: { acts } })).body.results[0]?.status, 'done');
+  const [bag] = (await giver.listContainers({ query: { sscc } })).body.data;
+  const whole = (await giver.getContainer({ params: { id: bag?.id ?? '' } })).body;
+  assert.deepEqual(
+    whole.pieces.map(({ id }) => id),
+    [piece],
+  );
+});
+
 testServer(
   'a bag is made with the next SSCC, filled, closed, sealed and put on a manifest, where it stays',
   async (made) => {

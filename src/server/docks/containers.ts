@@ -6,7 +6,7 @@ import {
   findContainers,
   listContainers,
   setSsccSeries,
-  takeSerial,
+  takeSerials,
   treesAround,
   type Owner,
   type StoredContainer,
@@ -35,6 +35,9 @@ export function serveContainers(operations: OperationServer): void {
     }),
   );
   operations.serve(wire.createContainer, (request) => create(request, reference));
+  operations.serve(wire.reserveSsccs, ({ input, acting, run }) =>
+    run(async (tx) => ({ ssccs: await nextSsccs(tx, await dockOf(tx, acting), input.body.count) })),
+  );
   operations.serve(wire.actOnContainers, ({ input, acting, principal, now, run }) =>
     run((tx) => actOnYard(tx, { acting, actor: principal.actorId, now }, input.body.acts)),
   );
@@ -68,7 +71,7 @@ async function create(
   try {
     return await run(async (tx) => {
       const owner = await dockOf(tx, acting);
-      const sscc = sent === undefined ? await nextSscc(tx, owner) : checkedSscc(sent);
+      const sscc = sent === undefined ? (await nextSsccs(tx, owner, 1))[0] : checkedSscc(sent);
       const limits = (await containerLimitsTo(tx, reference, { owner, place: opensAt, now }))?.[kind];
       const holds = limits && { weightGMax: Math.round(limits.weightKgMax * 1000), piecesMax: limits.piecesMax };
       const container = { partyId: owner.id, mode: acting.mode, sscc, kind, contents, opensAt, ...holds };
@@ -81,20 +84,22 @@ async function create(
   }
 }
 
-async function nextSscc(tx: Tx, owner: Owner): Promise<string> {
-  const series = await takeSerial(tx, owner.id);
+/** Takes the next SSCCs of a carrier's prefix; at least one. */
+async function nextSsccs(tx: Tx, owner: Owner, count: number): Promise<[string, ...string[]]> {
+  const series = await takeSerials(tx, owner.id, count);
   if (series === undefined) {
     const message = 'is needed, because no GS1 company prefix is set; set one with PUT /v1/organisation/gs1';
     throw new ProblemError('invalid', undefined, [{ code: 'missing_value', message, pointer: '#/sscc' }]);
   }
   const { companyPrefix, extension, nextSerial } = series;
-  if (String(nextSerial).length > 16 - companyPrefix.length) {
+  if (String(nextSerial + count - 1).length > 16 - companyPrefix.length) {
     throw new ProblemError(
       'conflict',
       `The company prefix ${companyPrefix} has no serials left; set another extension.`,
     );
   }
-  return makeSscc({ companyPrefix, extension, serial: nextSerial });
+  const made = (index: number): string => makeSscc({ companyPrefix, extension, serial: nextSerial + index });
+  return [made(0), ...Array.from({ length: count - 1 }, (_, index) => made(index + 1))];
 }
 
 function checkedSscc(text: string): string {

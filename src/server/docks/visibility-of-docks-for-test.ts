@@ -169,6 +169,7 @@ const ACT = { id: 'foreign', device_time: '2026-11-23T10:00:00Z' };
 export const DOCK_CHECKS: Checks<
   | 'setGs1Prefix'
   | 'createContainer'
+  | 'reserveSsccs'
   | 'actOnContainers'
   | 'listContainers'
   | 'getContainer'
@@ -198,6 +199,14 @@ export const DOCK_CHECKS: Checks<
     if (isCarrier(stage, asker)) return;
     const body = { kind: 'bag' as const, opens_at: 'none:NONE', sscc: '106141412345678908' };
     await refusal(asker.client.createContainer({ body }), 'invalid');
+  },
+  reserveSsccs: async (stage, asker) => {
+    const body = { count: 2 };
+    if (isCarrier(stage, asker)) {
+      // Each is given to one asker, once.
+      const [first, second] = [await asker.client.reserveSsccs({ body }), await asker.client.reserveSsccs({ body })];
+      assert.equal(new Set([...first.body.ssccs, ...second.body.ssccs]).size, 4);
+    } else await refusal(asker.client.reserveSsccs({ body }), 'forbidden');
   },
   actOnContainers: async (stage, asker) => {
     const { containers } = await stage.know(playDocks);
