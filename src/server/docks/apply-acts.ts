@@ -1,6 +1,7 @@
 import { momentOf } from '../../custody/event-order.js';
 import { changedEvents } from '../../custody/handover-events.js';
 import type { CustodyEvent } from '../../domain/custody-event.js';
+import type { HandoverAct } from '../../domain/handover.js';
 import { listStates, lockStates, type CustodyState } from '../../store/custody-states.js';
 import { findDockShipments } from '../../store/dock-shipments.js';
 import { listEvents } from '../../store/events.js';
@@ -40,7 +41,8 @@ export async function applyActs(
 ): Promise<{ readonly added: ReadonlySet<string>; readonly fold: FoldedHandover }> {
   const { acting, actor, now } = doing;
   const pieces = concern === 'everything' ? await piecesOf(tx, stored) : concern.pieces;
-  const yard = await lockedYard(tx, acting, stored, pieces);
+  const mayBringMore = concern === 'everything' || acts.some(({ act }) => isOfStrange(act, concern));
+  const yard = await lockedYard(tx, acting, stored, { pieces, mayBringMore });
   const states = await lockStates(tx, pieces.map(({ item }) => item).toSorted());
   const added = await addHandoverActs(tx, { ...acting, actor }, stored, acts);
   const small = concern !== 'everything' && concern.pieces.length + concern.strange.length <= PART_MAX;
@@ -63,10 +65,15 @@ export async function applyActs(
   return { added, fold };
 }
 
+/** Whether an act scans a container that the manifest does not name. */
+function isOfStrange(act: HandoverAct, { strange }: Exclude<Concern, 'everything'>): boolean {
+  return act.kind === 'scanned' && act.of === 'container' && strange.includes(act.item);
+}
+
 /** Notes in the logs what silence has accepted, and that a handover is settled. */
 export async function settle(tx: Tx, doing: Doing, stored: StoredManifest): Promise<void> {
   const pieces = await piecesOf(tx, stored);
-  const yard = await lockedYard(tx, doing.acting, stored, pieces);
+  const yard = await lockedYard(tx, doing.acting, stored, { pieces, mayBringMore: false });
   const states = await lockStates(tx, pieces.map(({ item }) => item).toSorted());
   const fold = await foldWhole(tx, stored, doing.now);
   await record(tx, { ...doing, states }, stored, fold);
@@ -84,13 +91,13 @@ async function lockedYard(
   tx: Tx,
   acting: DockParty,
   { receiverId }: StoredManifest,
-  pieces: readonly StoredItem[],
+  { pieces, mayBringMore }: { readonly pieces: readonly StoredItem[]; readonly mayBringMore: boolean },
 ): Promise<YardConcern | undefined> {
-  if (pieces.length === 0) return undefined;
+  if (pieces.length === 0 && !mayBringMore) return undefined;
   const receiving = { ...acting, partyId: receiverId };
   const isOther = receiverId !== acting.partyId;
   if (isOther) await actAs(tx, receiverId);
-  const concern = await yardConcern(tx, receiving, pieces);
+  const concern = await yardConcern(tx, receiving, pieces, mayBringMore);
   if (concern !== undefined) await lockYard(tx, receiving);
   if (isOther) await actAs(tx, acting.partyId);
   return concern;

@@ -260,3 +260,57 @@ function shuffled<T>(random: Prng, items: readonly T[]): T[] {
     .toSorted((a, b) => a.at - b.at)
     .map(({ item }) => item);
 }
+
+testServer(
+  'a container that no manifest names is in the yard of who scans it, closed, until the scan is voided',
+  async (made) => {
+    const dock = await docksForTest(made);
+    const { receiver, giver } = dock;
+    const [listed = '', unlisted = ''] = await dock.book(2);
+    const bag = await dock.bag();
+    const packing: SentYardAct[] = [
+      { id: 'g1', device_time: after(made, 0), kind: 'put', piece: unlisted, into: bag.sscc },
+      { id: 'g2', device_time: after(made, 1), kind: 'close', container: bag.sscc },
+    ];
+    await giver.actOnContainers({ body: { acts: packing } });
+    const params = { id: await dock.advised({ pieces: [listed] }) };
+    await giver.tenderHandover({ params, body: { id: 'tender', device_time: dock.at(60) } });
+    made.wait(4200);
+    const wrong = `${bag.sscc.slice(0, -1)}${(Number(bag.sscc.at(-1)) + 1) % 10}`;
+    const scans: SentScan[] = [
+      { id: 's1', device_time: after(made, -2), piece: listed },
+      { id: 's2', device_time: after(made, -1), container: bag.sscc },
+    ];
+    const scanned = (await receiver.recordScans({ params, body: { scans } })).body.results;
+    assert.deepEqual(scanned[1]?.discrepancies, ['EXCESS']);
+    assert.equal(scanned[1]?.outcome, 'accepted');
+    const found = await contentsOf(receiver, bag.sscc);
+    assert.deepEqual([found?.status, found?.received_manifest_id, found?.pieces.length], ['closed', params.id, 0]);
+    const custody = await giver.getShipment({ params: { id: unlisted } });
+    assert.notEqual(custody.body.tracked?.custodian, dock.receiverCode, 'a bag that nobody told of brings no custody');
+    await receiver
+      .recordScans({ params, body: { scans: [{ id: 's9', device_time: after(made, -1), container: wrong }] } })
+      .then(
+        ({ body }) => assert.equal(body.results[0]?.manifested, false),
+        () => undefined, // refused as no SSCC
+      );
+    assert.equal((await receiver.listContainers()).body.data.length, 1, 'what is no SSCC makes none');
+
+    const open = { kind: 'open', container: bag.sscc } as const;
+    const acts: SentYardAct[] = [
+      { id: 'r1', device_time: after(made, 0), ...open },
+      { id: 'r2', device_time: after(made, 1), kind: 'put', piece: listed, into: bag.sscc },
+    ];
+    made.wait(120);
+    const done = (await receiver.actOnContainers({ body: { acts } })).body.results;
+    assert.deepEqual(done.map(({ status }) => status), ['done', 'done']); // prettier-ignore
+    await receiver.recordScans({ params, body: { scans } });
+    assert.equal((await contentsOf(receiver, bag.sscc))?.pieces.length, 1, 'scans that are sent again change nothing');
+
+    await receiver.voidHandoverAct({ params, body: { id: 'v1', device_time: after(made, 0), voids: 's2' } });
+    made.wait(60);
+    const late = { id: 'r3', device_time: after(made, 0), kind: 'close', container: bag.sscc } as const;
+    const [refused] = (await receiver.actOnContainers({ body: { acts: [late] } })).body.results;
+    assert.equal(refused?.refusals[0]?.code, 'other_party');
+  },
+);

@@ -1,4 +1,6 @@
+import { assert } from '../../base/assert.js';
 import { receivedItems, type ReceivedItem } from '../../custody/received-items.js';
+import { parseGs1Key } from '../../standards/gs1/keys.js';
 import { addContainer, findContainers, type Owner, type StoredContainer } from '../../store/containers.js';
 import { listStates } from '../../store/custody-states.js';
 import { findDockShipments, type DockShipment } from '../../store/dock-shipments.js';
@@ -37,13 +39,14 @@ export async function yardConcern(
   tx: Tx,
   acting: DockParty,
   pieces: readonly StoredItem[],
+  mayBringMore = false, // such as a container that no manifest names
 ): Promise<YardConcern | undefined> {
   const packed = await listPacked(
     tx,
     acting,
     pieces.map(({ item }) => item),
   );
-  return packed.length > 0 || pieces.some(({ around }) => around.length > 0) ? { packed } : undefined;
+  return mayBringMore || packed.length > 0 || pieces.some(({ around }) => around.length > 0) ? { packed } : undefined;
 }
 
 /**
@@ -58,7 +61,8 @@ export async function receiveIntoYard(
   const { owner, acting } = by;
   const { manifest, handover, isWhole } = fold;
   const ssccs = manifest.containers.map(({ id }) => id);
-  const own = new Map((await findContainers(tx, owner, ssccs)).map((one) => [one.id, one]));
+  const unlisted = unlistedContainers(fold);
+  const own = new Map((await findContainers(tx, owner, [...ssccs, ...unlisted.keys()])).map((one) => [one.id, one]));
   const names = [
     ...[...own.values()].map(({ containerId }) => containerId),
     ...manifest.lines.flatMap(({ piece, container }) => (container === undefined ? [] : [piece])),
@@ -68,6 +72,14 @@ export async function receiveIntoYard(
   const received = receivedItems(manifest, handover, isWhole ? undefined : seenBefore(own, known));
   const unknown = received.flatMap(({ of, item }) => (of === 'container' && !own.has(item) ? [item] : []));
   for (const one of await expectContainers(tx, by, { ssccs: unknown, manifestId: stored.id })) own.set(one.id, one);
+  for (const [sscc, one] of unlisted) {
+    if (one === undefined) continue;
+    const present = own.get(sscc);
+    // What is in the yard already stays as it is there.
+    if (present !== undefined && !known.has(`container ${present.containerId}`)) continue;
+    if (present === undefined) own.set(sscc, await unlistedContainer(tx, by, { sscc, stored }));
+    received.push(one);
+  }
   const wanted = received.map((one) => storedReceipt(stored.id, one, own));
   const wantedKeys = new Set(wanted.map(({ of, item }) => `${of} ${item}`));
   const gone = before.filter(({ of, item }) => !wantedKeys.has(`${of} ${item}`));
@@ -88,6 +100,50 @@ export async function receiveIntoYard(
   };
   const slice = await loadYard(tx, { owner, acting }, touched);
   await performOnYard(tx, { ...by, slice, lost }, { acts: [], receipts: come, isLate });
+}
+
+/**
+ * Containers that were scanned and that no manifest names, by SSCC; undefined of one that is not there after all. What is in them nobody
+ * has said, so they come closed and empty.
+ */
+function unlistedContainers({ manifest, handover, acts }: FoldedHandover): Map<string, ReceivedItem | undefined> {
+  const listed = new Set(manifest.containers.map(({ id }) => id));
+  const scanned = acts.flatMap((act) => (act.kind === 'scanned' && act.of === 'container' ? [act.item] : []));
+  const excess = new Set(
+    handover.discrepancies.flatMap(({ code, of, item }) => (code === 'EXCESS' && of === 'container' ? [item] : [])),
+  );
+  const unlisted = new Map<string, ReceivedItem | undefined>();
+  for (const sscc of scanned) {
+    if (!listed.has(sscc) && parseGs1Key('sscc', sscc).status === 'valid') unlisted.set(sscc, undefined);
+  }
+  for (const { of, item, accepted } of handover.items) {
+    if (of !== 'container' || accepted === undefined || !excess.has(item) || !unlisted.has(item)) continue;
+    const { atMs } = accepted;
+    unlisted.set(item, { of, item, cameIn: undefined, takenOut: false, seal: undefined, atMs, depth: 0 });
+  }
+  return unlisted;
+}
+
+/** Makes a container that came unlisted known to the yard, as the giver's until it is received: a mixed bag, for all that anybody knows. */
+async function unlistedContainer(
+  tx: Tx,
+  { owner, acting, now }: InYard,
+  { sscc, stored }: { readonly sscc: string; readonly stored: StoredManifest },
+): Promise<StoredContainer> {
+  await addContainer(tx, {
+    partyId: owner.id,
+    mode: acting.mode,
+    sscc,
+    kind: 'bag',
+    contents: 'mixed',
+    opensAt: stored.receiverPlace,
+    createdBy: stored.id,
+    cameFrom: stored.giver,
+    now,
+  });
+  const [made] = await findContainers(tx, owner, [sscc]);
+  assert(made !== undefined, `container ${sscc} was added`);
+  return made;
 }
 
 /** Pieces with which nothing could be done, and which have come; and those with which something was done, and which have not come after all. */
