@@ -12,7 +12,13 @@ const READERS = [
 ] as const;
 
 /** Views that have a form or a table of their own, besides the first view of each page. */
-const VIEWS = ['/exports/profile', '/exports/upload', '/exports/despatches', '/exports/despatches/new'];
+const VIEWS = [
+  '/exports/profile',
+  '/exports/upload',
+  '/exports/despatches',
+  '/exports/despatches/new',
+  '/exports/tables/tariffs',
+];
 const PATHS = [...PAGES.map(({ path }) => path), ...VIEWS];
 
 for (const reader of READERS) {

@@ -86,6 +86,10 @@ function ListActions(props: { readonly isBusy: boolean; readonly begin: () => Pr
           {t('exports.despatches')}
         </a>
       ) : null}
+      <a class="button" href="/exports/tables">
+        <Icon name="agreement" size={16} />
+        {t('exports.tables')}
+      </a>
       {may('shipments:write') ? (
         <>
           <a class="button" href="/exports/profile">

@@ -8,6 +8,7 @@ import { ExportFormPage } from './export-form.js';
 import { ExportList } from './export-list.js';
 import { ExportPage } from './export-page.js';
 import { ProfileView } from './profile-view.js';
+import { TablesView } from './tables-view.js';
 import { UploadView } from './upload-view.js';
 import './exports.css';
 
@@ -20,6 +21,7 @@ export function ExportsPage(): JSX.Element {
   if (id === 'upload') return <UploadView />;
   if (id === 'despatches' && view === undefined) return <DespatchList />;
   if (id === 'despatches' && view === 'new') return <DespatchForm />;
+  if (id === 'tables') return <TablesView view={view} />;
   if (view === undefined) return <ExportPage key={id} id={id} />;
   if (view === 'edit' || view === 'amend') return <ExportFormPage key={id} id={id} isAmending={view === 'amend'} />;
   return <Empty title={t('app.notFound')}>{t('app.notFoundMore')}</Empty>;

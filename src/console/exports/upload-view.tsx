@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { RefusedError } from '../../wire/call-route.js';
 import type { WireFault } from '../../wire/problem.js';
 import { download } from '../agreements/download.js';
@@ -29,6 +29,7 @@ export function UploadView(): JSX.Element {
   const acting = useAct();
   const [isFiled, setFiled] = useState(true);
   const [made, setMade] = useState<Made>();
+  const [rows, setRows] = useState(0);
   const faults = acting.error instanceof RefusedError ? (acting.error.problem?.errors ?? []) : [];
   const forget = (): void => {
     setMade(undefined);
@@ -42,7 +43,9 @@ export function UploadView(): JSX.Element {
         file: isFiling ? ('true' as const) : ('false' as const),
         on_fault: isSkipping ? ('skip' as const) : ('refuse' as const),
       };
-      setMade((await client.uploadExports({ query, body: await file.text() })).body);
+      const body = await file.text();
+      setRows(dataRowsOf(body));
+      setMade((await client.uploadExports({ query, body })).body);
     });
   };
   return (
@@ -61,7 +64,8 @@ export function UploadView(): JSX.Element {
         }
       />
       <UploadForm isBusy={acting.isBusy} onSend={send} onFile={forget} />
-      <div aria-live="polite">
+      {acting.isBusy ? <Progress rows={rows} /> : null}
+      <div class="export-result" aria-live="polite">
         {acting.error === undefined || faults.length > 0 ? null : <Failed error={acting.error} />}
         {faults.length === 0 ? null : (
           <>
@@ -73,6 +77,31 @@ export function UploadView(): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** That it goes on: how many rows are worked on, and since when. */
+function Progress({ rows }: { readonly rows: number }): JSX.Element {
+  const { t } = useWords();
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const words = t('exports.uploadRows', { count: rows });
+  return (
+    <p class="export-progress">
+      <progress aria-label={words} />
+      <span role="status">{words}</span>
+      <span class="fine" aria-hidden="true">
+        {t('exports.uploadSeconds', { count: seconds })}
+      </span>
+    </p>
+  );
+}
+
+/** Rows below the header, as lines that are not empty; a quoted line break counts as another. */
+function dataRowsOf(text: string): number {
+  return Math.max(0, text.split('\n').filter((line) => line.trim() !== '').length - 1);
 }
 
 function UploadForm(props: {

@@ -3,6 +3,7 @@ import { APP } from './app.js';
 import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
+import { EXPORT_TABLES } from './export-tables.js';
 import { EXPORTS } from './exports.js';
 import { DESPATCHES } from './despatches.js';
 import { DOCKS } from './docks.js';
@@ -21,6 +22,7 @@ export const EN = {
   ...EXCEPTIONS,
   ...EXPLORE,
   ...EXPORTS,
+  ...EXPORT_TABLES,
   ...DESPATCHES,
   ...DOCKS,
   ...MAP,

@@ -340,6 +340,8 @@ export const EXPORTS = {
   'exports.uploadSkip': 'Leave out parcels at fault; otherwise all are made or none',
   'exports.uploadGo': 'Upload',
   'exports.uploading': 'Checking and making them …',
+  'exports.uploadRows': 'Checking and making {count, plural, one {# row} other {# rows}} …',
+  'exports.uploadSeconds': '{count, plural, one {# second} other {# seconds}}',
   'exports.uploadRefused':
     '{count, plural, one {Nothing was made: one fault.} other {Nothing was made: # faults.}} Correct the file and upload it again.',
   'exports.uploadedFiled':

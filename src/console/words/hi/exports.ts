@@ -340,6 +340,8 @@ export const EXPORTS: Readonly<Record<keyof typeof EN, string>> = {
   'exports.uploadSkip': 'गलती वाले पार्सल छोड़ दें; नहीं तो सब बनते हैं या कोई नहीं',
   'exports.uploadGo': 'अपलोड करें',
   'exports.uploading': 'जाँचे और बनाए जा रहे हैं …',
+  'exports.uploadRows': '{count, plural, one {# पंक्ति जाँची और बनाई} other {# पंक्तियाँ जाँची और बनाई}} जा रही है …',
+  'exports.uploadSeconds': '{count, plural, one {# सेकंड} other {# सेकंड}}',
   'exports.uploadRefused':
     '{count, plural, one {कुछ नहीं बना: एक गलती।} other {कुछ नहीं बना: # गलतियाँ।}} फ़ाइल सुधारकर फिर अपलोड करें।',
   'exports.uploadedFiled': '{count, plural, =0 {कुछ दाखिल नहीं हुआ} one {# निर्यात दाखिल हुआ} other {# निर्यात दाखिल हुए}}',
