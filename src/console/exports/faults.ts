@@ -15,11 +15,33 @@ export function byPath(faults: readonly WireFault[], under = ''): Map<string, Wi
 /** What is wrong, in the language of the page; what would be accepted and the likely correction stand behind it. */
 export function faultText(fault: WireFault, { locale, t, tCode }: Pick<Wording, 'locale' | 't' | 'tCode'>): string {
   if (fault.code === 'missing_value') return t('exports.fault.missing_value');
-  const words = tCode('exports.fault', fault.code);
-  const message = locale === 'en' || words === fault.code ? capital(fault.message) : words;
+  if (locale !== 'en') return translated(fault, { t, tCode });
+  const message = capital(fault.message);
   const allowed = fault.allowed === undefined ? '' : ` ${t('exports.allowed', { allowed: fault.allowed })}`;
-  const suggestion = fault.suggestion === undefined || locale !== 'en' ? '' : ` ${fault.suggestion}`;
+  const suggestion = fault.suggestion === undefined ? '' : ` ${fault.suggestion}`;
   return `${message}.${allowed}${suggestion}`.replace(/([.?])\.(?=\s|$)/, '$1');
+}
+
+/** Words of the fault at its field, or else of its code; what would be accepted where it is a code or an amount. */
+function translated(fault: WireFault, { t, tCode }: Pick<Wording, 't' | 'tCode'>): string {
+  const { code, pointer, column = '', message, allowed } = fault;
+  const fields = [pointer === undefined ? '' : fieldKey(pointer.replace(/^#\//, '')), column.replace('_', '/'), column];
+  const atField = fields.map((field) => [`${code}.${field}`, tCode('exports.fault', `${code}.${field}`)] as const);
+  const special = atField.find(([key, words]) => words !== key)?.[1];
+  const general = tCode('exports.fault', code);
+  const words = special ?? (general === code ? capital(message) : general);
+  const accepted = allowed === undefined ? undefined : acceptedOf(allowed, { t, isPlain: special !== undefined });
+  return accepted === undefined ? `${words}।` : `${words}। ${t('exports.allowed', { allowed: accepted })}`;
+}
+
+/** What would be accepted, as far as it can be said without the server's sentences. */
+function acceptedOf(allowed: string, { t, isPlain }: Pick<Wording, 't'> & { readonly isPlain: boolean }) {
+  const [, most, unit = ''] = /^up to (\d+) (g|mm)$/.exec(allowed) ?? [];
+  if (most !== undefined) return t('exports.allowed.upTo', { amount: `${most} ${unit}` });
+  const [, least] = /^at least (\d+ g)$/.exec(allowed) ?? [];
+  if (least !== undefined) return t('exports.allowed.atLeast', { amount: least });
+  const isCodes = /^[\w-]+(, [\w-]+)*$/.test(allowed);
+  return isCodes || !isPlain ? allowed : undefined;
 }
 
 function capital(text: string): string {

@@ -3,6 +3,7 @@ import { APP } from './app.js';
 import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
+import { EXPORT_FAULTS } from './export-faults.js';
 import { EXPORT_TABLES } from './export-tables.js';
 import { EXPORTS } from './exports.js';
 import { DESPATCHES } from './despatches.js';
@@ -22,6 +23,7 @@ export const EN = {
   ...EXCEPTIONS,
   ...EXPLORE,
   ...EXPORTS,
+  ...EXPORT_FAULTS,
   ...EXPORT_TABLES,
   ...DESPATCHES,
   ...DOCKS,

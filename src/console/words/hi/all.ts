@@ -4,6 +4,7 @@ import { APP } from './app.js';
 import { CUSTODY_HI } from '../../../wire/words/custody-hi.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
+import { EXPORT_FAULTS } from './export-faults.js';
 import { EXPORT_TABLES } from './export-tables.js';
 import { EXPORTS } from './exports.js';
 import { DESPATCHES } from './despatches.js';
@@ -23,6 +24,7 @@ export const HI: Words = {
   ...EXCEPTIONS,
   ...EXPLORE,
   ...EXPORTS,
+  ...EXPORT_FAULTS,
   ...EXPORT_TABLES,
   ...DESPATCHES,
   ...DOCKS,

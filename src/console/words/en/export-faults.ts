@@ -1,0 +1,23 @@
+/** Words of faults of exports at their fields, for languages that the server does not speak. */
+export const EXPORT_FAULTS = {
+  'exports.fault.bad_format.goods/hs': 'This is no HS code',
+  'exports.fault.bad_format.exporter/iec': 'This is no importer-exporter code',
+  'exports.fault.bad_format.exporter/gstin': 'This is no GSTIN',
+  'exports.fault.bad_format.exporter/ad_code': 'This is no AD code',
+  'exports.fault.bad_format.exporter/pin': 'This is no PIN',
+  'exports.fault.bad_format.booking_pin': 'This is no PIN',
+  'exports.fault.bad_format.addressee/postal_code': 'This is no postal code of the country',
+  'exports.fault.bad_format.goods/description': 'This says nothing about the goods',
+  'exports.fault.bad_format.goods/origin': 'This is no country code',
+  'exports.fault.bad_format.goods/quantity': 'Pieces and pairs are counted whole',
+  'exports.fault.bad_format.item': 'This is no S10 identifier',
+  'exports.fault.bad_format.currency': 'This is no currency code',
+  'exports.fault.does_not_add_up.gross_weight_g': 'The goods alone weigh more',
+  'exports.fault.does_not_add_up.total_value_minor': 'The lines add up to something else',
+  'exports.fault.does_not_fit.exporter/iec': 'This is not the PAN in the GSTIN',
+  'exports.fault.does_not_fit.exporter/state_code': 'This is not the state of the GSTIN',
+  'exports.fault.does_not_fit.category': 'Only a business with an IEC sells abroad',
+  'exports.fault.not_served.addressee/country': 'The tables do not have this country',
+  'exports.allowed.upTo': 'up to {amount}',
+  'exports.allowed.atLeast': 'at least {amount}',
+} as const;
