@@ -21,6 +21,7 @@ import { serveDespatches } from './exports/despatches.js';
 import { ExportDesk } from './exports/export-desk.js';
 import { serveExportDocuments } from './exports/export-documents.js';
 import { serveExportEvents } from './exports/export-events.js';
+import { serveExportRanges } from './exports/export-ranges.js';
 import { serveExportSettings } from './exports/export-settings.js';
 import { serveExportUploads } from './exports/export-uploads.js';
 import { serveExports } from './exports/exports.js';
@@ -159,6 +160,7 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveExportDocuments(operations, exportDesk);
   serveDespatches(operations, exportDesk);
   serveExportSettings(operations, exportDesk);
+  serveExportRanges(operations, exportDesk);
 }
 
 /** Gives each request an id and each answer what all answers have, and tells metrics, log and the party's own log of it. */

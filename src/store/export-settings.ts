@@ -57,44 +57,6 @@ export async function setOwnTable(
     .execute();
 }
 
-/** Serials of one service of a carrier, and those that are not free yet. */
-export interface Series {
-  readonly first: number;
-  readonly last: number;
-  readonly given: Json;
-}
-
-/** Serials of items are eight digits. */
-const SERIAL_MAX = 99_999_999;
-
-/** The series of a service, locked until the transaction ends; begun where there is none. */
-export async function lockSeries(
-  tx: Tx,
-  { ownerId, mode, service }: { readonly ownerId: string; readonly mode: Mode; readonly service: string },
-): Promise<Series> {
-  await tx
-    .insertInto('export_series')
-    .values({ owner_id: ownerId, mode, service, first: 1, last: SERIAL_MAX, given: JSON.stringify([]) as Json })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return tx
-    .selectFrom('export_series')
-    .select(['first', 'last', 'given'])
-    .where('owner_id', '=', ownerId)
-    .where('service', '=', service)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-}
-
-export async function saveSeries(tx: Tx, ownerId: string, service: string, given: Json): Promise<void> {
-  await tx
-    .updateTable('export_series')
-    .set({ given: JSON.stringify(given) as Json })
-    .where('owner_id', '=', ownerId)
-    .where('service', '=', service)
-    .execute();
-}
-
 export interface StoredDespatch {
   readonly id: string;
   readonly mode: Mode;

@@ -11,6 +11,7 @@ import * as events from './events.js';
 import { listDiscrepancies } from './discrepancies.js';
 import * as exportEvents from './export-events.js';
 import * as exportDespatches from './export-despatches.js';
+import * as exportRanges from './export-ranges.js';
 import * as exportTables from './export-tables.js';
 import * as exports from './exports.js';
 import { exportCustodyLogs } from './custody-export.js';
@@ -244,6 +245,8 @@ export const OPERATIONS = {
   getDespatchEdifact: exportDespatches.getDespatchEdifact,
   getExportTables: exportTables.getExportTables,
   putExportTable: exportTables.putExportTable,
+  listExportRanges: exportRanges.listExportRanges,
+  addExportRange: exportRanges.addExportRange,
   searchHs: exportTables.searchHs,
 } satisfies Record<string, Operation>;
 

@@ -365,3 +365,33 @@ testServer('a despatch gives its bags identifiers, and takes nothing that custom
     assert.match(Buffer.from(pdf.subarray(0, 8)).toString('latin1'), /^%PDF-1/);
   }
 });
+
+testServer('identifiers come from the ranges of the carrier, in order, and none twice', async (made) => {
+  const { post, shop } = await clientsOf(made);
+  const items = async (count: number): Promise<(string | null)[]> => {
+    const declarations = Array.from({ length: count }, () => PRESENT);
+    return (await shop.createExports({ body: { declarations } })).body.exports.map(({ item }) => item);
+  };
+  const [begun] = await items(1);
+  const given = Number(begun?.slice(2, 10));
+  const add = (first: number, last: number) => post.addExportRange({ body: { service: 'LA', first, last } });
+  await refusal(add(given, given + 10), 'invalid');
+  await add(70_000_000, 70_000_001);
+  await refusal(add(70_000_001, 70_000_005), 'invalid');
+  await refusal(add(9, 8), 'invalid');
+  await add(80_000_000, 80_000_009);
+  const serials = (await items(3)).map((item) => item?.slice(2, 10));
+  assert.deepEqual(serials, ['70000000', '70000001', '80000000']);
+  const ranges = (await post.listExportRanges()).body.data.map(({ first, free, closed_at: at }) => [
+    first,
+    free,
+    at !== null,
+  ]);
+  assert.deepEqual(ranges, [
+    [1, 0, true],
+    [70_000_000, 0, false],
+    [80_000_000, 9, false],
+  ]);
+  await refusal(items(10), 'conflict');
+  assert.deepEqual((await shop.listExportRanges()).body.data, []);
+});

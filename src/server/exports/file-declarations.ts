@@ -6,11 +6,8 @@ import { postalBillOf } from '../../exporting/declare/which-forms.js';
 import { dueMs } from '../../exporting/status/export-state.js';
 import { limitOf } from '../../exporting/tables/export-tables.js';
 import { makeS10, parseS10 } from '../../standards/s10/item-identifier.js';
-import { giveSerials, type GivenRun } from '../../standards/s10/serial-range.js';
 import { addExportEvents, changeStates } from '../../store/export-events.js';
-import { lockSeries, saveSeries } from '../../store/export-settings.js';
 import { addVersions, listExportsByItem, type Filing, type Heading } from '../../store/exports.js';
-import { takenTrackingNumbers } from '../../store/shipments.js';
 import { brokenUniqueRule, type Tx } from '../../store/store.js';
 import type { Mode } from '../../store/tables.js';
 import type { WireDeclaration } from '../../wire/export-declarations.js';
@@ -21,6 +18,7 @@ import { bookDomestic, type Bringing } from './book-domestic.js';
 import { declarationOf } from './declaration-keys.js';
 import type { OpenExports } from './export-desk.js';
 import { faultOnWire } from './export-on-wire.js';
+import { drawItems, noteSerial } from './item-series.js';
 
 /** A declaration that is to be filed. */
 export interface ToFile {
@@ -200,70 +198,6 @@ async function itemsOf(tx: Tx, filing: FilingFor, all: readonly CheckedToFile[])
     for (const [index, id] of ids.entries()) items.set(id, drawn[index] ?? '');
   }
   return items;
-}
-
-/** The next identifiers of a service; those that a shipment has as its number, of whatever carrier, are left out. */
-async function drawItems(
-  tx: Tx,
-  series: { readonly ownerId: string; readonly mode: Mode; readonly service: string; readonly now: Date },
-  count: number,
-): Promise<string[]> {
-  const items: string[] = [];
-  // Twice as many each time, since what is taken lies together where carriers of one server begin at the same number.
-  for (let wanted = count; items.length < count; wanted *= 2) {
-    const serials = await takeSerials(tx, series, wanted);
-    const made = serials.map((serial) => makeS10({ service: series.service, serial, country: 'IN' }));
-    const taken = await takenTrackingNumbers(tx, made, series.mode);
-    items.push(...made.filter((item) => !taken.has(item)));
-  }
-  return items.slice(0, count);
-}
-
-/** An identifier that a parcel brought is not given again. It goes before the others, so that the next one follows the last that was given. */
-async function noteSerial(
-  tx: Tx,
-  { now, ...of }: { readonly ownerId: string; readonly mode: Mode; readonly now: Date },
-  item: string,
-): Promise<void> {
-  const [service, serial] = [item.slice(0, 2), Number(item.slice(2, 10))];
-  const { first, last, given } = await lockSeries(tx, { ...of, service });
-  if (serial < first || serial > last) return;
-  const run = { first: serial, last: serial, givenMs: now.getTime() };
-  await saveSeries(tx, of.ownerId, service, [run, ...(given as unknown as readonly GivenRun[])] as unknown as Json);
-}
-
-async function takeSerials(
-  tx: Tx,
-  { now, ...series }: { readonly ownerId: string; readonly mode: Mode; readonly service: string; readonly now: Date },
-  count: number,
-): Promise<number[]> {
-  const { first, last, given } = await lockSeries(tx, series);
-  // By days, so that a series keeps a run a day and not one a parcel.
-  const dayMs = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
-  const range = { service: series.service, country: 'IN', first, last, given: given as unknown as readonly GivenRun[] };
-  const answer = giveSerials(range, count, dayMs);
-  if (answer.status === 'exhausted') {
-    throw new ProblemError(
-      'conflict',
-      `The series ${series.service} has ${answer.freeCount} identifiers left; ${count} are needed.`,
-    );
-  }
-  await saveSeries(tx, series.ownerId, series.service, joined(answer.range.given) as unknown as Json);
-  return answer.runs.flatMap((run) => Array.from({ length: run.last - run.first + 1 }, (_, at) => run.first + at));
-}
-
-const DAY_MS = 86_400_000;
-
-/** Neighbouring runs of one day as one. */
-function joined(runs: readonly GivenRun[]): GivenRun[] {
-  const result: GivenRun[] = [];
-  for (const run of runs) {
-    const before = result.at(-1);
-    if (before !== undefined && before.givenMs === run.givenMs && before.last + 1 === run.first) {
-      result[result.length - 1] = { ...before, last: run.last };
-    } else result.push(run);
-  }
-  return result;
 }
 
 async function takenItems(tx: Tx, { carrier }: OpenExports, all: readonly ToFile[]): Promise<ToFile[]> {

@@ -78,7 +78,7 @@ type ExportChecks =
   | 'checkExport' | 'createExport' | 'createExports' | 'uploadExports' | 'listExports' | 'getExport' | 'changeExport' | 'deleteExport'
   | 'duplicateExport' | 'fileExport' | 'amendExport' | 'cancelExport' | 'listExportVersions' | 'getExporterProfile'
   | 'putExporterProfile' | 'recordExportEvents' | 'listExportEvents' | 'getExportDocument' | 'getExportPdf' | 'printExportLabels'
-  | 'closeDespatch' | 'listDespatches' | 'getDespatchPdf' | 'getDespatchMessage' | 'getDespatchEdifact' | 'getExportTables' | 'putExportTable' | 'searchHs'; // prettier-ignore
+  | 'closeDespatch' | 'listDespatches' | 'getDespatchPdf' | 'getDespatchMessage' | 'getDespatchEdifact' | 'getExportTables' | 'putExportTable' | 'searchHs' | 'listExportRanges' | 'addExportRange'; // prettier-ignore
 
 export const EXPORT_CHECKS: Checks<ExportChecks> = {
   checkExport: nothing,
@@ -182,4 +182,19 @@ export const EXPORT_CHECKS: Checks<ExportChecks> = {
     assert.deepEqual(own, []);
   },
   putExportTable: nothing,
+  listExportRanges: async (stage, asker) => {
+    await stage.know(playExports);
+    const isCarrier = stage.organisations.find(({ id }) => id === asker.partyId)?.kind === 'carrier';
+    const { data } = (await asker.client.listExportRanges()).body;
+    // What a customer files is counted in its carrier's series.
+    assert.equal(data.length > 0, isCarrier);
+    assert.ok(data.every(({ service }) => service === 'LA'));
+  },
+  addExportRange: async (stage, asker) => {
+    const isCarrier = stage.organisations.find(({ id }) => id === asker.partyId)?.kind === 'carrier';
+    const adding = asker.client.addExportRange({ body: { service: 'HA', first: 5, last: 9 } });
+    if (asker.mode === 'test') await refusal(adding, 'forbidden');
+    else if (isCarrier) assert.equal((await adding).body.free, 5);
+    else await refusal(adding, 'conflict');
+  },
 };

@@ -206,6 +206,7 @@ export const SETTINGS = {
   'settings.action.agreement.terminated': 'Agreement terminated',
   'settings.action.data.exported': 'Data exported',
   'settings.action.export_table.changed': 'Table for exports changed',
+  'settings.action.export_range.added': 'Range of item numbers added',
   'settings.action.shipment.personal_data_erased': 'Personal data erased',
 
   'settings.account.lede': 'How you sign in, and how this console looks to you in this browser.',

@@ -205,6 +205,7 @@ export const SETTINGS: Readonly<Record<keyof typeof EN, string>> = {
   'settings.action.agreement.terminated': 'समझौता समाप्त हुआ',
   'settings.action.data.exported': 'डेटा निर्यात हुआ',
   'settings.action.export_table.changed': 'निर्यात की सारणी बदली गई',
+  'settings.action.export_range.added': 'मद संख्याओं की श्रेणी जोड़ी गई',
   'settings.action.shipment.personal_data_erased': 'व्यक्तिगत डेटा मिटाया गया',
 
   'settings.account.lede': 'आप कैसे साइन इन करते हैं, और यह ब्राउज़र आपको कंसोल कैसे दिखाता है।',
