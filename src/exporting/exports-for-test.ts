@@ -16,16 +16,16 @@ export const KNOWN: Known = {
 };
 
 const EXPORTER = {
-  name: 'मीरा देवी प्रजापति',
-  business: 'Mira Brass Crafts',
-  address: 'Shop 7, Peetal Nagri, Galshaheed',
+  name: 'उदाहरण कारीगर',
+  business: 'Example Brass Crafts',
+  address: 'Shop 7, Example Bazaar',
   city: 'Moradabad',
-  stateCode: '27',
+  stateCode: '09',
   pin: '244001',
   phone: '+91 98765 43210',
-  email: 'mira@example.in',
+  email: 'artisan@example.in',
   iec: 'AAPFU0939F',
-  gstin: '27AAPFU0939F1ZV',
+  gstin: '09AAPFU0939F1ZT',
   adCode: '63910780000009',
 } as const;
 
@@ -42,14 +42,14 @@ export const LAMPS: Declaration = {
   foreignPostOffice: 'NEW-DELHI',
   exporter: EXPORTER,
   addressee: {
-    name: 'Joan Miller',
+    name: 'Example Buyer',
     address: '1180 Maple Street, Apt 4B',
     city: 'Portland',
     state: 'OR',
     postalCode: '97205',
     country: 'US',
     phone: '+1 503 555 0143',
-    email: 'joan@example.com',
+    email: 'buyer@example.com',
   },
   goods: [
     {
@@ -73,7 +73,7 @@ export const LAMPS: Declaration = {
   totalValueMinor: 13_500,
   invoice: { number: 'EXP-1001', date: '2026-11-22' },
   ecommerce: { operatorGstin: OPERATOR_GSTIN, website: 'https://shop.example/lamp-3', paymentId: 'pay_4711' },
-  tax: { choice: 'lut', lut: 'AD270426000123X', lutDate: '2026-04-02' },
+  tax: { choice: 'lut', lut: 'AD090426000123X', lutDate: '2026-04-02' },
 };
 
 /** Two lines with integrated tax paid and schemes claimed, not sold online: CN 23 and PBE-IV. */
@@ -83,8 +83,8 @@ export const TEXTILES: Declaration = {
   isEcommerce: false,
   service: 'ems',
   addressee: {
-    name: 'Jürgen Weiß',
-    business: 'Weiß & Töchter Textil GmbH',
+    name: 'Käufer Beispiel',
+    business: 'Beispiel Maß & Töchter GmbH',
     address: 'Königstraße 12',
     city: 'Köln',
     postalCode: '50667',
@@ -137,13 +137,19 @@ export const PRESENT: Declaration = {
   service: 'itps',
   bookingPin: '793101',
   exporter: {
-    name: 'बनश्री लिंगदोह',
+    name: 'उदाहरण प्रेषक',
     address: 'मकान ४, पोस्ट ऑफिस मार्ग',
     city: 'चेरापूंजी',
     pin: '793101',
     phone: '+91 91234 56789',
   },
-  addressee: { name: 'Sita Gurung', address: 'Lakeside 6', city: 'Pokhara', country: 'NP', phone: '+977 61 555010' },
+  addressee: {
+    name: 'Example Addressee',
+    address: 'Lakeside 6',
+    city: 'Pokhara',
+    country: 'NP',
+    phone: '+977 61 555010',
+  },
   goods: [
     {
       description: 'Woollen shawl',
@@ -165,7 +171,7 @@ export const DEAR_PRESENT: Declaration = {
   ...PRESENT,
   service: 'ems',
   addressee: {
-    name: 'Anita Roy',
+    name: 'Example Addressee',
     address: '22 Baker Lane',
     city: 'Leeds',
     postalCode: 'LS1 4AP',

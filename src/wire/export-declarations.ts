@@ -127,7 +127,8 @@ export const declarationShape = {
   certificates: z.array(z.string().min(1).max(60)).max(10).optional(),
 };
 
-const EXAMPLE = {
+/** A present of a person that can be filed as it stands; made up. */
+export const EXAMPLE_DECLARATION = {
   sender: 'personal',
   service: 'itps',
   booking_pin: '793101',
@@ -161,7 +162,9 @@ const EXAMPLE = {
   currency: 'INR',
 } as const;
 
-export const DeclarationSchema = z.strictObject(declarationShape).openapi('ExportDeclaration', { example: EXAMPLE });
+export const DeclarationSchema = z
+  .strictObject(declarationShape)
+  .openapi('ExportDeclaration', { example: EXAMPLE_DECLARATION });
 
 /** Parts of a declaration that take the place of what was there; null takes a part away. */
 export const DeclarationPatchSchema = z

@@ -19,7 +19,7 @@ const LAMPS: Declaration = {
   channel: 'electronic',
   is_ecommerce: true,
   service: 'itps',
-  exporter: { name: 'मीरा देवी', address: 'Road 7\nPeetal Nagri', iec: 'AAPFU0939F' },
+  exporter: { name: 'उदाहरण कारीगर', address: 'Road 7\nExample Bazaar', iec: 'AAPFU0939F' },
   addressee: { name: 'Name 3', country: 'US' },
   goods: [
     {
@@ -66,7 +66,7 @@ test('any amount, weight and rate comes back from its form as it was', () => {
 test('what is not asked for is not sent, and comes back when it is asked for again', () => {
   const personal = withField(formOf(LAMPS), 'sender', 'personal');
   const { declaration } = readForm(personal);
-  assert.deepEqual(declaration.exporter, { name: 'मीरा देवी', address: 'Road 7\nPeetal Nagri' });
+  assert.deepEqual(declaration.exporter, { name: 'उदाहरण कारीगर', address: 'Road 7\nExample Bazaar' });
   for (const key of ['channel', 'ecommerce', 'tax', 'claims'] as const) assert.equal(declaration[key], undefined);
   assert.equal(declaration.goods?.[0]?.sku, undefined);
   assert.deepEqual(readForm(withField(personal, 'sender', 'business')).declaration, LAMPS);

@@ -43,7 +43,7 @@ test('what was declared becomes item data that readers accept, and comes back fr
       item?.gross_weight_g,
       item?.postal_charges?.minor,
     ],
-    ['मीरा देवी प्रजापति', 'AAPFU0939F', 'DE123456789', 3600, 489_700],
+    ['उदाहरण कारीगर', 'AAPFU0939F', 'DE123456789', 3600, 489_700],
   );
   assert.deepEqual(
     item?.lines.map(({ hs, value }) => [hs, value.minor, value.currency]),

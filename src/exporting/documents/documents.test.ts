@@ -33,15 +33,15 @@ test('CN 23 has every field of the form once, numbered from (1) to (15)', () => 
   const numbers = new Set(numbersOf(form).filter((no) => no.startsWith('(')));
   assert.deepEqual([...numbers].toSorted(), Array.from({ length: 15 }, (_, at) => `(${at + 1})`).toSorted());
   const told = {
-    sender_name: 'मीरा देवी प्रजापति',
-    sender_business: 'Mira Brass Crafts',
-    sender_address: 'Shop 7, Peetal Nagri, Galshaheed\nMoradabad',
+    sender_name: 'उदाहरण कारीगर',
+    sender_business: 'Example Brass Crafts',
+    sender_address: 'Shop 7, Example Bazaar\nMoradabad',
     sender_postcode: '244001',
     sender_country: 'INDIA',
     sender_tel: '+91 98765 43210',
     customs_reference: 'AAPFU0939F',
-    addressee_name: 'Jürgen Weiß',
-    addressee_business: 'Weiß & Töchter Textil GmbH',
+    addressee_name: 'Käufer Beispiel',
+    addressee_business: 'Beispiel Maß & Töchter GmbH',
     addressee_address: 'Königstraße 12\nKöln',
     addressee_postcode: '50667',
     addressee_country: 'GERMANY',
@@ -58,7 +58,7 @@ test('CN 23 has every field of the form once, numbered from (1) to (15)', () => 
     certificates: '',
     invoice: 'EXP-1002',
     office_of_posting: '244001\n2026-11-23',
-    signature: 'मीरा देवी प्रजापति',
+    signature: 'उदाहरण कारीगर',
   };
   for (const [key, value] of Object.entries(told)) assert.equal(findField(form, key), value, key);
   const table = form.sections.find(({ kind }) => kind === 'table');
@@ -79,7 +79,7 @@ test('CN 22 has description, quantity, weight, value, HS, origin, totals, catego
   assert.deepEqual(table.rows, [['Woollen shawl', '1 pcs', '0.380', '2500.00 INR', '6214.20', 'IN']]);
   assert.equal(findField(form, 'total_weight_kg'), '0.450');
   assert.equal(findField(form, 'total_value'), '2500.00 INR');
-  assert.match(findField(form, 'signature') ?? '', /2026-11-23\nबनश्री लिंगदोह/);
+  assert.match(findField(form, 'signature') ?? '', /2026-11-23\nउदाहरण प्रेषक/);
   const ticks = form.sections.find(({ kind }) => kind === 'ticks');
   assert.deepEqual(
     ticks?.kind === 'ticks' ? ticks.options.filter(({ isTicked }) => isTicked).map(({ key }) => key) : [],
@@ -123,7 +123,7 @@ test('PBE-III has its header and all 34 columns of a line', () => {
   );
   assert.deepEqual(line?.values, {
     serial: '1',
-    consignee: 'Joan Miller\n1180 Maple Street, Apt 4B\nPortland OR 97205',
+    consignee: 'Example Buyer\n1180 Maple Street, Apt 4B\nPortland OR 97205',
     country: 'UNITED STATES',
     description: 'Brass oil lamp, handmade',
     cth: '8306.29.90',
@@ -153,7 +153,7 @@ test('PBE-III has its header and all 34 columns of a line', () => {
     igst: '',
     compensation_cess_rate: '',
     compensation_cess: '',
-    lut: 'AD270426000123X\n2026-04-02',
+    lut: 'AD090426000123X\n2026-04-02',
     total_duties: '0.00',
     total_cess: '0.00',
   });
@@ -161,10 +161,10 @@ test('PBE-III has its header and all 34 columns of a line', () => {
     bill_number: 'PBE-2026-000123',
     bill_date: '2026-11-23',
     foreign_post_office: 'New Delhi\nNEW-DELHI',
-    exporter: 'Mira Brass Crafts\nShop 7, Peetal Nagri, Galshaheed\nMoradabad 244001',
+    exporter: 'Example Brass Crafts\nShop 7, Example Bazaar\nMoradabad 244001',
     iec: 'AAPFU0939F',
-    state_code: '27',
-    gstin: '27AAPFU0939F1ZV',
+    state_code: '09',
+    gstin: '09AAPFU0939F1ZT',
     ad_code: '63910780000009',
     agent: '',
     claims_drawback: 'NO',

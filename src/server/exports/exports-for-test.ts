@@ -1,26 +1,9 @@
-import type { WireDeclaration } from '../../wire/export-declarations.js';
+import { EXAMPLE_DECLARATION, type WireDeclaration } from '../../wire/export-declarations.js';
 
 /** A present of a person that can be filed as it stands. */
 export const PRESENT: WireDeclaration = {
-  sender: 'personal',
-  service: 'itps',
-  booking_pin: '793101',
-  exporter: { name: 'Name 1', address: 'Road 1', city: 'Cherrapunji', pin: '793101', phone: '+911111111111' },
-  addressee: { name: 'Name 2', address: 'Road 2', city: 'Pokhara', country: 'NP', phone: '+97761555010' },
-  goods: [
-    {
-      description: 'Woollen shawl',
-      quantity: 1,
-      unit: 'pcs',
-      net_weight_g: 380,
-      value_minor: 250_000,
-      hs: '621420',
-      origin: 'IN',
-    },
-  ],
-  category: 'gift',
-  gross_weight_g: 450,
-  currency: 'INR',
+  ...EXAMPLE_DECLARATION,
+  goods: EXAMPLE_DECLARATION.goods.map((line) => ({ ...line })),
 };
 
 /** Lamps sold online, a postal bill of e-commerce. */
@@ -33,15 +16,15 @@ export const LAMPS: WireDeclaration = {
   booking_pin: '244001',
   foreign_post_office: 'NEW-DELHI',
   exporter: {
-    name: 'मीरा देवी प्रजापति',
-    business: 'Mira Brass Crafts',
-    address: 'Road 7, Peetal Nagri',
+    name: 'उदाहरण कारीगर',
+    business: 'Example Brass Crafts',
+    address: 'Road 7, Example Bazaar',
     city: 'Moradabad',
-    state_code: '27',
+    state_code: '09',
     pin: '244001',
     phone: '+919876543210',
     iec: 'AAPFU0939F',
-    gstin: '27AAPFU0939F1ZV',
+    gstin: '09AAPFU0939F1ZT',
     ad_code: '63910780000009',
   },
   addressee: {
@@ -71,5 +54,5 @@ export const LAMPS: WireDeclaration = {
   currency: 'USD',
   invoice: { number: 'EXP-1001', date: '2026-11-22' },
   ecommerce: { operator_gstin: '27AAPFU0939F1ZV', website: 'https://shop.example/lamp-3', payment_id: 'pay_4711' },
-  tax: { choice: 'lut', lut: 'AD270426000123X', lut_date: '2026-04-02' },
+  tax: { choice: 'lut', lut: 'AD090426000123X', lut_date: '2026-04-02' },
 };
