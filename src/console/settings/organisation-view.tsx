@@ -5,11 +5,11 @@ import { useAct } from '../client/use-act.js';
 import { useAnswer } from '../client/use-answer.js';
 import type { Organisation } from '../agreements/use-agreements.js';
 import { DataTable } from '../widgets/data-table.js';
-import { faultsByField, fieldFaultWords } from '../widgets/fault-words.js';
+import { faultsByField } from '../widgets/fault-words.js';
 import { Shown } from '../widgets/states.js';
-import { TextField } from '../widgets/text-field.js';
 import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
+import { NameAndLogin, useNameAndLogin } from './name-and-login.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
 
 /** The organisation, the carriers it knows, and its shippers. */
@@ -128,12 +128,11 @@ function AddShipperDialog(props: {
   readonly onClose: () => void;
   readonly onAdded: (secret: Secret) => void;
 }): JSX.Element {
-  const wording = useWords();
-  const { t } = wording;
+  const { t } = useWords();
   const { isOpen, onClose, onAdded } = props;
   const acting = useAct();
-  const [name, setName] = useState('');
-  const [login, setLogin] = useState('');
+  const typed = useNameAndLogin();
+  const { name, login } = typed;
   const faults = faultsByField(acting.error);
   const go = async (): Promise<void> => {
     let password = '';
@@ -146,8 +145,7 @@ function AddShipperDialog(props: {
       more: t('settings.organisation.addedMore', { login }),
       secret: password,
     });
-    setName('');
-    setLogin('');
+    typed.clear();
   };
   return (
     <ConfirmDialog
@@ -157,24 +155,15 @@ function AddShipperDialog(props: {
       onClose={onClose}
       go={go}
       words={t('settings.organisation.add')}
-      isReady={name !== '' && login !== ''}
+      isReady={typed.isFilled}
       isFaultShown={faults.size > 0}
     >
-      <TextField
-        label={t('settings.organisation.name')}
-        fault={fieldFaultWords(faults.get('name'), wording)}
-        lengthMax={200}
-        value={name}
-        onChange={setName}
-      />
-      <TextField
-        label={t('settings.organisation.login')}
-        hint={t('settings.organisation.loginHint')}
-        fault={fieldFaultWords(faults.get('admin_login'), wording)}
-        lengthMax={100}
-        isExact
-        value={login}
-        onChange={setLogin}
+      <NameAndLogin
+        typed={typed}
+        nameLabel={t('settings.organisation.name')}
+        loginLabel={t('settings.organisation.login')}
+        faults={faults}
+        loginField="admin_login"
       />
     </ConfirmDialog>
   );

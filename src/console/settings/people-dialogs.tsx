@@ -4,11 +4,12 @@ import { ROLES, type Role } from '../../wire/scopes.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
-import { faultsByField, fieldFaultWords } from '../widgets/fault-words.js';
+import { faultsByField } from '../widgets/fault-words.js';
 import { TextField } from '../widgets/text-field.js';
 import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
 import type { User } from './people-view.js';
+import { NameAndLogin, useNameAndLogin } from './name-and-login.js';
 import type { Secret } from './secret-dialog.js';
 
 /** Adds somebody; the server makes the password, which is shown once. */
@@ -17,12 +18,11 @@ export function AddUserDialog(props: {
   readonly onClose: () => void;
   readonly onAdded: (secret: Secret) => void;
 }): JSX.Element {
-  const wording = useWords();
-  const { t } = wording;
+  const { t } = useWords();
   const { isOpen, onClose, onAdded } = props;
   const acting = useAct();
-  const [name, setName] = useState('');
-  const [login, setLogin] = useState('');
+  const typed = useNameAndLogin();
+  const { name, login } = typed;
   const [roles, setRoles] = useState<readonly Role[]>(['planner']);
   const faults = faultsByField(acting.error);
   const go = async (): Promise<void> => {
@@ -36,8 +36,7 @@ export function AddUserDialog(props: {
       more: t('settings.people.addedMore', { login }),
       secret: password,
     });
-    setName('');
-    setLogin('');
+    typed.clear();
   };
   return (
     <ConfirmDialog
@@ -47,24 +46,15 @@ export function AddUserDialog(props: {
       onClose={onClose}
       go={go}
       words={t('settings.people.add')}
-      isReady={name !== '' && login !== '' && roles.length > 0}
+      isReady={typed.isFilled && roles.length > 0}
       isFaultShown={faults.size > 0}
     >
-      <TextField
-        label={t('settings.people.name')}
-        fault={fieldFaultWords(faults.get('name'), wording)}
-        lengthMax={200}
-        value={name}
-        onChange={setName}
-      />
-      <TextField
-        label={t('settings.people.login')}
-        hint={t('settings.organisation.loginHint')}
-        fault={fieldFaultWords(faults.get('login'), wording)}
-        lengthMax={100}
-        isExact
-        value={login}
-        onChange={setLogin}
+      <NameAndLogin
+        typed={typed}
+        nameLabel={t('settings.people.name')}
+        loginLabel={t('settings.people.login')}
+        faults={faults}
+        loginField="login"
       />
       <Roles roles={roles} onChange={setRoles} />
     </ConfirmDialog>
