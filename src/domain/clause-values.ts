@@ -68,6 +68,9 @@ export interface Relaxation {
   readonly line: number | undefined;
   readonly words: string; // `300 kg more on Delhi to Patna mail train (RAIL-12003, leaves Delhi mail hub 18:05), Mon to Sat`
   readonly what: string; // id as in GrantLine, or the product
+  /** As in GrantLine, so that it can be said in any language; undefined of a term. */
+  readonly name?: string;
+  readonly leaves?: string;
   readonly unit: ClauseUnit;
   readonly amount: number; // on each day
   readonly days: string;

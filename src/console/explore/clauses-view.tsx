@@ -3,6 +3,7 @@ import type { ClauseValues } from '../../domain/clause-values.js';
 import type { Withheld } from '../../wire/exploration-results.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { useWords } from '../words/use-words.js';
+import { relaxationWords } from './relaxation-words.js';
 import { shortName, useFigures } from './explore-words.js';
 import { QuestionPanel } from './question-panel.js';
 
@@ -30,10 +31,16 @@ export function ClausesView(): JSX.Element {
 }
 
 function Relaxations({ clauses }: { readonly clauses: Told }): JSX.Element {
-  const { t } = useWords();
+  const wording = useWords();
+  const { t } = wording;
   const figures = useFigures();
   const columns: Column<Relaxed>[] = [
-    { key: 'what', header: t('explore.clauses.relaxation'), isHeader: true, cell: ({ words }) => words },
+    {
+      key: 'what',
+      header: t('explore.clauses.relaxation'),
+      isHeader: true,
+      cell: (row) => relaxationWords(row, wording),
+    },
     {
       key: 'worth',
       header: t('explore.clauses.worthWeek'),

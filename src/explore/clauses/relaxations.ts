@@ -140,6 +140,8 @@ function relaxed(
     ...clauseText(workspace, line.clause, line.unit),
     words: `${amount.toLocaleString('en')} ${measure} ${where}, ${days}`,
     what,
+    name,
+    leaves,
     unit: line.unit,
     amount,
     days,
