@@ -13,7 +13,7 @@ testStory(
     const reserved = page.waitForResponse((answer) => answer.url().endsWith('/v1/containers/ssccs'));
     await page.goto(`${address}${base}`);
     await reserved;
-    await page.getByRole('link', { name: /0 of 1 scanned/ }).waitFor(); // the draft's list is kept now
+    await page.locator(`a[href$="${draftId}"]`, { hasText: '0 of 1 scanned' }).waitFor(); // its list is kept now
     await page.getByRole('link', { name: 'Bags' }).click();
     await page.getByRole('button', { name: 'New bag' }).waitFor();
     await page.getByText('All sent').waitFor();
