@@ -10,10 +10,11 @@ testStory(
     const before = (await client.listManifests({ query: { role: 'giver' } })).body.data.length;
     const base = `/dock/${encodeURIComponent(place)}`;
     const page = await open({ login: 'ats-admin', path: '/settings', isPhone: true });
-    const reserved = page.waitForResponse((answer) => answer.url().endsWith('/v1/containers/ssccs'));
+    const answered = ['/v1/containers/ssccs', `${draftId}/scan-list`].map((end) =>
+      page.waitForResponse((answer) => answer.url().endsWith(end)),
+    );
     await page.goto(`${address}${base}`);
-    await reserved;
-    await page.locator(`a[href$="${draftId}"]`, { hasText: '0 of 1 scanned' }).waitFor(); // its list is kept now
+    for (const answer of await Promise.all(answered)) await answer.finished(); // what is needed without a connection is told
     await page.getByRole('link', { name: 'Bags' }).click();
     await page.getByRole('button', { name: 'New bag' }).waitFor();
     await page.getByText('All sent').waitFor();
