@@ -38,12 +38,12 @@ export async function assignPlan(tx: Tx, assigning: Assigning): Promise<number> 
     insert into assignments (shipment_id, plan_id, owner_id, mode, assigned_at, steps)
     select shipment_id, ${planId}, ${partyId}, ${mode}, ${now}, steps from taken`.execute(tx);
   await sql`
-    delete from carriages c using planned_tenders p, taken t
-    where p.shipment_id = t.shipment_id and c.shipment_id = t.shipment_id and c.partner_id = p.receiver_id
-      and c.received_at is null
-      and not exists (select from jsonb_array_elements(t.tenders) n where n ->> 'receiver_id' = c.partner_id)`.execute(
-    tx,
-  );
+    delete from carriages c using taken t, organisations o
+    where c.shipment_id = t.shipment_id and o.id = c.partner_id and c.received_at is null
+      and not exists (select from jsonb_array_elements(t.tenders) n where n ->> 'receiver_id' = c.partner_id)
+      and exists (select from assignments a cross join lateral jsonb_array_elements(a.steps) s
+        where a.shipment_id = t.shipment_id and a.plan_id <> ${planId}
+          and s ->> 'kind' = 'received' and starts_with(s ->> 'place', o.code || ':'))`.execute(tx);
   await sql`delete from planned_tenders p using taken t where p.shipment_id = t.shipment_id`.execute(tx);
   await sql`
     insert into planned_tenders (shipment_id, plan_id, mode, owner_id, giver_id, receiver_id, interchange, tender_at, ready_at)
@@ -73,7 +73,10 @@ export async function assignPlan(tx: Tx, assigning: Assigning): Promise<number> 
   return count;
 }
 
-/** Lets a shipment of the acting carrier go without a plan: what it had is kept as history. */
+/**
+ * Lets a shipment of the acting carrier go without a plan: what it had is kept as history. Partners keep seeing it until the next
+ * plan, because it may ride to one of them already.
+ */
 export async function dropAssignment(tx: Tx, shipmentId: string, now: Date): Promise<void> {
   await tx
     .updateTable('assignments')

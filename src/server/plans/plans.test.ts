@@ -223,13 +223,15 @@ testServer('a parcel that was redirected while it rides or lies with the partner
   const archive = (await ats.exportPlan({ params: { id: riding.plan } })).body;
   assert.deepEqual(await findingsOf(made, archive), { parcels: 1, findings: [] });
   assert.equal((await planned(made, ats)).result?.parcels, 0, 'it has a plan now');
+  await refusal(post.getShipment({ params: { id } }), 'not_found'); // the partner is not needed any more
 
   await ats.redirectShipment({ params: { id }, body: { destination_pin: '400001' } });
-  const partner = atFirst.find(({ kind }) => kind === 'received')?.place ?? '';
+  const partner = (await routeOf()).steps.find(({ kind }) => kind === 'received')?.place ?? '';
+  await ats.redirectShipment({ params: { id }, body: { destination_pin: '400072' } });
   await scan(post, 'received', partner);
   const withPartner = await routeOf();
-  assert.equal(withPartner.steps[0]?.place, partner, 'over the legs of the partner that has it');
-  assert.ok(withPartner.steps.every(({ kind }) => kind !== 'tendered'));
+  assert.equal(withPartner.steps[0]?.place, partner, 'from the partner that has it');
+  assert.equal(withPartner.steps.at(-1)?.kind, 'delivered');
   const whole = (await ats.exportPlan({ params: { id: withPartner.plan } })).body;
   assert.deepEqual(await findingsOf(made, whole), { parcels: 1, findings: [] });
 });
