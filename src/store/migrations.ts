@@ -27,6 +27,7 @@ import { sql as explorations } from './migrations/0022-explorations.js';
 import { sql as exports } from './migrations/0030-exports.js';
 import { sql as exportsOnTheWay } from './migrations/0031-exports-on-the-way.js';
 import { sql as epcisQueries } from './migrations/0032-epcis-queries.js';
+import { sql as exportsTracked } from './migrations/0033-exports-tracked.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0030-exports', sql: exports },
   { name: '0031-exports-on-the-way', sql: exportsOnTheWay },
   { name: '0032-epcis-queries', sql: epcisQueries },
+  { name: '0033-exports-tracked', sql: exportsTracked },
 ];

@@ -3,10 +3,11 @@ import { foldEvents } from '../../custody/fold-events.js';
 import type { State, TimelineStep, Tracked } from '../../domain/custody-event.js';
 import { compactNumber } from '../../standards/tracking/tracking-number.js';
 import type { Store } from '../../store/store.js';
-import { findPublicParcel } from '../../store/track.js';
+import { findPublicExport, findPublicParcel, type PublicParcel } from '../../store/track.js';
 import type { PublicTrackingSchema } from '../../wire/tracking.js';
 import type { ReferenceData } from '../reference-data.js';
 import { facilityOf } from '../shipments/onward-promise.js';
+import { withExport } from './track-export.js';
 import { isTrackKey, trackWords, type TrackLanguage } from './track-words.js';
 
 export type PublicTracking = z.input<typeof PublicTrackingSchema>;
@@ -18,21 +19,31 @@ export async function findTracking(
   language: TrackLanguage,
 ): Promise<PublicTracking | undefined> {
   const number = compactNumber(typed);
-  const parcel = await findPublicParcel(store, number);
-  if (parcel === undefined) return undefined;
-  const tracked = foldEvents(parcel.events);
-  const { state, direction, custodian, sinceMs } = tracked;
+  const [parcel, sent] = [await findPublicParcel(store, number), await findPublicExport(store, number)];
+  if (parcel === undefined && sent === undefined) return undefined;
   const names = new Map(reference.parties.map(({ code, name }) => [code, name]));
+  // That it was delivered at the office of exchange is told as its presentation there.
+  const told = { names, reference, language, leftOut: sent === undefined ? [] : ['delivered'] };
+  const tracking = trackingOf(number, parcel, told);
+  return sent === undefined
+    ? tracking
+    : withExport(tracking, sent, { language, owner: names.get(sent.owner) ?? sent.owner });
+}
+
+/** Of a parcel, or of a number whose parcel is not known yet. */
+function trackingOf(number: string, parcel: PublicParcel | undefined, told: Told): PublicTracking {
+  const tracked = foldEvents(parcel?.events ?? []);
+  const { state, direction, custodian, sinceMs } = tracked;
   const isOver = state === 'delivered' || state === 'returned' || state === 'cancelled' || state === 'disposed';
   return {
     tracking_number: number,
     state: state ?? null,
-    words: wordsOfState(language, tracked),
+    words: wordsOfState(told.language, tracked),
     direction,
-    carrier: names.get(custodian) ?? null,
-    promised_by: isOver ? null : (parcel.promisedBy?.toISOString() ?? null),
+    carrier: told.names.get(custodian) ?? null,
+    promised_by: isOver ? null : (parcel?.promisedBy?.toISOString() ?? null),
     since: sinceMs === undefined ? null : new Date(sinceMs).toISOString(),
-    steps: stepsOf(tracked, { names, reference, language }),
+    steps: stepsOf(tracked, told),
   };
 }
 
@@ -40,16 +51,17 @@ interface Told {
   readonly names: ReadonlyMap<string, string>; // of carriers, by code
   readonly reference: ReferenceData;
   readonly language: TrackLanguage;
+  readonly leftOut: readonly string[]; // kinds of events
 }
 
 /**
  * What happened, newest first: what changed nothing, never happened or is the carriers' own business is left out. A kind is told where
  * it has words for whoever waits.
  */
-function stepsOf({ timeline }: Tracked, { names, reference, language }: Told): PublicTracking['steps'] {
+function stepsOf({ timeline }: Tracked, { names, reference, language, leftOut }: Told): PublicTracking['steps'] {
   return timeline.toReversed().flatMap(({ atMs, event, outcome }) => {
     const key = `track.step.${event.kind}`;
-    if (!HAPPENED.has(outcome) || !isTrackKey(key)) return [];
+    if (!HAPPENED.has(outcome) || !isTrackKey(key) || leftOut.includes(event.kind)) return [];
     return [
       {
         at: new Date(atMs).toISOString(),

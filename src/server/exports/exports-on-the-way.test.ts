@@ -132,9 +132,23 @@ testServer('an export moves with its shipment until it is presented, and nobody 
   await tell('arrived', 'HUB-BOM');
   assert.equal(await stateOf(one), 'presented');
   assert.equal((await post.getShipment({ params: { id: shipment } })).body.tracked?.state, 'delivered');
+  const { item } = (await post.getExport({ params: { id: one } })).body;
+  const track = async () =>
+    (await made.clientOf().trackParcel({ params: { number: item ?? '' }, query: { lang: 'en' } })).body;
+  const atCustoms = await track();
+  assert.deepEqual([atCustoms.state, atCustoms.words, atCustoms.promised_by], ['in_transit', 'Before customs', null]);
+  assert.deepEqual(
+    atCustoms.steps.map(({ words }) => words),
+    ['Handed to customs', 'Arrived', 'Departed', 'Handed in', 'Announced by the sender'],
+  );
   const events = (await post.listExportEvents({ params: { id: one } })).body.data.map(({ kind }) => kind);
   assert.deepEqual(events, ['filed', 'booked', 'sent_to_fpo', 'arrived_at_fpo', 'presented']);
   const at = made.server.now().toISOString();
+  const abroad = (['let_export', 'despatched', 'delivered'] as const).map((kind) => ({ export_id: one, kind, at }));
+  await post.recordExportEvents({ body: { events: abroad } });
+  const delivered = await track();
+  assert.deepEqual([delivered.state, delivered.words, delivered.carrier], ['delivered', 'Delivered', null]);
+  assert.deepEqual(delivered.steps.map(({ words }) => words).slice(0, 2), ['Delivered', 'Left the country']);
   await post.recordExportEvents({ body: { events: [{ export_id: two, kind: 'booked', at }] } });
   const other = await shipmentOf(two);
   assert.equal((await post.getShipment({ params: { id: other } })).body.tracked?.state, 'accepted');
