@@ -18,6 +18,7 @@ export class AlonePlans {
   private readonly count: number;
   private readonly workers = new Set<Worker>();
   private readonly lanes: Promise<void>[] = [];
+  private lanesAtWork = 1;
   private next = 0; // party
   private endsAtMs: number;
   private onProgress: (progress: PlanProgress) => void = () => undefined;
@@ -42,6 +43,7 @@ export class AlonePlans {
   async finish(endsAtMs: number, onProgress: (progress: PlanProgress) => void): Promise<PlannedScope[]> {
     this.endsAtMs = endsAtMs;
     this.onProgress = onProgress;
+    this.lanesAtWork = this.threads;
     const timer = setTimeout(() => this.stop(), Math.max(0, endsAtMs - nowMs()));
     try {
       const more = Array.from({ length: this.threads - this.lanes.length }, () => this.takeParties());
@@ -65,7 +67,7 @@ export class AlonePlans {
 
   private async takeParties(): Promise<void> {
     for (let party = this.next++; party < this.count; party = this.next++) {
-      const rounds = Math.ceil((this.count - party) / this.threads);
+      const rounds = Math.ceil((this.count - party) / this.lanesAtWork);
       const endsAtMs = nowMs() + (this.endsAtMs - nowMs()) / rounds;
       this.plans[party] = await this.planInThread({ ...this.work, scope: party, endsAtMs });
     }

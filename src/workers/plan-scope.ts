@@ -51,7 +51,7 @@ export interface ScopeLimits {
 export const JOINT_SHARE = 0.7;
 
 /** What reading routes back takes at most, of what laying parcels out took. */
-const READING_BACK = 0.8;
+const READING_BACK = 0.6;
 
 /** Milliseconds on a clock that all threads of the process share and nobody sets. */
 export function nowMs(): number {

@@ -38,7 +38,8 @@ const ROUNDS_MAX = 10_000;
 /**
  * Plans all shipments jointly, and each party's over its own network. The joint search uses all threads. With more than
  * one, a thread more plans one party after another meanwhile, because for most of its time a joint search has work for
- * one core only; when it is done, all threads plan parties. Plans do not depend on the number of threads.
+ * one core only; when it is done, all threads plan parties. With one thread the joint search leaves the parties a part of the
+ * time. Plans do not depend on the number of threads, as long as the time is enough for all of them.
  */
 export async function planWorkspace(
   workspace: Workspace,
@@ -54,7 +55,7 @@ export async function planWorkspace(
   const together = {
     ...limits,
     threads,
-    endsAtMs: startMs + settings.seconds * 1000 * JOINT_SHARE,
+    endsAtMs: threads > 1 ? endsAtMs : startMs + settings.seconds * 1000 * JOINT_SHARE,
     stop: () => signal.aborted || isEnough(),
   };
   const planner = ScopePlanner.open(workspace, shipments);

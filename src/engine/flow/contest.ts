@@ -1,7 +1,7 @@
 import { NONE } from '../../base/none.js';
 import type { FlowProblem } from './flow-problem.js';
 import { RETIRED, type RoutePool } from './route-pool.js';
-import type { PriceState } from './sweep.js';
+import type { PriceState } from './price-state.js';
 
 /** Which resources take part: those that could be full, numbered in the order in which that was first seen. */
 export class ActiveResources {

@@ -257,10 +257,23 @@ class Search {
     }
     contest.returnFlows();
     retireRoutes(contest, this.pool, shadow.state, (k) => this.finder.forget(k));
-    const { active, multiplier } = shadow;
+    this.smoothPrices();
+  }
+
+  /**
+   * Prices between the multipliers and those of the best bound, if there is one yet. What cannot be full has a price only where a search
+   * goes on, and loses it.
+   */
+  private smoothPrices(): void {
+    const { prices, bestPrices } = this;
+    const { active, multiplier } = this.shadow;
+    const newest = this.bound > 0 ? SMOOTHING : 1;
+    for (let r = 0; r < prices.length; r++) {
+      if (active.indexOf[r] === NONE && prices[r] > 0) prices[r] = (1 - newest) * bestPrices[r];
+    }
     for (let i = 0; i < active.count; i++) {
       const r = active.resource[i];
-      this.prices[r] = SMOOTHING * multiplier[r] + (1 - SMOOTHING) * this.bestPrices[r];
+      prices[r] = newest * multiplier[r] + (1 - newest) * bestPrices[r];
     }
   }
 

@@ -77,3 +77,15 @@ test('a search that goes on after demand grew many times sees what has become sc
   const gap = (resumed.best.cost - resumed.bound) / resumed.bound;
   assert.ok(gap <= OPTIONS.gap, `gap ${gap} after ${resumed.rounds.length} rounds`);
 });
+
+test('a search that goes on where nothing can be full any more forgets the prices of what was', async () => {
+  const problem = smallWorld(7);
+  const finder = new TimedFinder(problem);
+  const first = await priceDirectedFlow(problem.flow, finder, OPTIONS);
+  assert.ok(first.prices.some((price) => price > 0));
+  const { capacity } = problem.flow.resources;
+  for (let r = 0; r < capacity.length; r++) capacity[r] *= 1000;
+  const resumed = await priceDirectedFlow(problem.flow, finder, { ...OPTIONS, from: first });
+  const gap = (resumed.best.cost - resumed.bound) / resumed.bound;
+  assert.ok(gap <= OPTIONS.gap, `gap ${gap} after ${resumed.rounds.length} rounds`);
+});

@@ -4,7 +4,7 @@ import { ActiveResources, Contest } from './contest.js';
 import { NO_EXTENSIONS, type FlowProblem } from './flow-problem.js';
 import { retireRoutes } from './retire-routes.js';
 import { RoutePool } from './route-pool.js';
-import type { PriceState } from './sweep.js';
+import type { PriceState } from './price-state.js';
 
 const COSTS = [100, 102, 200];
 

@@ -1,6 +1,6 @@
 import type { Contest } from './contest.js';
 import { RETIRED, type RoutePool } from './route-pool.js';
-import type { PriceState } from './sweep.js';
+import type { PriceState } from './price-state.js';
 
 /** How far above the commodity's cheapest way, prices included, a route must be to retire. */
 const DEARER = 1.03;

@@ -2,7 +2,7 @@ import { NONE } from '../../base/none.js';
 import { ActiveResources } from './contest.js';
 import type { FlowProblem } from './flow-problem.js';
 import type { RoutePool } from './route-pool.js';
-import type { PriceState } from './sweep.js';
+import type { PriceState } from './price-state.js';
 
 /**
  * Multipliers and penalties of the augmented Lagrangian, for the resources that could be full, and how many runs of

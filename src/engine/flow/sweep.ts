@@ -1,15 +1,5 @@
 import type { Contest } from './contest.js';
-
-/**
- * State of the augmented Lagrangian over active resources. `raw = multiplier + penalty x (load - capacity)`; the price
- * a commodity sees is `max(0, raw)`, so the sweep touches nothing but `raw` and `penalty`.
- */
-export interface PriceState {
-  readonly raw: Float64Array;
-  readonly penalty: Float64Array; // price per unit of load
-  readonly kind: Uint8Array;
-  readonly amount: Float64Array; // Resources.amount
-}
+import type { PriceState } from './price-state.js';
 
 /** How long a commodity that did not move is left alone, in sweeps; doubles each time up to the maximum. */
 const SLEEP_MAX = 16;

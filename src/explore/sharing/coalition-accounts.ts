@@ -7,16 +7,10 @@ import { coalitionAccount, unionAccount } from './coalition-account.js';
 import type { CoalitionAccount, Labeling } from './coalition-account.js';
 import { coalitionWorld } from './coalition-world.js';
 import { planJoint } from '../../workers/plan-joint.js';
-import type { JointPlan, ShareSettings } from './share-gain.js';
+import type { JointPlan, ShareSettings } from './share-settings.js';
 
 /** More parties are too many to plan every coalition: orders of joining are sampled. */
 export const EXACT_PARTIES_MAX = 5;
-
-export interface CoalitionProgress {
-  readonly members: readonly string[]; // party ids
-  readonly done: number; // coalitions planned before this one
-  readonly count: number;
-}
 
 /** Accounts of coalitions by bit mask, the joint plan's last; all of them unless orders were sampled. */
 export interface CoalitionAccounts {

@@ -1,32 +1,16 @@
 import type { GainShares, ShareRuleId } from '../../domain/gain-shares.js';
-import type { Certificate, Plan } from '../../domain/plan.js';
+import type { Plan } from '../../domain/plan.js';
 import type { Shipments } from '../../domain/shipments.js';
 import { subjectOf } from '../../domain/subject.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { PricedNetwork } from '../../workers/priced-network.js';
 import { planCoalitions } from './coalition-accounts.js';
-import type { CoalitionProgress } from './coalition-accounts.js';
 import { dualShares } from './dual-shares.js';
 import { groupGains } from './group-gains.js';
 import { interchangeLabels, laneLabels } from './parcel-labels.js';
 import { ruleShares } from './rule-shares.js';
 import { coalitionCosts, positionsOf, sharedGame } from './shared-game.js';
-
-export interface ShareSettings {
-  readonly gap: number; // stop planning a coalition when cost and bound are this close
-  readonly seconds: number; // to search, for all coalitions together
-  readonly threads: number;
-  readonly signal: AbortSignal; // aborted: the best plans found so far count
-  /** Pairs of orders that are sampled where there are more than five parties. */
-  readonly orderPairs: number;
-  readonly onProgress: (progress: CoalitionProgress) => void;
-}
-
-/** A joint plan, and the prices that prove its bound. */
-export interface JointPlan {
-  readonly plan: Plan;
-  readonly certificate: Certificate;
-}
+import type { ShareSettings, JointPlan } from './share-settings.js';
 
 /**
  * What a joint plan saves against its parties alone, and how every rule shares it; docs/sharing.md. The plans of all

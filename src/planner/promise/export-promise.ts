@@ -2,17 +2,18 @@ import { DAY_SEC, HOUR_SEC } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import { bandOf } from '../../domain/shipments.js';
 import type { Reason } from '../../domain/plan.js';
+import type { Said } from '../../domain/said.js';
 import { entriesFrom } from '../network/access-ends.js';
 import type { Entry } from '../network/access-ends.js';
 import type { Usage } from '../network/access-reach.js';
 import { earliestArrival, latestBefore } from './arrival-search.js';
 import { reachFor } from './promise-desk.js';
 import type { PromiseDesk } from './promise-desk.js';
-import { whyNotCollected, whyNotInterlined } from './promise-reasons.js';
+import { whyNotCollected, whyNotInterlined, whyOf, type Why } from './promise-reasons.js';
 import { carriageCharge, stagesOfLegs } from './promise-route.js';
 import type { Stage } from './promise-route.js';
 import { entryOf, mayStart } from './promise.js';
-import type { PromiseRequest } from './promise.js';
+import type { PromiseRequest } from './promise-request.js';
 
 /** From the least to the most: what is not ours to promise is told as a range. */
 export interface Range {
@@ -60,7 +61,8 @@ export interface ExportRefusal<Office extends ExchangeOffice = ExchangeOffice> {
   readonly party: number;
   readonly interlined: boolean;
   readonly reason: Reason;
-  readonly detail: string;
+  readonly detail: string; // in English
+  readonly said: Said; // the same as data
 }
 
 export interface ExportAnswer<Office extends ExchangeOffice = ExchangeOffice> {
@@ -115,26 +117,19 @@ function wayTo<Office extends ExchangeOffice>(
   const { workspace } = access;
   const { party, interlined } = usage;
   const asked: PromiseRequest = { ...request, to: 0, codAmount: 0 };
-  const refuse = (reason: Reason, detail: string): ExportRefusal<Office> => ({
-    office,
-    party,
-    interlined,
-    reason,
-    detail,
-  });
-  if (usage.band === NONE) return refuse('too_large', 'no size band of the workspace holds its weight and volume');
+  const refuse = (why: Why): ExportRefusal<Office> => ({ office, party, interlined, ...why });
+  if (usage.band === NONE) return refuse(whyOf('too_large', 'no_band'));
   const barred = (interlined ? whyNotInterlined(workspace, asked) : undefined) ?? whyNotCollected(desk, asked, usage);
-  if (barred !== undefined) return refuse(barred.reason, barred.detail);
+  if (barred !== undefined) return refuse(barred);
   const entry = entryOf(desk, asked, party);
   const place = workspace.network.facilities.id[office.facility];
-  if (entry === undefined) return refuse('no_service', 'it is not collected there');
+  if (entry === undefined) return refuse(whyOf('no_service', 'not_collected_there'));
   const reach = reachFor(desk, usage);
   const target = access.nodeOf[office.facility];
   const arrival = earliestArrival(access, reach, { node: access.nodeOf[entry.facility], sec: entry.sec }, target);
-  if (arrival === undefined)
-    return refuse('no_service', `nothing that may carry it reaches ${place} within the horizon`);
+  if (arrival === undefined) return refuse(whyOf('no_service', 'not_reached', { place }));
   const closesSec = firstCutOff(desk, office, arrival.readySec);
-  if (closesSec === undefined) return refuse('beyond_horizon', `${place} closes no despatch after it is ready there`);
+  if (closesSec === undefined) return refuse(whyOf('beyond_horizon', 'no_despatch', { place }));
   const { linehaul, interchange } = carriageCharge(access, usage, arrival.legs);
   const { clearanceHours: clearance } = office;
   const despatchedSec = rangeFrom(closesSec, closesSec, clearance, HOUR_SEC);

@@ -1,9 +1,11 @@
 import { dayOfSec, formatInstant } from '../../base/civil-time.js';
 import type { Reason } from '../../domain/plan.js';
+import type { Said } from '../../domain/said.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { itineraryOf, type Happening } from './itinerary.js';
 import type { Stage } from './promise-route.js';
-import type { Offer, PromiseAnswer, PromiseRequest } from './promise.js';
+import type { Offer, PromiseAnswer } from './promise.js';
+import type { PromiseRequest } from './promise-request.js';
 
 /** An answer as programs are told it: instants in RFC 3339 with the local offset, money in minor units. */
 export interface PromiseData {
@@ -54,6 +56,7 @@ export interface IneligibleData {
   readonly interlined: boolean;
   readonly code: Reason;
   readonly words: string;
+  readonly said: Said;
 }
 
 /** An answer as data, the same from the command line and from the server. */
@@ -70,11 +73,12 @@ export function promiseData(workspace: Workspace, request: PromiseRequest, answe
     agreement: agreement === undefined ? null : { agreement: agreement.id, version: agreement.version },
     best: offers[0] ?? null,
     offers,
-    ineligible: answer.refusals.map(({ party, interlined, reason, detail }) => ({
+    ineligible: answer.refusals.map(({ party, interlined, reason, detail, said }) => ({
       party: workspace.parties[party].id,
       interlined,
       code: reason,
       words: detail,
+      said,
     })),
   };
 }

@@ -5,7 +5,7 @@ import { plainParcel } from '../../testing/plain-parcel.js';
 import type { WorldSketch } from '../../testing/world-sketch.js';
 import { promiseDesk } from './promise-desk.js';
 import { promise } from './promise.js';
-import type { PromiseRequest } from './promise.js';
+import type { PromiseRequest } from './promise-request.js';
 
 /** ats collects in 110001 and hands over to post at 20:00, which delivers in 793101 two days later. */
 const SKETCH: WorldSketch = {

@@ -1,41 +1,54 @@
-import { formatLocal } from '../../base/civil-time.js';
+import { formatInstant, formatLocal } from '../../base/civil-time.js';
 import { NONE, UNREACHED } from '../../base/none.js';
 import { GOODS } from '../../domain/network.js';
 import type { Reason } from '../../domain/plan.js';
+import { inEnglish, type Said, type SaidCode } from '../../domain/said.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { earliestReady, firstDeparture } from '../../engine/promise/earliest-arrival.js';
 import { entriesFrom, entryFrom, roundsTo, rowRounds } from '../network/access-ends.js';
 import type { Reach, Usage } from '../network/access-reach.js';
 import { reachFor } from './promise-desk.js';
 import type { PromiseDesk } from './promise-desk.js';
-import type { PromiseRequest } from './promise.js';
+import type { PromiseRequest } from './promise-request.js';
 import { earliestDelivery } from './promise-search.js';
 import { TRANSFER } from '../network/timetable.js';
 
 export interface Why {
   readonly reason: Reason;
-  readonly detail: string;
+  readonly detail: string; // in English
+  readonly said: Said; // the same as data
+}
+
+/** A reason with what is said of it; `shown` holds values as people read them where they are not told as they are. */
+export function whyOf(
+  reason: Reason,
+  code: SaidCode,
+  values: Said['values'] = {},
+  shown: Readonly<Record<string, string>> = {},
+): Why {
+  const said = { code, values };
+  return { reason, detail: inEnglish(said, shown), said };
 }
 
 /** The clause of the agreement that keeps a parcel from its partners; undefined when none does. docs/model.md section 4. */
 export function whyNotInterlined(workspace: Workspace, request: PromiseRequest): Why | undefined {
   const product = workspace.products[request.product]?.id ?? '';
   const terms = workspace.agreement?.products.find((entry) => entry.product === request.product);
-  if (!terms) return { reason: 'no_service', detail: `the agreement has no terms for product ${product}` };
+  if (!terms) return whyOf('no_service', 'no_terms', { product });
   if (request.g > terms.weightKgMax * 1000) {
-    return { reason: 'too_heavy', detail: `the agreement carries ${product} up to ${terms.weightKgMax} kg` };
+    return whyOf('too_heavy', 'terms_weight', { product, kg: terms.weightKgMax });
   }
   if (request.longestSideCm > terms.longestSideCmMax) {
-    return { reason: 'too_large', detail: `the agreement carries ${product} up to ${terms.longestSideCmMax} cm` };
+    return whyOf('too_large', 'terms_size', { product, cm: terms.longestSideCmMax });
   }
   const refused = GOODS.filter((_, bit) => (request.goods & terms.goodsRefused & (1 << bit)) !== 0);
   if (refused.length > 0) {
-    return { reason: 'goods_refused', detail: `the agreement refuses ${refused.join(', ')} as ${product}` };
+    return whyOf('goods_refused', 'terms_goods', { product, goods: refused.join(', ') });
   }
   if (request.codAmount > 0 && (!terms.codAllowed || request.codAmount > terms.codAmountMax)) {
-    const most = terms.codAmountMax / workspace.minorPerMajor;
-    const allowed = terms.codAllowed ? `up to ${most} ${workspace.currency} cash on delivery` : 'no cash on delivery';
-    return { reason: 'cod_not_offered', detail: `the agreement allows ${allowed} for ${product}` };
+    if (!terms.codAllowed) return whyOf('cod_not_offered', 'terms_no_cod', { product });
+    const amount = `${terms.codAmountMax / workspace.minorPerMajor} ${workspace.currency}`;
+    return whyOf('cod_not_offered', 'terms_cod', { product, amount });
   }
   return undefined;
 }
@@ -50,9 +63,11 @@ export function whyNotServed(desk: PromiseDesk, request: PromiseRequest, usage: 
 }
 
 /** Says what an earlier posting would have met. */
-export function missedDetail(desk: PromiseDesk, cutoffSec: number, deliveredSec: number): string {
+export function whyMissed(desk: PromiseDesk, cutoffSec: number, deliveredSec: number): Why {
   const { calendar } = desk.access.workspace;
-  return `posted by ${formatLocal(calendar, cutoffSec)} it would be delivered by ${formatLocal(calendar, deliveredSec)}`;
+  const [cutoff_at, delivered_at] = [formatInstant(calendar, cutoffSec), formatInstant(calendar, deliveredSec)];
+  const shown = { cutoff_at: formatLocal(calendar, cutoffSec), delivered_at: formatLocal(calendar, deliveredSec) };
+  return whyOf('missed_cutoff', 'posted_sooner', { cutoff_at, delivered_at }, shown);
 }
 
 /** Why a party takes nothing in there after that moment; undefined when it does. */
@@ -60,20 +75,21 @@ export function whyNotCollected(desk: PromiseDesk, request: PromiseRequest, usag
   if (request.from.kind === 'facility') return undefined;
   const { access } = desk;
   const { parties, network, calendar } = access.workspace;
-  const party = parties[usage.party]?.id;
-  const code = network.postalCodes[request.from.index];
+  const party = parties[usage.party]?.id ?? '';
+  const pin = network.postalCodes[request.from.index];
   const { done } = entriesFrom(access, usage.party, request.from.index).next();
-  if (done === true) return { reason: 'no_service', detail: `${party} does not collect in ${code}` };
+  if (done === true) return whyOf('no_service', 'not_collected', { party, pin });
   if (entryFrom(access, usage.party, request.from.index, request.atSec) !== undefined) return undefined;
   const last = Math.max(...[...entriesFrom(access, usage.party, request.from.index)].map((entry) => entry.sec));
-  return { reason: 'beyond_horizon', detail: `${party} last collects in ${code} at ${formatLocal(calendar, last)}` };
+  const values = { party, pin, last_at: formatInstant(calendar, last) };
+  return whyOf('beyond_horizon', 'last_collected', values, { last_at: formatLocal(calendar, last) });
 }
 
 function whyNotDelivered(desk: PromiseDesk, request: PromiseRequest, usage: Usage): Why | undefined {
   const { access } = desk;
   const { network, parties } = access.workspace;
   const { deliveries, facilities } = network;
-  const code = network.postalCodes[request.to];
+  const pin = network.postalCodes[request.to];
   const reach = reachFor(desk, usage);
   const all = access.deliveries.row.subarray(
     access.deliveries.first[request.to],
@@ -81,21 +97,21 @@ function whyNotDelivered(desk: PromiseDesk, request: PromiseRequest, usage: Usag
   );
   const rows = [...all].filter((row) => usage.interlined || facilities.party[deliveries.facility[row]] === usage.party);
   if (rows.length === 0) {
-    const who = usage.interlined ? 'nobody delivers' : `${parties[usage.party]?.id} does not deliver`;
-    return { reason: 'no_service', detail: `${who} in ${code}` };
+    if (usage.interlined) return whyOf('no_service', 'nobody_delivers', { pin });
+    return whyOf('no_service', 'not_delivered', { party: parties[usage.party]?.id ?? '', pin });
   }
   const taken = (handover: { weightG: number; cod: boolean }): boolean =>
     rows.some((row) => rowRounds(access, reach, row, handover).length > 0);
   const { g, codAmount } = request;
   if (taken({ weightG: g, cod: codAmount > 0 })) return undefined;
   if (codAmount > 0 && taken({ weightG: g, cod: false })) {
-    return { reason: 'cod_not_offered', detail: `no office collects cash on delivery in ${code}` };
+    return whyOf('cod_not_offered', 'no_cod', { pin });
   }
   if (taken({ weightG: 0, cod: false })) {
     const most = Math.max(...rows.map((row) => deliveries.weightKgMax[row]));
-    return { reason: 'too_heavy', detail: `offices deliver up to ${most} kg in ${code}` };
+    return whyOf('too_heavy', 'office_weight', { kg: most, pin });
   }
-  return { reason: 'no_capacity', detail: `no delivery round in ${code} has room that may be used` };
+  return whyOf('no_capacity', 'no_round', { pin });
 }
 
 function whyNotCarried(desk: PromiseDesk, request: PromiseRequest, usage: Usage): Why {
@@ -114,23 +130,22 @@ function whyNotCarried(desk: PromiseDesk, request: PromiseRequest, usage: Usage)
   };
   const names = GOODS.filter((_, bit) => (usage.goods & (1 << bit)) !== 0).join(', ');
   if (usage.goods !== 0 && found({ ...usage, goods: 0 }, sec)) {
-    return { reason: 'goods_refused', detail: `departures that could carry it refuse ${names}` };
+    return whyOf('goods_refused', 'departures_refuse', { goods: names });
   }
   if (usage.band > 0 && found({ ...usage, band: 0 }, sec)) {
-    return { reason: 'no_capacity', detail: 'block space on the way is smaller than the parcel' };
+    return whyOf('no_capacity', 'block_small');
   }
   const reach = reachFor(desk, usage);
   if (usage.interlined && missesEveryTender(desk, request, usage, reach)) {
-    return {
-      reason: 'window_closed',
-      detail: 'it reaches interchange points only after their last window of the horizon',
-    };
+    return whyOf('window_closed', 'windows_past');
   }
   if (found(usage, 0) || connected(desk, request, usage, reach)) {
-    const end = formatLocal(workspace.calendar, workspace.calendar.dayStartSec[workspace.calendar.dayCount]);
-    return { reason: 'beyond_horizon', detail: `no delivery can be reached by departures before ${end}` };
+    const { calendar } = workspace;
+    const endSec = calendar.dayStartSec[calendar.dayCount];
+    const shown = { end_at: formatLocal(calendar, endSec) };
+    return whyOf('beyond_horizon', 'beyond', { end_at: formatInstant(calendar, endSec) }, shown);
   }
-  return { reason: 'no_service', detail: 'no departures lead there' };
+  return whyOf('no_service', 'no_departures');
 }
 
 function entryOfRequest(

@@ -2,6 +2,7 @@ import { dayOfSec } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import { bandOf } from '../../domain/shipments.js';
 import type { Reason } from '../../domain/plan.js';
+import type { Said } from '../../domain/said.js';
 import { entriesFrom, entryFrom } from '../network/access-ends.js';
 import type { Entry } from '../network/access-ends.js';
 import type { Usage } from '../network/access-reach.js';
@@ -12,21 +13,8 @@ import { reachFor } from './promise-desk.js';
 import type { PromiseDesk } from './promise-desk.js';
 import { earliestDelivery, latestStarts } from './promise-search.js';
 import type { Delivery, Journey } from './promise-search.js';
-import { missedDetail, whyNotInterlined, whyNotServed } from './promise-reasons.js';
-
-/** "When would it arrive?": a parcel that is not booked yet. */
-export interface PromiseRequest {
-  /** A facility of the party that sends it, or the postal code it is posted in. */
-  readonly from: { readonly kind: 'facility' | 'code'; readonly index: number };
-  readonly to: number; // postal code
-  readonly atSec: number; // posted, or ready at the facility
-  readonly g: number;
-  readonly ml: number;
-  readonly longestSideCm: number; // 0 when not known
-  readonly product: number;
-  readonly codAmount: number; // minor money, 0 when prepaid
-  readonly goods: number; // goods mask
-}
+import { whyMissed, whyNotInterlined, whyNotServed, whyOf, type Why } from './promise-reasons.js';
+import type { PromiseRequest } from './promise-request.js';
 
 /** A way that can be promised. */
 export interface Offer {
@@ -46,7 +34,8 @@ export interface Refusal {
   readonly party: number;
   readonly interlined: boolean;
   readonly reason: Reason;
-  readonly detail: string;
+  readonly detail: string; // in English
+  readonly said: Said; // the same as data
 }
 
 export interface PromiseAnswer {
@@ -67,11 +56,11 @@ export function promise(desk: PromiseDesk, request: PromiseRequest, onlyParty?: 
   const band = bandOf(workspace.bands, request.g, request.ml);
   workspace.parties.forEach((_, party) => {
     if (!mayStart(desk, request, party) || (onlyParty !== undefined && party !== onlyParty)) return;
-    const refuse = (interlined: boolean, why: Pick<Refusal, 'reason' | 'detail'>): void => {
+    const refuse = (interlined: boolean, why: Why): void => {
       refusals.push({ status: 'refused', party, interlined, ...why });
     };
     if (band === NONE) {
-      refuse(false, { reason: 'too_large', detail: 'no size band of the workspace holds its weight and volume' });
+      refuse(false, whyOf('too_large', 'no_band'));
       return;
     }
     const alone = search(desk, request, { party, interlined: false, goods: request.goods, band });
@@ -230,8 +219,7 @@ function missedCutoff(desk: PromiseDesk, request: PromiseRequest, best: Offer, b
     status: 'refused',
     party,
     interlined,
-    reason: 'missed_cutoff',
-    detail: missedDetail(desk, cutoffSec, deliveredSec),
+    ...whyMissed(desk, cutoffSec, deliveredSec),
   };
 }
 

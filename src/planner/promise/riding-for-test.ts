@@ -4,7 +4,7 @@ import type { Prng } from '../../base/prng.js';
 import type { CapacityClause, Interchange, Quantity } from '../../domain/agreement.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { Usage } from '../network/access-reach.js';
-import type { PromiseRequest } from './promise.js';
+import type { PromiseRequest } from './promise-request.js';
 
 /** Delivery by riding everything; shares no code with the promise. */
 export function bruteForce(workspace: Workspace, request: PromiseRequest, usage: Usage): number {

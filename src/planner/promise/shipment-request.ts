@@ -1,5 +1,5 @@
 import type { Shipments } from '../../domain/shipments.js';
-import type { PromiseRequest } from './promise.js';
+import type { PromiseRequest } from './promise-request.js';
 
 /** A shipment as the request of a promise: what it is, where it starts and ends, and since when it is ready. */
 export function shipmentRequest(shipments: Shipments, row: number): PromiseRequest {

@@ -36,7 +36,7 @@ function tilesOf(sweep: SweepResult, numbers: Numbers): Tile[] {
   const tile = (term: string, figure: string, detail: string): Tile => ({ term, figure, detail });
   const { name, size } = unitStep(unit);
   return [
-    tile('In the agreement', base === null ? 'not given' : valueText(unit, base.value, numbers), 'as it is'),
+    tile('In the agreement', base === null ? 'not given' : valueText(base.unit, base.value, numbers), 'as it is'),
     tile('Least cost', numbers.shortMoney(best.outcome.cost.amount), `at ${valueText(unit, best.value, numbers)}`),
     ...(knee === null
       ? [tile('Knee', 'none', 'the curve is straight')]
@@ -58,7 +58,7 @@ function curves(sweep: SweepResult, numbers: Numbers): Html {
   const x: Axis = axisOf(sweep, numbers);
   const marks: Mark[] = [
     ...(knee === null ? [] : [{ x: knee.value, label: 'knee' }]),
-    ...(base === null || base.value < x.from || base.value > x.to || base.value === knee?.value
+    ...(base?.unit !== unit || base.value < x.from || base.value > x.to || base.value === knee?.value
       ? []
       : [{ x: base.value, label: 'as agreed' }]),
   ];

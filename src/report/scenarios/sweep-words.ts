@@ -54,6 +54,6 @@ export function sweepFinding(sweep: SweepResult, numbers: Numbers): string {
     knee === null
       ? 'The curve has no knee.'
       : `The knee is at ${valueText(unit, knee.value, numbers)}: up to there one ${name} more brings ${numbers.money(knee.before * size)} on average, beyond it ${numbers.money(knee.after * size)}.${knee.sure ? '' : ' The bend is less than the gaps of the plans, so a smaller gap could move it.'}`;
-  const now = base === null ? '' : ` The agreement has ${valueText(unit, base.value, numbers)}.`;
+  const now = base === null ? '' : ` The agreement has ${valueText(base.unit, base.value, numbers)}.`;
   return `${path}: ${range} ${bend}${now}`;
 }
