@@ -22,7 +22,7 @@ import type {
   ProductTermsText,
 } from '../domain/agreement-terms.js';
 import { GOODS } from '../domain/network.js';
-import { formatDays } from '../feed/values.js';
+import { formatDays } from '../feed/tables/values.js';
 
 /** What the indices in an agreement stand for. */
 export interface AgreementNames {

@@ -2,10 +2,10 @@ import type { Fault } from '../base/input-error.js';
 import type { Agreement } from '../domain/agreement.js';
 import type { AgreementTerms } from '../domain/agreement-terms.js';
 import type { Workspace } from '../domain/workspace.js';
-import { FaultList } from '../feed/fault-list.js';
-import { NetworkBuilder } from '../feed/network-builder.js';
-import { agreementOf } from '../feed/read-agreement.js';
-import { YamlValue } from '../feed/yaml-value.js';
+import { FaultList } from '../feed/tables/fault-list.js';
+import { NetworkBuilder } from '../feed/network/network-builder.js';
+import { agreementOf } from '../feed/agreement/read-agreement.js';
+import { YamlValue } from '../feed/tables/yaml-value.js';
 import { termsOf } from './agreement-terms.js';
 
 /** The terms of an agreement's file, and what to mind about it. */

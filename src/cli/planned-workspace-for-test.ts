@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Plan } from '../domain/plan.js';
-import { readShipments } from '../feed/read-shipments.js';
+import { readShipments } from '../feed/shipments/read-shipments.js';
 import { readWorkspace } from '../feed/read-workspace.js';
 import { SMALL_WORKSPACE } from '../feed/small-workspace.js';
-import { writePlan } from '../feed/write-plan.js';
+import { writePlan } from '../feed/plan/write-plan.js';
 import { loadsOf } from '../report/loads.js';
 import { greedyPlan } from '../testing/greedy-plan.js';
 import { workspaceForTest } from './workspace-for-test.js';

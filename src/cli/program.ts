@@ -1,26 +1,26 @@
 import { Command } from 'commander';
-import { registerAgreement } from './agreement-command.js';
-import { registerCustody } from './custody-command.js';
-import { registerBackup } from './backup-command.js';
-import { registerRestore } from './backup-restore-command.js';
-import { registerClauses } from './clauses-command.js';
-import { registerCompletion } from './completion-command.js';
-import { registerCoverage } from './coverage-command.js';
-import { registerExample } from './example-command.js';
-import { registerExplain } from './explain-command.js';
-import { registerExplore } from './explore-command.js';
-import { registerFlow } from './flow-command.js';
-import { registerGrow } from './grow-command.js';
-import { registerImport } from './import-command.js';
+import { registerAgreement } from './agreement/agreement-command.js';
+import { registerCustody } from './custody/custody-command.js';
+import { registerBackup } from './backup/backup-command.js';
+import { registerRestore } from './backup/backup-restore-command.js';
+import { registerClauses } from './clauses/clauses-command.js';
+import { registerCompletion } from './completion/completion-command.js';
+import { registerCoverage } from './coverage/coverage-command.js';
+import { registerExample } from './workspace/example-command.js';
+import { registerExplain } from './explaining/explain-command.js';
+import { registerExplore } from './scenarios/explore-command.js';
+import { registerFlow } from './flow/flow-command.js';
+import { registerGrow } from './growth/grow-command.js';
+import { registerImport } from './workspace/import-command.js';
 import { packageVersion } from './package-version.js';
-import { registerPlan } from './plan-command.js';
-import { registerPromise } from './promise-command.js';
-import { registerReplan } from './replan-command.js';
-import { registerServe } from './serve-command.js';
-import { registerShare } from './share-command.js';
-import { registerSite } from './site-command.js';
-import { registerValidate } from './validate-command.js';
-import { registerVerify } from './verify-command.js';
+import { registerPlan } from './planning/plan-command.js';
+import { registerPromise } from './promise/promise-command.js';
+import { registerReplan } from './planning/replan-command.js';
+import { registerServe } from './serving/serve-command.js';
+import { registerShare } from './sharing/share-command.js';
+import { registerSite } from './siting/site-command.js';
+import { registerValidate } from './workspace/validate-command.js';
+import { registerVerify } from './planning/verify-command.js';
 
 /** All commands, wired on one page. Each `register` adds one; nothing is parsed before `parseAsync`. */
 export function makeProgram(): Command {

@@ -4,16 +4,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { InputError, type Fault } from '../base/input-error.js';
-import { memorySource } from './byte-source.js';
-import { ByteDictionary } from './byte-dictionary.js';
-import { CsvScanner } from './csv-scanner.js';
-import { findDuplicateIds } from './duplicate-ids.js';
-import { plainInstant } from './plain-instant.js';
-import { readShipments } from './read-shipments.js';
+import { memorySource } from './tables/byte-source.js';
+import { ByteDictionary } from './tables/byte-dictionary.js';
+import { CsvScanner } from './tables/csv-scanner.js';
+import { findDuplicateIds } from './tables/duplicate-ids.js';
+import { plainInstant } from './tables/plain-instant.js';
+import { readShipments } from './shipments/read-shipments.js';
 import { readWorkspace } from './read-workspace.js';
-import { csvField, openShipmentsWriter } from './shipments-writer.js';
+import { csvField, openShipmentsWriter } from './shipments/shipments-writer.js';
 import { SMALL_WORKSPACE, writeWorkspaceFiles } from './small-workspace.js';
-import { parseInstant } from './values.js';
+import { parseInstant } from './tables/values.js';
 
 /** Faults that concern a table as a whole and so have no line. */
 const WITHOUT_LINE = new Set([

@@ -3,10 +3,10 @@ import { NONE } from '../base/none.js';
 import type { Fault } from '../base/input-error.js';
 import type { PostalAreas } from '../domain/coverage.js';
 import type { Network } from '../domain/network.js';
-import { fileSource } from './byte-source.js';
+import { fileSource } from './tables/byte-source.js';
 import { didYouMean } from '../base/did-you-mean.js';
-import { FaultList } from './fault-list.js';
-import { Table } from './table.js';
+import { FaultList } from './tables/fault-list.js';
+import { Table } from './tables/table.js';
 
 /** File of a workspace that says how many people live in its postal codes, and in which circle these are. */
 export const POSTAL_AREAS_FILE = 'postal_codes.csv';

@@ -1,8 +1,8 @@
 import { calendarOf, type Calendar } from '../base/civil-time.js';
 import type { Band, Party, Product, Spot } from '../domain/workspace.js';
 import { didYouMean } from '../base/did-you-mean.js';
-import type { FaultList } from './fault-list.js';
-import { YamlValue } from './yaml-value.js';
+import type { FaultList } from './tables/fault-list.js';
+import { YamlValue } from './tables/yaml-value.js';
 
 /** What `interline.yaml` says. */
 export interface Settings {

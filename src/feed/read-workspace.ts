@@ -4,15 +4,15 @@ import { InputError, type Fault } from '../base/input-error.js';
 import type { Agreement } from '../domain/agreement.js';
 import type { Network } from '../domain/network.js';
 import type { Workspace } from '../domain/workspace.js';
-import { facilitiesByParty } from './agreement-context.js';
-import { checkAgreement } from './check-agreement.js';
-import { FaultList } from './fault-list.js';
-import { openFeedFolder } from './feed-folder.js';
-import { NetworkBuilder } from './network-builder.js';
-import { readAgreement } from './read-agreement.js';
-import { readFeed } from './read-feed.js';
+import { facilitiesByParty } from './agreement/agreement-context.js';
+import { checkAgreement } from './agreement/check-agreement.js';
+import { FaultList } from './tables/fault-list.js';
+import { openFeedFolder } from './network/feed-folder.js';
+import { NetworkBuilder } from './network/network-builder.js';
+import { readAgreement } from './agreement/read-agreement.js';
+import { readFeed } from './network/read-feed.js';
 import { readSettings, type Settings } from './read-settings.js';
-import { YamlValue } from './yaml-value.js';
+import { YamlValue } from './tables/yaml-value.js';
 
 export const SETTINGS_FILE = 'interline.yaml';
 
