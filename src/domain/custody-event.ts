@@ -64,7 +64,7 @@ export const SENDER: Custodian = '@sender';
 export const ADDRESSEE: Custodian = '@addressee';
 export const NOBODY: Custodian = '@nobody';
 
-/** A code as a carrier or a standard wrote it. `list` names the list it is from, as `src/custody/carrier-codes.ts` does. */
+/** A code as a carrier or a standard wrote it. `list` names the list it is from, as `src/custody/events/carrier-codes.ts` does. */
 export interface RawCode {
   readonly list: string;
   readonly code: string;
@@ -90,7 +90,7 @@ export interface CustodyEvent {
   readonly place?: string | undefined; // `PARTY:STOP`
   readonly actor?: string | undefined; // pseudonym of the person or device
   readonly raw?: RawCode | undefined;
-  readonly reason?: string | undefined; // of an attempt, hold, refusal or loss: a word of `src/custody/reasons.ts`
+  readonly reason?: string | undefined; // of an attempt, hold, refusal or loss: a word of `src/custody/events/reasons.ts`
   readonly counterparty?: string | undefined; // to whom it is tendered, or from whom it was received
   readonly handover?: string | undefined; // manifest under which it is tendered or received
   readonly container?: string | undefined; // into or out of which it is packed, or by whose scan it was received
@@ -120,7 +120,7 @@ export interface Tracked {
 /** A shipment as its events leave it, without what each of them did. */
 export type TrackedState = Omit<Tracked, 'timeline'>;
 
-/** What decides where an event stands among all of its shipment: `compareEvents` in `src/custody/event-order.ts`. */
+/** What decides where an event stands among all of its shipment: `compareEvents` in `src/custody/events/event-order.ts`. */
 export type OrderKey = Pick<CustodyEvent, 'id' | 'kind' | 'party' | 'deviceMs' | 'serverMs'>;
 
 /** Where a fold stands: all that folding the next event in order needs of those before it. */

@@ -1,5 +1,5 @@
 import type { Mode } from './network.js';
-import type { SweepUnit } from './scenario.js';
+import type { SweepBase, SweepUnit } from './scenario.js';
 import type { Subject } from './subject.js';
 
 /** Scenarios against the workspace as it is. Money in major units throughout, as in a plan's summary. */
@@ -80,7 +80,7 @@ export interface SweepResult {
   readonly subject: Subject;
   readonly path: string; // of the agreement, as in `capacity[0].kg`
   readonly unit: SweepUnit;
-  readonly base: { readonly value: number; readonly text: string } | null; // as the agreement has it
+  readonly base: SweepBase | null;
   readonly gap: number;
   readonly seconds: number;
   readonly points: readonly SweptPoint[]; // ascending by value

@@ -51,7 +51,7 @@ export type NetworkChange =
 export interface Sweep {
   readonly path: string; // as in `capacity[0].kg`
   readonly unit: SweepUnit;
-  readonly base: SweepValue | undefined; // as the agreement has it
+  readonly base: SweepBase | undefined;
   readonly points: readonly SweepPoint[]; // ascending
 }
 
@@ -61,6 +61,11 @@ export type SweepUnit = 'kg' | 'litres' | 'parcels' | 'share' | 'money' | 'time'
 export interface SweepValue {
   readonly value: number; // minutes where it is a time of day
   readonly text: string; // as the file would have it
+}
+
+/** A swept number as the agreement has it, which may count it another way: a share of a vehicle, where kilograms are tried. */
+export interface SweepBase extends SweepValue {
+  readonly unit: SweepUnit;
 }
 
 export interface SweepPoint extends SweepValue {

@@ -1,3 +1,4 @@
+import type { Said } from './said.js';
 import type { Custodian, EventKind } from './custody-event.js';
 
 /** One step of a shipment's planned route, as events show it. Instants are milliseconds since 1970-01-01 UTC. */
@@ -45,6 +46,7 @@ interface FoundProblem {
   readonly responsible: Custodian;
   readonly sinceMs: number; // when it began
   readonly words: string;
+  readonly said?: Said | undefined; // the same as data
   readonly evidence: readonly string[]; // ids of events
   readonly clears: string; // what ends it, in words
   readonly newPromiseMs?: number | undefined; // of `promise_at_risk`: delivered by then at the earliest
