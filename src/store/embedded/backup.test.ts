@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { embeddedTemplate } from '../embedded-template-for-test.js';
+import { embeddedTemplate } from '../database/embedded-template-for-test.js';
 import { backUpFolder, hasEmbeddedDatabase, restoreFolder } from './backup.js';
 import { EmbeddedThread } from './embedded-thread.js';
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { assert } from '../../base/assert.js';
-import { PARSERS } from '../value-parsers.js';
+import { PARSERS } from '../database/value-parsers.js';
 import { DurableFileSystem, durableStartParams } from './durable-file-system.js';
 import type {
   EmbeddedFailure,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { idPattern } from '../../domain/ids.js';
-import { newId } from '../ids.js';
+import { newId } from '../database/ids.js';
 import { testStep } from './step-for-test.js';
 
 testStep(

@@ -1,8 +1,8 @@
 import { test } from 'node:test';
 import pg from 'pg';
-import { migrate } from '../migrate.js';
-import { MIGRATIONS } from '../migrations.js';
-import { databaseForTest, NO_SERVER } from '../store-for-test.js';
+import { migrate } from '../database/migrate.js';
+import { MIGRATIONS } from '../database/migrations.js';
+import { databaseForTest, NO_SERVER } from '../database/store-for-test.js';
 
 /**
  * For tests: a PostgreSQL database that has taken all steps before the one that is named. `body` fills it, calls `takeRest` and looks at what
