@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { lockShipment } from '../store/shipments.js';
+import { lockShipment } from '../store/shipments/shipments.js';
 import { OPERATIONS } from '../wire/operations.js';
-import type { Problem } from '../wire/problem.js';
+import type { Problem } from '../wire/http/problem.js';
 import { PARCEL, refusal, testServer } from './server-for-test.js';
 
 testServer('the server tells that it works, its figures and its interface', async ({ fetch, server }) => {

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { newId } from '../store/ids.js';
+import { newId } from '../store/database/ids.js';
 import { OPERATIONS } from '../wire/operations.js';
 import type { RequestEnv, ServerContext } from './context.js';
 import { EPCIS_PATH, serveEpcis } from './epcis/epcis.js';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Store } from '../store/store.js';
-import type { Mode, OrganisationKind } from '../store/tables.js';
-import type { Scope } from '../wire/scopes.js';
+import type { Store } from '../store/database/store.js';
+import type { Mode, OrganisationKind } from '../store/database/column-types.js';
+import type { Scope } from '../wire/people/scopes.js';
 import type { Metrics } from './about/metrics.js';
 import type { ExampleFiles } from './example/read-example.js';
 import type { RateLimit } from './http/rate-limits.js';

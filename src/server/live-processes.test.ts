@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { testOnBoth } from '../store/store-for-test.js';
+import { testOnBoth } from '../store/database/store-for-test.js';
 import { RateLimiter } from './http/rate-limits.js';
 import { LiveProcesses } from './live-processes.js';
 import { makeLog } from './about/make-log.js';

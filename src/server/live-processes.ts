@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { countProcesses, forgetProcess } from '../store/server-processes.js';
+import { countProcesses, forgetProcess } from '../store/database/server-processes.js';
 import type { ServerContext } from './context.js';
 
 /** Each process says so often that it is there; one that has not for three times as long is gone. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { verifyLog } from '../custody/verify-log.js';
+import { verifyLog } from '../custody/log/verify-log.js';
 import type { CustodyRecord } from '../domain/custody-record.js';
-import type { Client } from '../wire/client.js';
-import type { NewEvent } from '../wire/events.js';
+import type { Client } from '../wire/http/client.js';
+import type { NewEvent } from '../wire/custody/events.js';
 import { agreeOn, withFeeders } from './agreements/agreement-for-test.js';
 import { QUESTION, refusal, testServer, type ServerForTest } from './server-for-test.js';
 

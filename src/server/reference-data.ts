@@ -1,5 +1,5 @@
 import { localDate } from '../base/civil-time.js';
-import { facilitiesByParty, type AgreementContext } from '../feed/agreement-context.js';
+import { facilitiesByParty, type AgreementContext } from '../feed/agreement/agreement-context.js';
 import type { WorkspaceReading } from '../feed/read-workspace.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { NumberIssuer } from '../standards/tracking/tracking-number.js';

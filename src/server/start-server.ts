@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { WorkspaceReading } from '../feed/read-workspace.js';
-import { openStore, type StorePlace } from '../store/open-store.js';
+import { openStore, type StorePlace } from '../store/database/open-store.js';
 import { makeApp } from './app.js';
 import type { ServerContext } from './context.js';
 import { beginExample, storyBegin } from './example/begin-example.js';

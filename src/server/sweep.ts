@@ -1,13 +1,13 @@
-import { forgetExplorations } from '../store/explorations.js';
-import { forgetKeys } from '../store/idempotency.js';
-import { forgetNotices } from '../store/notices.js';
-import { forgetPlanFiles } from '../store/plan-files.js';
-import { forgetRequests } from '../store/request-log.js';
-import { removeExpiredSessions } from '../store/sessions.js';
-import { forgetJobs } from '../store/jobs.js';
-import { forgetUploadFaults } from '../store/uploads.js';
-import { forgetDeliveries } from '../store/webhook-deliveries.js';
-import type { Store } from '../store/store.js';
+import { forgetExplorations } from '../store/plans/explorations.js';
+import { forgetKeys } from '../store/database/idempotency.js';
+import { forgetNotices } from '../store/notices/notices.js';
+import { forgetPlanFiles } from '../store/plans/plan-files.js';
+import { forgetRequests } from '../store/people/request-log.js';
+import { removeExpiredSessions } from '../store/people/sessions.js';
+import { forgetJobs } from '../store/database/jobs.js';
+import { forgetUploadFaults } from '../store/shipments/uploads.js';
+import { forgetDeliveries } from '../store/notices/webhook-deliveries.js';
+import type { Store } from '../store/database/store.js';
 
 const DAY_MS = 86_400_000;
 

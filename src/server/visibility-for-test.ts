@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Prng } from '../base/prng.js';
-import type { Mode } from '../store/tables.js';
-import type { Client } from '../wire/client.js';
+import type { Mode } from '../store/database/column-types.js';
+import type { Client } from '../wire/http/client.js';
 import type { OperationName } from '../wire/operations.js';
 import { refusal, type PartiesForTest, type ServerForTest } from './server-for-test.js';
 

@@ -1,48 +1,48 @@
-import * as addresses from './addresses.js';
-import * as agreementTerms from './agreement-terms.js';
-import * as agreements from './agreements.js';
-import * as audit from './audit.js';
-import * as containers from './containers.js';
-import * as docks from './docks.js';
-import * as evidence from './evidence.js';
-import { quoteExport } from './export-quotes.js';
-import * as handovers from './handovers.js';
-import * as events from './events.js';
-import { listDiscrepancies } from './discrepancies.js';
-import * as exportEvents from './export-events.js';
-import * as exportDespatches from './export-despatches.js';
-import * as exportRanges from './export-ranges.js';
-import * as exportTables from './export-tables.js';
-import * as exports from './exports.js';
-import { exportCustodyLogs } from './custody-export.js';
-import * as explorations from './explorations.js';
-import * as epcis from './epcis.js';
-import * as epcisQueries from './epcis-queries.js';
-import * as exceptions from './exceptions.js';
-import * as keys from './keys.js';
-import * as manifests from './manifests.js';
-import type { Operation } from './operation.js';
-import * as labels from './labels.js';
-import * as network from './network.js';
-import * as organisations from './organisations.js';
-import * as promises from './promises.js';
-import * as quotes from './quotes.js';
-import * as requests from './requests.js';
-import * as plans from './plans.js';
-import * as planWatching from './plan-watching.js';
-import * as redirects from './redirects.js';
-import * as session from './session.js';
-import * as bulk from './bulk-actions.js';
-import * as shipmentExport from './shipment-export.js';
-import * as shipmentHistory from './shipment-history.js';
-import * as shipments from './shipments.js';
-import * as views from './views.js';
-import * as stream from './stream.js';
-import * as tracking from './tracking.js';
-import * as uploads from './uploads.js';
-import * as users from './users.js';
-import * as webhooks from './webhooks.js';
-import * as workspace from './workspace.js';
+import * as addresses from './shipments/addresses.js';
+import * as agreementTerms from './agreements/agreement-terms.js';
+import * as agreements from './agreements/agreements.js';
+import * as audit from './people/audit.js';
+import * as containers from './docks/containers.js';
+import * as docks from './docks/docks.js';
+import * as evidence from './docks/evidence.js';
+import { quoteExport } from './exports/export-quotes.js';
+import * as handovers from './docks/handovers.js';
+import * as events from './custody/events.js';
+import { listDiscrepancies } from './docks/discrepancies.js';
+import * as exportEvents from './exports/export-events.js';
+import * as exportDespatches from './exports/export-despatches.js';
+import * as exportRanges from './exports/export-ranges.js';
+import * as exportTables from './exports/export-tables.js';
+import * as exports from './exports/exports.js';
+import { exportCustodyLogs } from './custody/custody-export.js';
+import * as explorations from './explorations/explorations.js';
+import * as epcis from './custody/epcis.js';
+import * as epcisQueries from './custody/epcis-queries.js';
+import * as exceptions from './custody/exceptions.js';
+import * as keys from './people/keys.js';
+import * as manifests from './docks/manifests.js';
+import type { Operation } from './http/operation.js';
+import * as labels from './shipments/labels.js';
+import * as network from './network/network.js';
+import * as organisations from './people/organisations.js';
+import * as promises from './quotes/promises.js';
+import * as quotes from './quotes/quotes.js';
+import * as requests from './http/requests.js';
+import * as plans from './plans/plans.js';
+import * as planWatching from './plans/plan-watching.js';
+import * as redirects from './shipments/redirects.js';
+import * as session from './people/session.js';
+import * as bulk from './shipments/bulk-actions.js';
+import * as shipmentExport from './exports/shipment-export.js';
+import * as shipmentHistory from './custody/shipment-history.js';
+import * as shipments from './shipments/shipments.js';
+import * as views from './shipments/views.js';
+import * as stream from './notices/stream.js';
+import * as tracking from './custody/tracking.js';
+import * as uploads from './shipments/uploads.js';
+import * as users from './people/users.js';
+import * as webhooks from './notices/webhooks.js';
+import * as workspace from './network/workspace.js';
 
 /** Everything that can be asked of the server, by name, in the order in which it is documented. */
 export const OPERATIONS = {
@@ -130,6 +130,7 @@ export const OPERATIONS = {
   listWebhookDeliveries: webhooks.listWebhookDeliveries,
   getWebhookDelivery: webhooks.getWebhookDelivery,
   replayWebhookDelivery: webhooks.replayWebhookDelivery,
+  getGs1Prefix: containers.getGs1Prefix,
   setGs1Prefix: containers.setGs1Prefix,
   createContainer: containers.createContainer,
   reserveSsccs: containers.reserveSsccs,

@@ -1,8 +1,8 @@
 import { OpenAPIHono, z, type RouteConfig } from '@hono/zod-openapi';
-import type { Operation } from '../../wire/operation.js';
+import type { Operation } from '../../wire/http/operation.js';
 import { OPERATIONS } from '../../wire/operations.js';
-import { NoticeSchema } from '../../wire/stream.js';
-import { PROBLEMS, ProblemSchema, type ProblemCode } from '../../wire/problem.js';
+import { NoticeSchema } from '../../wire/notices/stream.js';
+import { PROBLEMS, ProblemSchema, type ProblemCode } from '../../wire/http/problem.js';
 
 /** The document of the interface, OpenAPI 3.1, made of the schemas that validate. */
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>;

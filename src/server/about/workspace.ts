@@ -1,5 +1,5 @@
 import { formatDate } from '../../base/civil-time.js';
-import * as wire from '../../wire/workspace.js';
+import * as wire from '../../wire/network/workspace.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { firstLoginOf } from '../people/first-start.js';
 

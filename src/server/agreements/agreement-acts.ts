@@ -1,19 +1,19 @@
 import type { z } from '@hono/zod-openapi';
 import type { AgreementAct } from '../../domain/agreement-act.js';
 import type { Notice } from '../../domain/notice.js';
-import { addAgreementAct, type LoggedAct } from '../../store/agreement-acts.js';
+import { addAgreementAct, type LoggedAct } from '../../store/agreements/agreement-acts.js';
 import {
   addAgreementVersion,
   lockAgreement,
   offerAgreementVersion,
   type AgreementVersion,
-} from '../../store/agreements.js';
-import { newId } from '../../store/ids.js';
-import { listOrganisations } from '../../store/organisations.js';
-import { listPartyKeys } from '../../store/party-keys.js';
-import { brokenUniqueRule, type Tx } from '../../store/store.js';
-import * as wire from '../../wire/agreements.js';
-import type { Audited } from '../../wire/audited.js';
+} from '../../store/agreements/agreements.js';
+import { newId } from '../../store/database/ids.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import { listPartyKeys } from '../../store/agreements/party-keys.js';
+import { brokenUniqueRule, type Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/agreements/agreements.js';
+import type { Audited } from '../../wire/people/audited.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { notify } from '../notices/notify.js';

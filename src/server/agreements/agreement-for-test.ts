@@ -1,8 +1,8 @@
 import { signVersion } from '../../agreement/agreement-signature.js';
 import { makeKeyPair } from '../../base/signing.js';
 import type { z } from '@hono/zod-openapi';
-import type { AgreementVersionSchema } from '../../wire/agreements.js';
-import type { Client } from '../../wire/client.js';
+import type { AgreementVersionSchema } from '../../wire/agreements/agreements.js';
+import type { Client } from '../../wire/http/client.js';
 import type { ServerForTest } from '../server-for-test.js';
 
 export type VersionForTest = z.infer<typeof AgreementVersionSchema>;

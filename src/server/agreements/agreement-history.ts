@@ -1,15 +1,15 @@
 import { foldAgreement } from '../../agreement/fold-agreement.js';
 import type { AgreementAct, AgreementStanding, VersionStanding } from '../../domain/agreement-act.js';
-import { listAgreementActs, type LoggedAct } from '../../store/agreement-acts.js';
+import { listAgreementActs, type LoggedAct } from '../../store/agreements/agreement-acts.js';
 import {
   versionsBetween,
   versionsOfAgreement,
   type AgreementOfParties,
   type AgreementVersion,
-} from '../../store/agreements.js';
-import { listOrganisations } from '../../store/organisations.js';
-import { listPartyKeys } from '../../store/party-keys.js';
-import type { Tx } from '../../store/store.js';
+} from '../../store/agreements/agreements.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import { listPartyKeys } from '../../store/agreements/party-keys.js';
+import type { Tx } from '../../store/database/store.js';
 
 /** One agreement between some parties, as far as the acting party sees it. */
 export interface AgreementHistory {

@@ -1,11 +1,11 @@
 import type { z } from '@hono/zod-openapi';
 import { matchClauses } from '../../agreement/diff-terms.js';
 import type { AgreementTerms } from '../../domain/agreement-terms.js';
-import { listOrganisations } from '../../store/organisations.js';
-import { findPlanPart, listPlans, type PlanRow } from '../../store/plans.js';
-import type { Tx } from '../../store/store.js';
-import { versionsOfAgreement, type AgreementVersion } from '../../store/agreements.js';
-import * as wire from '../../wire/agreement-terms.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import { findPlanPart, listPlans, type PlanRow } from '../../store/plans/plans.js';
+import type { Tx } from '../../store/database/store.js';
+import { versionsOfAgreement, type AgreementVersion } from '../../store/agreements/agreements.js';
+import * as wire from '../../wire/agreements/agreement-terms.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import type { ClauseUses, PlanFigures, PlanSummary } from '../plans/planning-work.js';
 import type { ReferenceData } from '../reference-data.js';

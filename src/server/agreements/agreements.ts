@@ -8,10 +8,10 @@ import {
   findAgreementVersion,
   listAgreementVersions,
   type AgreementVersion,
-} from '../../store/agreements.js';
-import { findOrganisation, listOrganisations } from '../../store/organisations.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/agreements.js';
+} from '../../store/agreements/agreements.js';
+import { findOrganisation, listOrganisations } from '../../store/people/organisations.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/agreements/agreements.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';

@@ -1,6 +1,6 @@
 import type { Agreement } from '../../domain/agreement.js';
-import { findAgreementText } from '../../store/agreements.js';
-import type { Tx } from '../../store/store.js';
+import { findAgreementText } from '../../store/agreements/agreements.js';
+import type { Tx } from '../../store/database/store.js';
 import type { ReferenceData } from '../reference-data.js';
 import { agreementOfText } from './agreement-version.js';
 

@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { keyIdOf, publicPemOf } from '../../base/signing.js';
-import { listOrganisations } from '../../store/organisations.js';
-import { addPartyKey, listPartyKeys, revokePartyKey, type PartyKey } from '../../store/party-keys.js';
-import { brokenUniqueRule } from '../../store/store.js';
-import * as wire from '../../wire/agreements.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import { addPartyKey, listPartyKeys, revokePartyKey, type PartyKey } from '../../store/agreements/party-keys.js';
+import { brokenUniqueRule } from '../../store/database/store.js';
+import * as wire from '../../wire/agreements/agreements.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { noteAudit } from '../people/audit.js';

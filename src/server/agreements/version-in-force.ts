@@ -1,7 +1,7 @@
 import { versionOn } from '../../agreement/fold-agreement.js';
-import { findAgreementText } from '../../store/agreements.js';
-import { listOrganisations } from '../../store/organisations.js';
-import { actAs, actingParty, type Store, type Tx } from '../../store/store.js';
+import { findAgreementText } from '../../store/agreements/agreements.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import { actAs, actingParty, type Store, type Tx } from '../../store/database/store.js';
 import { readHistoriesBetween, type AgreementHistory } from './agreement-history.js';
 
 /** What everything that is done under an agreement names. */

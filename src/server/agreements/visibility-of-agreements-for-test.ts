@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Audited } from '../../wire/audited.js';
+import type { Audited } from '../../wire/people/audited.js';
 import { refusal } from '../server-for-test.js';
 import { allOf, ifSeen, nothing, type Asker, type Checks, type Stage } from '../visibility-for-test.js';
 import { signAs, signatureOf, signerOf, type Signer } from './agreement-for-test.js';

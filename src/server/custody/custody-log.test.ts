@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { CUSTODY_EXPORT } from '../../custody/custody-export.js';
-import { checkPersonal, verifyLog } from '../../custody/verify-log.js';
-import { signHead } from '../../custody/custody-log.js';
+import { CUSTODY_EXPORT } from '../../custody/log/custody-export.js';
+import { checkPersonal, verifyLog } from '../../custody/log/verify-log.js';
+import { signHead } from '../../custody/log/custody-log.js';
 import type { CustodyRecord } from '../../domain/custody-record.js';
 import { agreeOn, signerOf } from '../agreements/agreement-for-test.js';
 import { PARCEL, refusal, testServer } from '../server-for-test.js';

@@ -1,5 +1,5 @@
-import { ENDED, erasePersonalData, findErasure, listToErase, type ToErase } from '../../store/personal-data.js';
-import * as wire from '../../wire/events.js';
+import { ENDED, erasePersonalData, findErasure, listToErase, type ToErase } from '../../store/custody/personal-data.js';
+import * as wire from '../../wire/custody/events.js';
 import type { ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';

@@ -1,17 +1,18 @@
 import type { z } from '@hono/zod-openapi';
 import type { CustodyEvent } from '../../domain/custody-event.js';
-import { listStates, lockStates } from '../../store/custody-states.js';
-import { movedMeanwhile } from '../../store/events.js';
-import { shipmentsByNumber } from '../../store/shipments-by-number.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/events.js';
-import type { WireFault } from '../../wire/problem.js';
+import { listStates, lockStates } from '../../store/custody/custody-states.js';
+import { movedMeanwhile } from '../../store/custody/events.js';
+import { shipmentsByNumber } from '../../store/shipments/shipments-by-number.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/custody/events.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { pointerTo } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import type { ReferenceData } from '../reference-data.js';
 import { codesFor } from './known-codes.js';
-import { eventOf, readEvent, type ReadEvent, type SentEvent } from './read-event.js';
+import { eventOf, readEvent, type ReadEvent } from './read-event.js';
+import type { SentEvent } from './plain-event.js';
 import { byShipmentOf, recordLocked, type RecordedEvent } from './record-events.js';
 
 type Answer = z.input<typeof wire.recordEvents.answer.body>;

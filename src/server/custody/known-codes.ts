@@ -1,6 +1,6 @@
-import type { CustodyState } from '../../store/custody-states.js';
-import { partyCodes } from '../../store/organisations.js';
-import type { Tx } from '../../store/store.js';
+import type { CustodyState } from '../../store/custody/custody-states.js';
+import { partyCodes } from '../../store/people/organisations.js';
+import type { Tx } from '../../store/database/store.js';
 
 /** What was found out so far, of any database: ids of organisations differ everywhere. */
 let codes: ReadonlyMap<string, string> = new Map();

@@ -1,5 +1,5 @@
-import { listPartyKeys, type PartyKey } from '../../store/party-keys.js';
-import type { Tx } from '../../store/store.js';
+import { listPartyKeys, type PartyKey } from '../../store/agreements/party-keys.js';
+import type { Tx } from '../../store/database/store.js';
 
 /** A public key of the acting party or of a partner, with whose it is by its code. */
 export interface KnownKey extends PartyKey {

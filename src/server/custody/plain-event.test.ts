@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { NewEventSchema } from '../../wire/events.js';
+import { NewEventSchema } from '../../wire/custody/events.js';
 import { isPlainEvent } from './plain-event.js';
 
 const PLAIN = {

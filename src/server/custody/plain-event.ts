@@ -1,6 +1,7 @@
+import type { z } from '@hono/zod-openapi';
 import { EVENT_KINDS, EVENT_SOURCES } from '../../domain/custody-event.js';
 import { idPattern } from '../../domain/ids.js';
-import type { SentEvent } from './read-event.js';
+import type { NewEventSchema } from '../../wire/custody/events.js';
 
 /**
  * True for most events that `NewEventSchema` accepts, and for no other: those with plain values only, at a time of the first 28 days of a
@@ -45,3 +46,5 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
 function visible(lengthMax: number): Check {
   return (value) => typeof value === 'string' && value.length <= lengthMax && VISIBLE.test(value);
 }
+
+export type SentEvent = z.output<typeof NewEventSchema>;

@@ -1,16 +1,13 @@
-import type { z } from '@hono/zod-openapi';
-import { foldEvents } from '../../custody/fold-events.js';
+import { foldEvents } from '../../custody/events/fold-events.js';
 import type { State, TimelineStep, Tracked } from '../../domain/custody-event.js';
 import { compactNumber } from '../../standards/tracking/tracking-number.js';
-import type { Store } from '../../store/store.js';
-import { findPublicExport, findPublicParcel, type PublicParcel } from '../../store/track.js';
-import type { PublicTrackingSchema } from '../../wire/tracking.js';
+import type { Store } from '../../store/database/store.js';
+import { findPublicExport, findPublicParcel, type PublicParcel } from '../../store/custody/track.js';
 import type { ReferenceData } from '../reference-data.js';
 import { facilityOf } from '../shipments/onward-promise.js';
 import { withExport } from './track-export.js';
 import { isTrackKey, trackWords, type TrackLanguage } from './track-words.js';
-
-export type PublicTracking = z.input<typeof PublicTrackingSchema>;
+import type { PublicTracking } from '../../wire/custody/tracking.js';
 
 /** What anybody is told of a parcel; undefined where no live parcel has the number. */
 export async function findTracking(

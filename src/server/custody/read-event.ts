@@ -1,21 +1,19 @@
-import type { z } from '@hono/zod-openapi';
 import { didYouMean } from '../../base/did-you-mean.js';
-import { carrierEvent } from '../../custody/carrier-event.js';
-import { eventIdOf } from '../../custody/event-order.js';
-import { reasonOfUpu } from '../../custody/reasons.js';
+import { carrierEvent } from '../../custody/events/carrier-event.js';
+import { eventIdOf } from '../../custody/events/event-order.js';
+import { reasonOfUpu } from '../../custody/events/reasons.js';
 import type { CustodyEvent } from '../../domain/custody-event.js';
-import { NewEventSchema } from '../../wire/events.js';
-import type { WireFault } from '../../wire/problem.js';
+import { NewEventSchema } from '../../wire/custody/events.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { parsePart, pointerTo } from '../http/parse-input.js';
 import type { ReferenceData } from '../reference-data.js';
 import { isPlainEvent } from './plain-event.js';
+import type { SentEvent } from './plain-event.js';
 
 /** An event that was sent, without its shipment where that is named by tracking number; or what is wrong with it. */
 export type ReadEvent =
   | { readonly sent: SentEvent; readonly faults: undefined }
   | { readonly sent: undefined; readonly faults: readonly WireFault[] };
-
-export type SentEvent = z.output<typeof NewEventSchema>;
 
 /** Checks one row of a batch by itself: its form, and that places and parties exist. */
 export function readEvent(row: unknown, index: number, reference: ReferenceData): ReadEvent {

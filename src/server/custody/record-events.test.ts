@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Prng } from '../../base/prng.js';
-import { foldedOf, foldEvents } from '../../custody/fold-events.js';
-import { verifyLog } from '../../custody/verify-log.js';
+import { foldedOf, foldEvents } from '../../custody/events/fold-events.js';
+import { verifyLog } from '../../custody/log/verify-log.js';
 import { EVENT_KINDS, type CustodyEvent, type State } from '../../domain/custody-event.js';
-import { findState, foldedOfState } from '../../store/custody-states.js';
-import { listEvents, listRecords } from '../../store/events.js';
-import { listCarriages } from '../../store/carriages.js';
-import type { Client } from '../../wire/client.js';
-import type { NewEvent } from '../../wire/events.js';
+import { findState, foldedOfState } from '../../store/custody/custody-states.js';
+import { listEvents, listRecords } from '../../store/custody/events.js';
+import { listCarriages } from '../../store/plans/carriages.js';
+import type { Client } from '../../wire/http/client.js';
+import type { NewEvent } from '../../wire/custody/events.js';
 import { agreeOn } from '../agreements/agreement-for-test.js';
 import { PARCEL, testServer, type PartiesForTest, type ServerForTest } from '../server-for-test.js';
 

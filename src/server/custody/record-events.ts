@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { assert } from '../../base/assert.js';
-import { continueLog, type ContinuedLog, type LogState } from '../../custody/continue-log.js';
-import { foldedNothing } from '../../custody/fold-events.js';
-import { compareTexts } from '../../custody/event-order.js';
+import { continueLog, type ContinuedLog, type LogState } from '../../custody/log/continue-log.js';
+import { foldedNothing } from '../../custody/events/fold-events.js';
+import { compareTexts } from '../../custody/events/event-order.js';
 import type { Custodian, CustodyEvent, Deviation, State } from '../../domain/custody-event.js';
-import { foldedOfState, lockStates, type CustodyState } from '../../store/custody-states.js';
+import { foldedOfState, lockStates, type CustodyState } from '../../store/custody/custody-states.js';
 import {
   addOpenings,
   appendEvents,
@@ -12,8 +12,8 @@ import {
   noteCustody,
   type CustodyTaken,
   type MovedState,
-} from '../../store/events.js';
-import type { Acting, Tx } from '../../store/store.js';
+} from '../../store/custody/events.js';
+import type { Acting, Tx } from '../../store/database/store.js';
 import { ProblemError } from '../http/problem-error.js';
 import { noticesOf, notify } from '../notices/notify.js';
 import { codesFor } from './known-codes.js';

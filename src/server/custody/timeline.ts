@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
-import { foldEvents } from '../../custody/fold-events.js';
-import { statusWord, type StatusView } from '../../custody/status-words.js';
+import { foldEvents } from '../../custody/events/fold-events.js';
+import { statusWord, type StatusView } from '../../custody/events/status-words.js';
 import type { TimelineStep, Tracked } from '../../domain/custody-event.js';
-import { listEvents, listOpenings } from '../../store/events.js';
-import * as wire from '../../wire/events.js';
+import { listEvents, listOpenings } from '../../store/custody/events.js';
+import * as wire from '../../wire/custody/events.js';
 import { trackedOnWire } from './tracked-on-wire.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { getShipment } from '../shipments/shipments.js';

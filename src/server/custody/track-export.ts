@@ -1,7 +1,7 @@
 import type { State } from '../../domain/custody-event.js';
 import type { ExportState } from '../../exporting/status/export-state.js';
-import type { PublicExport } from '../../store/track.js';
-import type { PublicTracking } from './public-tracking.js';
+import type { PublicExport } from '../../store/custody/track.js';
+import type { PublicTracking } from '../../wire/custody/tracking.js';
 import { isTrackKey, trackWords, type TrackLanguage } from './track-words.js';
 
 /** Until then an export is a parcel among others, on its way to the office of exchange. */

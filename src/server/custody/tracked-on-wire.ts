@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { TrackedState } from '../../domain/custody-event.js';
-import type { TrackedSchema } from '../../wire/events.js';
+import type { TrackedSchema } from '../../wire/custody/events.js';
 
 /** A state as it is told. */
 export function trackedOnWire(tracked: TrackedState): z.input<typeof TrackedSchema> {

@@ -3,7 +3,7 @@ import { displayTrackingNumber } from '../../standards/tracking/tracking-number.
 import type { CustodyWordKey } from '../../wire/words/custody-en.js';
 import { escaped } from '../about/docs-page.js';
 import type { ReferenceData } from '../reference-data.js';
-import type { PublicTracking } from './public-tracking.js';
+import type { PublicTracking } from '../../wire/custody/tracking.js';
 import { aboutLanguage, TRACK_LANGUAGES, trackWords, type TrackLanguage } from './track-words.js';
 import { TRACKING_STYLE } from './tracking-style.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Context } from 'hono';
-import * as wire from '../../wire/tracking.js';
+import * as wire from '../../wire/custody/tracking.js';
 import type { RequestEnv } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { RateLimiter, type RateLimit } from '../http/rate-limits.js';

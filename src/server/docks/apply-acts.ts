@@ -1,14 +1,20 @@
-import { momentOf } from '../../custody/event-order.js';
-import { changedEvents } from '../../custody/handover-events.js';
+import { momentOf } from '../../custody/events/event-order.js';
+import { changedEvents } from '../../custody/handover/handover-events.js';
 import type { CustodyEvent } from '../../domain/custody-event.js';
 import type { HandoverAct } from '../../domain/handover.js';
-import { listStates, lockStates, type CustodyState } from '../../store/custody-states.js';
-import { findDockShipments } from '../../store/dock-shipments.js';
-import { listEvents } from '../../store/events.js';
-import { addHandoverActs, type StoredHandoverAct } from '../../store/handover-acts.js';
-import { listItems, saveMoments, saveStatuses, type StoredItem, type StoredManifest } from '../../store/manifests.js';
-import { actAs, type Tx } from '../../store/store.js';
-import { lockYard } from '../../store/yard.js';
+import { listStates, lockStates, type CustodyState } from '../../store/custody/custody-states.js';
+import { findDockShipments } from '../../store/docks/dock-shipments.js';
+import { listEvents } from '../../store/custody/events.js';
+import { addHandoverActs, type StoredHandoverAct } from '../../store/docks/handover-acts.js';
+import {
+  listItems,
+  saveMoments,
+  saveStatuses,
+  type StoredItem,
+  type StoredManifest,
+} from '../../store/docks/manifests.js';
+import { actAs, type Tx } from '../../store/database/store.js';
+import { lockYard } from '../../store/docks/yard.js';
 import { byShipmentOf, recordEvents, recordLocked } from '../custody/record-events.js';
 import { notify } from '../notices/notify.js';
 import type { DockParty } from './dock-of.js';

@@ -1,7 +1,7 @@
-import { findManifest } from '../../store/manifests.js';
+import { findManifest } from '../../store/docks/manifests.js';
 import type { ContainerLabel } from '../../standards/label/label-content.js';
-import * as wire from '../../wire/containers.js';
-import type { Operation } from '../../wire/operation.js';
+import * as wire from '../../wire/docks/containers.js';
+import type { Operation } from '../../wire/http/operation.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import type { ReferenceData } from '../reference-data.js';
 import type { LabelFormat } from '../shipments/label-messages.js';

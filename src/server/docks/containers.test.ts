@@ -1,14 +1,33 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { Prng } from '../../base/prng.js';
-import { foldEvents } from '../../custody/fold-events.js';
-import { newId } from '../../store/ids.js';
-import type { Tx } from '../../store/store.js';
-import { listEvents } from '../../store/events.js';
+import { foldEvents } from '../../custody/events/fold-events.js';
+import { newId } from '../../store/database/ids.js';
+import type { Tx } from '../../store/database/store.js';
+import { listEvents } from '../../store/custody/events.js';
 import type { SentYardAct } from './yard-acts.js';
 import { agreeOn } from '../agreements/agreement-for-test.js';
 import { PARCEL, refusal, testServer } from '../server-for-test.js';
 import { docksForTest } from './dock-for-test.js';
+
+testServer('a carrier sets its GS1 prefix again without a number being given twice', async (made) => {
+  const { ats, atsShop } = await docksForTest(made);
+  const giver = await made.keyOf(ats);
+  await refusal((await made.keyOf(atsShop)).getGs1Prefix(), 'forbidden');
+  const { ssccs } = (await giver.reserveSsccs({ body: { count: 3 } })).body;
+  const body = { company_prefix: '8901234' };
+  const settings = { ...body, extension: 0, next_serial: 4 };
+  assert.deepEqual((await giver.getGs1Prefix()).body, { settings });
+  assert.deepEqual((await giver.setGs1Prefix({ body })).body, settings);
+  await refusal(giver.setGs1Prefix({ body: { ...body, next_serial: 3 } }), 'invalid');
+  assert.equal((await giver.setGs1Prefix({ body: { ...body, next_serial: 70 } })).body.next_serial, 70);
+  assert.deepEqual((await giver.setGs1Prefix({ body: { ...body, extension: 5 } })).body, {
+    ...settings,
+    extension: 5,
+    next_serial: 0,
+  });
+  assert.ok(!ssccs.includes((await giver.reserveSsccs({ body: { count: 1 } })).body.ssccs[0] ?? ''));
+});
 
 testServer('SSCCs are taken ahead, each once, and bags made of them hold what was put in before', async (made) => {
   const dock = await docksForTest(made);

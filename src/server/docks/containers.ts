@@ -4,16 +4,18 @@ import { makeSscc, parseGs1Key } from '../../standards/gs1/keys.js';
 import {
   addContainer,
   findContainers,
+  findSsccSeries,
   listContainers,
   setSsccSeries,
   takeSerials,
   treesAround,
   type Owner,
+  type SsccSeries,
   type StoredContainer,
-} from '../../store/containers.js';
-import { brokenUniqueRule, type Tx } from '../../store/store.js';
-import { listYardPieces } from '../../store/yard.js';
-import * as wire from '../../wire/containers.js';
+} from '../../store/docks/containers.js';
+import { brokenUniqueRule, type Tx } from '../../store/database/store.js';
+import { listYardPieces } from '../../store/docks/yard.js';
+import * as wire from '../../wire/docks/containers.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
@@ -26,14 +28,14 @@ import { actOnYard, ssccOf } from './yard-acts.js';
 /** Bags and cages: made, packed, read, labelled. */
 export function serveContainers(operations: OperationServer): void {
   const { reference } = operations.server;
-  operations.serve(wire.setGs1Prefix, ({ input, acting, run }) =>
+  operations.serve(wire.getGs1Prefix, ({ acting, run }) =>
     run(async (tx) => {
       await dockOf(tx, acting);
-      const { company_prefix, extension, next_serial } = input.body;
-      await setSsccSeries(tx, acting.partyId, { companyPrefix: company_prefix, extension, nextSerial: next_serial });
-      return { company_prefix, extension, next_serial };
+      const series = await findSsccSeries(tx, acting.partyId);
+      return { settings: series === undefined ? null : seriesOnWire(series) };
     }),
   );
+  operations.serve(wire.setGs1Prefix, ({ input, acting, run }) => run((tx) => setPrefix(tx, acting, input.body)));
   operations.serve(wire.createContainer, (request) => create(request, reference));
   operations.serve(wire.reserveSsccs, ({ input, acting, run }) =>
     run(async (tx) => ({ ssccs: await nextSsccs(tx, await dockOf(tx, acting), input.body.count) })),
@@ -82,6 +84,33 @@ async function create(
     if (brokenUniqueRule(error) !== 'containers_party_id_mode_sscc_key') throw error;
     throw new ProblemError('conflict', 'You have a container with this SSCC already.');
   }
+}
+
+/** Sets the series of a carrier. Numbers that were given are not given again. */
+async function setPrefix(
+  tx: Tx,
+  acting: DockParty,
+  {
+    company_prefix: companyPrefix,
+    extension,
+    next_serial: wanted,
+  }: { readonly company_prefix: string; readonly extension: number; readonly next_serial?: number | undefined },
+): Promise<z.infer<typeof wire.GS1SettingsSchema>> {
+  await dockOf(tx, acting);
+  const before = await findSsccSeries(tx, acting.partyId);
+  const isSame = before?.companyPrefix === companyPrefix && before.extension === extension;
+  const first = isSame ? before.nextSerial : 0;
+  if (wanted !== undefined && wanted < first) {
+    const message = `must not be below ${first}: numbers before it were given already`;
+    throw new ProblemError('invalid', undefined, [{ code: 'out_of_range', message, pointer: '#/next_serial' }]);
+  }
+  const series = { companyPrefix, extension, nextSerial: wanted ?? first };
+  await setSsccSeries(tx, acting.partyId, series);
+  return seriesOnWire(series);
+}
+
+function seriesOnWire({ companyPrefix, extension, nextSerial }: SsccSeries): z.infer<typeof wire.GS1SettingsSchema> {
+  return { company_prefix: companyPrefix, extension, next_serial: nextSerial };
 }
 
 /** Takes the next SSCCs of a carrier's prefix; at least one. */

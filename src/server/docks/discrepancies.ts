@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
-import { listManifests, type StoredManifest } from '../../store/manifests.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/discrepancies.js';
+import { listManifests, type StoredManifest } from '../../store/docks/manifests.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/docks/discrepancies.js';
 import { beforeOf, cursorOf } from '../http/cursors.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { foldWhole } from './handover-fold.js';

@@ -1,10 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import { calendarOf } from '../../base/civil-time.js';
-import { countPlannedTenders } from '../../store/assignments.js';
-import { countItems, listManifestsAt } from '../../store/dock-days.js';
-import type { StoredManifest } from '../../store/manifests.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/docks.js';
+import { countPlannedTenders } from '../../store/plans/assignments.js';
+import { countItems, listManifestsAt } from '../../store/docks/dock-days.js';
+import type { StoredManifest } from '../../store/docks/manifests.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/docks/docks.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import type { ReferenceData } from '../reference-data.js';

@@ -1,5 +1,5 @@
-import type { Mode } from '../../store/tables.js';
-import type { Client } from '../../wire/client.js';
+import type { Mode } from '../../store/database/column-types.js';
+import type { Client } from '../../wire/http/client.js';
 import { signExampleAgreement } from '../example/example-agreement.js';
 import { PARCEL, type PartiesForTest, type ServerForTest } from '../server-for-test.js';
 

@@ -1,6 +1,6 @@
-import { partyCodes } from '../../store/organisations.js';
-import type { Owner } from '../../store/containers.js';
-import type { Acting, Tx } from '../../store/store.js';
+import { partyCodes } from '../../store/people/organisations.js';
+import type { Owner } from '../../store/docks/containers.js';
+import type { Acting, Tx } from '../../store/database/store.js';
 import { ProblemError } from '../http/problem-error.js';
 
 /** Who acts at a dock: a carrier. */

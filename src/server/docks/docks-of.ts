@@ -1,7 +1,7 @@
 import type { Agreement } from '../../domain/agreement.js';
-import { findAgreementText } from '../../store/agreements.js';
-import { listOrganisations } from '../../store/organisations.js';
-import type { Tx } from '../../store/store.js';
+import { findAgreementText } from '../../store/agreements/agreements.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import type { Tx } from '../../store/database/store.js';
 import { agreementOfText } from '../agreements/agreement-version.js';
 import { versionInForce } from '../agreements/version-in-force.js';
 import type { ReferenceData } from '../reference-data.js';

@@ -1,11 +1,11 @@
-import { buildManifest } from '../../custody/build-manifest.js';
+import { buildManifest } from '../../custody/plans/build-manifest.js';
 import type { Manifest } from '../../domain/handover.js';
-import { findContainers, type Owner } from '../../store/containers.js';
-import { findDockShipments, type DockShipment } from '../../store/dock-shipments.js';
-import type { DraftItem } from '../../store/manifests.js';
-import type { Tx } from '../../store/store.js';
-import { saveYardPieces } from '../../store/yard.js';
-import type { WireFault } from '../../wire/problem.js';
+import { findContainers, type Owner } from '../../store/docks/containers.js';
+import { findDockShipments, type DockShipment } from '../../store/docks/dock-shipments.js';
+import type { DraftItem } from '../../store/docks/manifests.js';
+import type { Tx } from '../../store/database/store.js';
+import { saveYardPieces } from '../../store/docks/yard.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { cappedFaults } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { DockParty } from './dock-of.js';

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { addEvidence, evidenceBytes, findEvidence, type StoredEvidence } from '../../store/evidence.js';
-import * as wire from '../../wire/evidence.js';
+import { addEvidence, evidenceBytes, findEvidence, type StoredEvidence } from '../../store/docks/evidence.js';
+import * as wire from '../../wire/docks/evidence.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { getManifest } from './manifests.js';

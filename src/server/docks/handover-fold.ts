@@ -1,10 +1,10 @@
-import { foldHandover } from '../../custody/fold-handover.js';
-import { handoverEvents } from '../../custody/handover-events.js';
+import { foldHandover } from '../../custody/handover/fold-handover.js';
+import { handoverEvents } from '../../custody/handover/handover-events.js';
 import type { CustodyEvent } from '../../domain/custody-event.js';
 import type { Elsewhere, Handover, HandoverAct, Manifest } from '../../domain/handover.js';
-import { findFirstScan, listHandoverActs, type StoredHandoverAct } from '../../store/handover-acts.js';
-import { listItems, manifestFor, type StoredItem, type StoredManifest } from '../../store/manifests.js';
-import type { Tx } from '../../store/store.js';
+import { findFirstScan, listHandoverActs, type StoredHandoverAct } from '../../store/docks/handover-acts.js';
+import { listItems, manifestFor, type StoredItem, type StoredManifest } from '../../store/docks/manifests.js';
+import type { Tx } from '../../store/database/store.js';
 
 /** A handover, or the part of one by which it is decided what has become of some pieces, as all acts leave it. */
 export interface FoldedHandover {

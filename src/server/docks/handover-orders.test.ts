@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Prng } from '../../base/prng.js';
-import { foldEvents } from '../../custody/fold-events.js';
+import { foldEvents } from '../../custody/events/fold-events.js';
 import { CONDITIONS } from '../../domain/handover.js';
-import { listEvents } from '../../store/events.js';
-import { findManifest, listItems } from '../../store/manifests.js';
-import type { Client } from '../../wire/client.js';
-import { RefusedError } from '../../wire/client.js';
+import { listEvents } from '../../store/custody/events.js';
+import { findManifest, listItems } from '../../store/docks/manifests.js';
+import type { Client } from '../../wire/http/client.js';
+import { RefusedError } from '../../wire/http/client.js';
 import { testServer } from '../server-for-test.js';
 import { docksForTest } from './dock-for-test.js';
 import { eventsOf, foldWhole } from './handover-fold.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { verifyLog } from '../../custody/verify-log.js';
-import { listStates } from '../../store/custody-states.js';
-import { listRecords } from '../../store/events.js';
+import { verifyLog } from '../../custody/log/verify-log.js';
+import { listStates } from '../../store/custody/custody-states.js';
+import { listRecords } from '../../store/custody/events.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
 import { docksForTest } from './dock-for-test.js';
 

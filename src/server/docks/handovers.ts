@@ -1,10 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { DiscrepancyState, Handover, HandoverAct, HandoverItem } from '../../domain/handover.js';
-import { findHandoverActs, foldedActId } from '../../store/handover-acts.js';
-import { findItems, type StoredManifest } from '../../store/manifests.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/handovers.js';
-import type { WireFault } from '../../wire/problem.js';
+import { findHandoverActs, foldedActId } from '../../store/docks/handover-acts.js';
+import { findItems, type StoredManifest } from '../../store/docks/manifests.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/docks/handovers.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { cappedFaults } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';

@@ -1,7 +1,7 @@
 import { formatLocal } from '../../base/civil-time.js';
 import type { ManifestSheet } from '../../standards/label/manifest-sheets.js';
-import { listItems, type StoredItem, type StoredManifest } from '../../store/manifests.js';
-import * as wire from '../../wire/docks.js';
+import { listItems, type StoredItem, type StoredManifest } from '../../store/docks/manifests.js';
+import * as wire from '../../wire/docks/docks.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import type { ReferenceData } from '../reference-data.js';
 import { LabelThread } from '../shipments/label-thread.js';

@@ -1,8 +1,8 @@
 import type { z } from '@hono/zod-openapi';
-import { addCarriages } from '../../store/carriages.js';
-import { lockStates } from '../../store/custody-states.js';
-import { findDockShipments } from '../../store/dock-shipments.js';
-import { addHandoverActs } from '../../store/handover-acts.js';
+import { addCarriages } from '../../store/plans/carriages.js';
+import { lockStates } from '../../store/custody/custody-states.js';
+import { findDockShipments } from '../../store/docks/dock-shipments.js';
+import { addHandoverActs } from '../../store/docks/handover-acts.js';
 import {
   addManifest,
   findManifest,
@@ -14,11 +14,11 @@ import {
   removeManifest,
   type StoredItem,
   type StoredManifest,
-} from '../../store/manifests.js';
-import { listOrganisations } from '../../store/organisations.js';
-import type { Tx } from '../../store/store.js';
-import { freeOfManifest, holdForManifest, lockYard } from '../../store/yard.js';
-import * as wire from '../../wire/manifests.js';
+} from '../../store/docks/manifests.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import type { Tx } from '../../store/database/store.js';
+import { freeOfManifest, holdForManifest, lockYard } from '../../store/docks/yard.js';
+import * as wire from '../../wire/docks/manifests.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';

@@ -1,5 +1,5 @@
 import type { Handover } from '../../domain/handover.js';
-import type { StoredItem, StoredManifest } from '../../store/manifests.js';
+import type { StoredItem, StoredManifest } from '../../store/docks/manifests.js';
 
 /** Where a handover is, by what is kept of it and the time: silence settles it even before the log says so. */
 export function phaseOf(manifest: StoredManifest, now: Date): Handover['phase'] {

@@ -1,7 +1,7 @@
-import { listPlannedTenders } from '../../store/assignments.js';
-import type { Owner } from '../../store/containers.js';
-import { findDockShipments } from '../../store/dock-shipments.js';
-import type { Tx } from '../../store/store.js';
+import { listPlannedTenders } from '../../store/plans/assignments.js';
+import type { Owner } from '../../store/docks/containers.js';
+import { findDockShipments } from '../../store/docks/dock-shipments.js';
+import type { Tx } from '../../store/database/store.js';
 import type { DockParty } from './dock-of.js';
 import { loadYard } from './yard-slice.js';
 

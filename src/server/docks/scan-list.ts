@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
-import { listStrange } from '../../store/handover-acts.js';
-import { listItems, type StoredItem, type StoredManifest } from '../../store/manifests.js';
-import * as wire from '../../wire/docks.js';
+import { listStrange } from '../../store/docks/handover-acts.js';
+import { listItems, type StoredItem, type StoredManifest } from '../../store/docks/manifests.js';
+import * as wire from '../../wire/docks/docks.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { getManifest } from './manifests.js';
 import { phaseOf, reportByOf, statusNow } from './phase-of.js';

@@ -2,11 +2,16 @@ import type { z } from '@hono/zod-openapi';
 import { canonicalJson, type Json } from '../../base/canonical-json.js';
 import type { Evidence } from '../../domain/custody-event.js';
 import type { DiscrepancyCode, HandoverAct } from '../../domain/handover.js';
-import { findEvidenceHashes } from '../../store/evidence.js';
-import { findElsewhere, findHandoverActs, foldedActId, type StoredHandoverAct } from '../../store/handover-acts.js';
-import { findItems, listItems, type StoredItem, type StoredManifest } from '../../store/manifests.js';
-import type { Tx } from '../../store/store.js';
-import type * as wire from '../../wire/handovers.js';
+import { findEvidenceHashes } from '../../store/docks/evidence.js';
+import {
+  findElsewhere,
+  findHandoverActs,
+  foldedActId,
+  type StoredHandoverAct,
+} from '../../store/docks/handover-acts.js';
+import { findItems, listItems, type StoredItem, type StoredManifest } from '../../store/docks/manifests.js';
+import type { Tx } from '../../store/database/store.js';
+import type * as wire from '../../wire/docks/handovers.js';
 import { applyActs, type Concern, type Doing } from './apply-acts.js';
 import { ssccOf } from './yard-acts.js';
 

@@ -1,4 +1,4 @@
-import { findManifest, listDueHandovers } from '../../store/manifests.js';
+import { findManifest, listDueHandovers } from '../../store/docks/manifests.js';
 import type { ServerContext } from '../context.js';
 import { settle } from './apply-acts.js';
 

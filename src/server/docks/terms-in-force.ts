@@ -1,11 +1,11 @@
 import { assert } from '../../base/assert.js';
-import { handoverTerms } from '../../custody/fold-handover.js';
+import { handoverTerms } from '../../custody/handover/fold-handover.js';
 import type { ContainerLimits } from '../../domain/agreement.js';
 import type { HandoverTerms } from '../../domain/handover.js';
-import type { Owner } from '../../store/containers.js';
-import { listOrganisations } from '../../store/organisations.js';
-import type { Tx } from '../../store/store.js';
-import type { WireFault } from '../../wire/problem.js';
+import type { Owner } from '../../store/docks/containers.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import type { Tx } from '../../store/database/store.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { versionInForce } from '../agreements/version-in-force.js';
 import { agreementOfVersion } from '../agreements/kept-agreements.js';
 import { ProblemError } from '../http/problem-error.js';

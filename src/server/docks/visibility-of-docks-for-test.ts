@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Mode } from '../../store/tables.js';
-import type { Client } from '../../wire/client.js';
+import type { Mode } from '../../store/database/column-types.js';
+import type { Client } from '../../wire/http/client.js';
 import { playAgreements } from '../agreements/visibility-of-agreements-for-test.js';
 import { refusal } from '../server-for-test.js';
 import { playShipments, type KnownShipment } from '../shipments/visibility-of-shipments-for-test.js';
@@ -167,6 +167,7 @@ function labelSeen(
 const ACT = { id: 'foreign', device_time: '2026-11-23T10:00:00Z' };
 
 export const DOCK_CHECKS: Checks<
+  | 'getGs1Prefix'
   | 'setGs1Prefix'
   | 'createContainer'
   | 'reserveSsccs'
@@ -194,6 +195,13 @@ export const DOCK_CHECKS: Checks<
   | 'addEvidence'
   | 'getEvidence'
 > = {
+  getGs1Prefix: async (stage, asker) => {
+    await stage.know(playDocks);
+    if (isCarrier(stage, asker)) {
+      const { settings } = (await asker.client.getGs1Prefix()).body;
+      assert.equal(settings?.company_prefix, '8901234');
+    } else await refusal(asker.client.getGs1Prefix(), 'forbidden');
+  },
   setGs1Prefix: nothing,
   createContainer: async (stage, asker) => {
     if (isCarrier(stage, asker)) return;

@@ -1,11 +1,11 @@
 import type { z } from '@hono/zod-openapi';
 import type { PackRefusal } from '../../domain/container.js';
 import { parseGs1Key } from '../../standards/gs1/keys.js';
-import { findContainers, type Owner, type StoredContainer } from '../../store/containers.js';
-import { findDockShipments, type DockShipment } from '../../store/dock-shipments.js';
-import type { Tx } from '../../store/store.js';
-import { listYardActs, lockYard, type StoredYardAct } from '../../store/yard.js';
-import type { YardActSchema } from '../../wire/containers.js';
+import { findContainers, type Owner, type StoredContainer } from '../../store/docks/containers.js';
+import { findDockShipments, type DockShipment } from '../../store/docks/dock-shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import { listYardActs, lockYard, type StoredYardAct } from '../../store/docks/yard.js';
+import type { YardActSchema } from '../../wire/docks/containers.js';
 import { dockOf, type DockParty } from './dock-of.js';
 import { namesOf } from './yard-history.js';
 import { performOnYard, type YardActResult } from './yard-perform.js';

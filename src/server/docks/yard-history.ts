@@ -1,9 +1,9 @@
 import type { Container, Piece } from '../../domain/container.js';
-import type { Owner } from '../../store/containers.js';
-import { findDockShipments } from '../../store/dock-shipments.js';
-import type { Tx } from '../../store/store.js';
-import { listReceipts, type StoredReceipt } from '../../store/yard-receipts.js';
-import { listYardActs, type StoredYardAct } from '../../store/yard.js';
+import type { Owner } from '../../store/docks/containers.js';
+import { findDockShipments } from '../../store/docks/dock-shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import { listReceipts, type StoredReceipt } from '../../store/docks/yard-receipts.js';
+import { listYardActs, type StoredYardAct } from '../../store/docks/yard.js';
 import type { DockParty } from './dock-of.js';
 import { loadYard, type YardSlice } from './yard-slice.js';
 

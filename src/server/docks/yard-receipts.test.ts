@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Prng } from '../../base/prng.js';
-import { foldEvents } from '../../custody/fold-events.js';
-import { listEvents } from '../../store/events.js';
-import type { Client } from '../../wire/client.js';
+import { foldEvents } from '../../custody/events/fold-events.js';
+import { listEvents } from '../../store/custody/events.js';
+import type { Client } from '../../wire/http/client.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
 import { docksForTest, type DocksForTest } from './dock-for-test.js';
 import type { SentScan } from './scans.js';
@@ -260,6 +260,29 @@ function shuffled<T>(random: Prng, items: readonly T[]): T[] {
     .toSorted((a, b) => a.at - b.at)
     .map(({ item }) => item);
 }
+
+testServer(
+  'a container that no manifest names is what its giver made it, and a bag where nobody knows',
+  async (made) => {
+    const dock = await docksForTest(made);
+    const { receiver, giver } = dock;
+    const [listed = ''] = await dock.book(1);
+    const cage = await dock.bag('cage');
+    const foreign = '376123450000010008'; // of a prefix that neither dock has
+    const params = { id: await dock.advised({ pieces: [listed] }) };
+    await giver.tenderHandover({ params, body: { id: 'tender', device_time: dock.at(60) } });
+    made.wait(4200);
+    const scans: SentScan[] = [
+      { id: 's1', device_time: after(made, -2), container: cage.sscc },
+      { id: 's2', device_time: after(made, -1), container: foreign },
+    ];
+    await receiver.recordScans({ params, body: { scans } });
+    const { data } = (await receiver.listContainers()).body;
+    const kinds = new Map(data.map(({ sscc, kind }) => [sscc, kind]));
+    assert.deepEqual([kinds.size, kinds.get(cage.sscc), kinds.get(foreign)], [2, 'cage', 'bag']);
+    await refusal(receiver.getContainer({ params: { id: cage.id } }), 'not_found');
+  },
+);
 
 testServer(
   'a container that no manifest names is in the yard of who scans it, closed, until the scan is voided',

@@ -1,20 +1,21 @@
 import { assert } from '../../base/assert.js';
-import { receivedItems, type ReceivedItem } from '../../custody/received-items.js';
+import { receivedItems, type ReceivedItem } from '../../custody/handover/received-items.js';
 import { parseGs1Key } from '../../standards/gs1/keys.js';
-import { addContainer, findContainers, type Owner, type StoredContainer } from '../../store/containers.js';
-import { listStates } from '../../store/custody-states.js';
-import { findDockShipments, type DockShipment } from '../../store/dock-shipments.js';
-import type { StoredItem, StoredManifest } from '../../store/manifests.js';
-import type { Tx } from '../../store/store.js';
+import { addContainer, findContainers, type Owner, type StoredContainer } from '../../store/docks/containers.js';
+import { listStates } from '../../store/custody/custody-states.js';
+import { findDockShipments, type DockShipment } from '../../store/docks/dock-shipments.js';
+import type { StoredItem, StoredManifest } from '../../store/docks/manifests.js';
+import type { Tx } from '../../store/database/store.js';
 import {
   changeReceipts,
+  findUnlisted,
   listComing,
   listPacked,
   listReceipts,
   noteLastReceipts,
   type PackedPiece,
   type StoredReceipt,
-} from '../../store/yard-receipts.js';
+} from '../../store/docks/yard-receipts.js';
 import type { DockParty } from './dock-of.js';
 import type { FoldedHandover } from './handover-fold.js';
 import { performOnYard } from './yard-perform.js';
@@ -124,7 +125,10 @@ function unlistedContainers({ manifest, handover, acts }: FoldedHandover): Map<s
   return unlisted;
 }
 
-/** Makes a container that came unlisted known to the yard, as the giver's until it is received: a mixed bag, for all that anybody knows. */
+/**
+ * Makes a container that came unlisted known to the yard, as the giver's until it is received: what its giver made it, or a mixed bag, for
+ * all that anybody knows.
+ */
 async function unlistedContainer(
   tx: Tx,
   { owner, acting, now }: InYard,
@@ -134,9 +138,7 @@ async function unlistedContainer(
     partyId: owner.id,
     mode: acting.mode,
     sscc,
-    kind: 'bag',
-    contents: 'mixed',
-    opensAt: stored.receiverPlace,
+    ...((await findUnlisted(tx, stored.id, sscc)) ?? { kind: 'bag', contents: 'mixed', opensAt: stored.receiverPlace }),
     createdBy: stored.id,
     cameFrom: stored.giver,
     now,

@@ -1,12 +1,12 @@
 import { SENDER } from '../../domain/custody-event.js';
 import type { PlannedStep } from '../../domain/shipment-exception.js';
 import type { Container, Piece, Yard } from '../../domain/container.js';
-import { listPlannedSteps } from '../../store/assignments.js';
-import { findContainers, treesAround, type Owner, type StoredContainer } from '../../store/containers.js';
-import { listStates, type CustodyState } from '../../store/custody-states.js';
-import type { DockShipment } from '../../store/dock-shipments.js';
-import type { Tx } from '../../store/store.js';
-import { listOutcomes, listYardPieces, type YardPiece } from '../../store/yard.js';
+import { listPlannedSteps } from '../../store/plans/assignments.js';
+import { findContainers, treesAround, type Owner, type StoredContainer } from '../../store/docks/containers.js';
+import { listStates, type CustodyState } from '../../store/custody/custody-states.js';
+import type { DockShipment } from '../../store/docks/dock-shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import { listOutcomes, listYardPieces, type YardPiece } from '../../store/docks/yard.js';
 import type { DockParty } from './dock-of.js';
 
 /** The part of a yard that some acts concern, as it is kept and as `src/custody` wants it. */

@@ -11,9 +11,9 @@ import {
   listRecorded,
   type EventIdOf,
   type RecordedRow,
-} from '../../store/epcis.js';
-import { listOrganisations } from '../../store/organisations.js';
-import type { Tx } from '../../store/store.js';
+} from '../../store/custody/epcis.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import type { Tx } from '../../store/database/store.js';
 import { recordEvents } from '../custody/record-events.js';
 import type { Asking } from './query-events.js';
 import { tellEvents } from './tell-events.js';

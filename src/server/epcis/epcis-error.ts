@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode, type WireFault } from '../../wire/problem.js';
+import { PROBLEMS, type ProblemCode, type WireFault } from '../../wire/http/problem.js';
 import { ProblemError, problemOf } from '../http/problem-error.js';
 
 /** Exceptions of EPCIS 2.0 with the statuses that the standard gives them, and our codes for them. */

@@ -15,7 +15,7 @@ import {
 } from '../../standards/epcis/handling-event.js';
 import { gs1Link } from '../../standards/gs1/digital-link.js';
 import { makeSscc } from '../../standards/gs1/keys.js';
-import { RefusedError, type Client } from '../../wire/client.js';
+import { RefusedError, type Client } from '../../wire/http/client.js';
 import { PARCEL, testServer, type ServerForTest } from '../server-for-test.js';
 import { agreeOn } from '../agreements/agreement-for-test.js';
 

@@ -5,9 +5,9 @@ import {
   findNamedQuery,
   listNamedQueries,
   type NamedQuery,
-} from '../../store/epcis-queries.js';
-import * as wire from '../../wire/epcis-queries.js';
-import type { AnswerOf } from '../../wire/operation.js';
+} from '../../store/custody/epcis-queries.js';
+import * as wire from '../../wire/custody/epcis-queries.js';
+import type { AnswerOf } from '../../wire/http/operation.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { EpcisError } from './epcis-error.js';

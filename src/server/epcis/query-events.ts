@@ -17,10 +17,10 @@ import {
   tookTooLong,
   walkEvents,
   type RowKey,
-} from '../../store/epcis.js';
-import type { Acting, Tx } from '../../store/store.js';
-import type { OrganisationKind } from '../../store/tables.js';
-import { EVENTS_PAGE_MAX } from '../../wire/epcis.js';
+} from '../../store/custody/epcis.js';
+import type { Acting, Tx } from '../../store/database/store.js';
+import type { OrganisationKind } from '../../store/database/column-types.js';
+import { EVENTS_PAGE_MAX } from '../../wire/custody/epcis.js';
 import { EpcisError } from './epcis-error.js';
 import { tellEvents, withRecordTime, type ToldEvent } from './tell-events.js';
 

@@ -1,7 +1,7 @@
 import { epcisOfCustody } from '../../standards/epcis/custody-event.js';
 import type { EpcisEvent } from '../../standards/epcis/event.js';
-import { findParcels, listRecorded, type RecordedRow } from '../../store/epcis.js';
-import type { Tx } from '../../store/store.js';
+import { findParcels, listRecorded, type RecordedRow } from '../../store/custody/epcis.js';
+import type { Tx } from '../../store/database/store.js';
 
 /** A custody event as EPCIS tells it. */
 export interface ToldEvent {

@@ -2,17 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packStrings } from '../../domain/shipments.js';
-import { readEarlierPlan } from '../../feed/read-plan.js';
-import { newId } from '../../store/ids.js';
-import { listPlanFiles, WHOLE_PLAN } from '../../store/plan-files.js';
-import { addPlan, findPlan, listPlans, type PlanRow } from '../../store/plans.js';
+import { readEarlierPlan } from '../../feed/plan/read-plan.js';
+import { newId } from '../../store/database/ids.js';
+import { listPlanFiles, WHOLE_PLAN } from '../../store/plans/plan-files.js';
+import { addPlan, findPlan, listPlans, type PlanRow } from '../../store/plans/plans.js';
 import { assignQueue } from '../plans/assign-job.js';
 import { planQueue } from '../plans/plan-job.js';
 import { worldWithPlan, type ExampleWorld } from './read-example.js';
 import type { StoryClock } from './story-clock.js';
-
-/** Who made the plan of the example's parcels, as plans name their makers. */
-export const MADE_BY_EXAMPLE = 'example';
+import { MADE_BY_EXAMPLE } from './example-maker.js';
 
 /** As close to the best as the example's plan is to come, and for how long it may be looked for. */
 const GAP = 0.005;

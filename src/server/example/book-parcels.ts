@@ -1,6 +1,6 @@
 import { NONE } from '../../base/none.js';
 import { GOODS } from '../../domain/network.js';
-import type { NewShipmentSchema } from '../../wire/shipments.js';
+import type { NewShipmentSchema } from '../../wire/shipments/shipments.js';
 import type { z } from '@hono/zod-openapi';
 import { originTextOf, referenceOf, type ExampleWorld } from './read-example.js';
 import type { StoryClock } from './story-clock.js';

@@ -1,11 +1,11 @@
 import { signVersion } from '../../agreement/agreement-signature.js';
 import { keyIdOf, makeKeyPair } from '../../base/signing.js';
-import { newId } from '../../store/ids.js';
-import { addAgreementAct, type LoggedAct } from '../../store/agreement-acts.js';
-import { addAgreementVersion, offerAgreementVersion } from '../../store/agreements.js';
-import { listOrganisations } from '../../store/organisations.js';
-import { addPartyKey } from '../../store/party-keys.js';
-import { actAs, brokenUniqueRule, type Tx } from '../../store/store.js';
+import { newId } from '../../store/database/ids.js';
+import { addAgreementAct, type LoggedAct } from '../../store/agreements/agreement-acts.js';
+import { addAgreementVersion, offerAgreementVersion } from '../../store/agreements/agreements.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import { addPartyKey } from '../../store/agreements/party-keys.js';
+import { actAs, brokenUniqueRule, type Tx } from '../../store/database/store.js';
 import type { ServerContext } from '../context.js';
 import { partyIdsOf, readAgreementVersion } from '../agreements/agreement-version.js';
 

@@ -1,8 +1,8 @@
 import { makeSscc } from '../../standards/gs1/keys.js';
 import type { z } from '@hono/zod-openapi';
-import type { Client } from '../../wire/client.js';
-import { SCANS_MAX } from '../../wire/handovers.js';
-import type { ManifestItemSchema } from '../../wire/manifests.js';
+import type { Client } from '../../wire/http/client.js';
+import { SCANS_MAX } from '../../wire/docks/handovers.js';
+import type { ManifestItemSchema } from '../../wire/docks/manifests.js';
 import type { StoryHandover } from './lives.js';
 import type { StoryClock } from './story-clock.js';
 

@@ -1,5 +1,5 @@
 import { Prng } from '../../base/prng.js';
-import { fingerprintOf } from '../../custody/continue-log.js';
+import { fingerprintOf } from '../../custody/log/continue-log.js';
 import type { EventKind } from '../../domain/custody-event.js';
 import type { PlannedStep } from '../../domain/shipment-exception.js';
 

@@ -1,7 +1,7 @@
-import { EVENTS_MAX } from '../../wire/events.js';
-import { listOnPlan } from '../../store/assignments.js';
-import { hasJobWithout } from '../../store/jobs.js';
-import { listOrganisations } from '../../store/organisations.js';
+import { EVENTS_MAX } from '../../wire/custody/events.js';
+import { listOnPlan } from '../../store/plans/assignments.js';
+import { hasJobWithout } from '../../store/database/jobs.js';
+import { listOrganisations } from '../../store/people/organisations.js';
 import type { ServerContext } from '../context.js';
 import { enqueue } from '../jobs/enqueue.js';
 import type { Job, Queue } from '../jobs/queue.js';
@@ -11,14 +11,7 @@ import { EXAMPLE_PREFIX, packHandover, receiveGroup, tenderGroup } from './examp
 import { hasExample, readExample, type ExampleWorld } from './read-example.js';
 import { openStoryClock, type StoryClock } from './story-clock.js';
 import { storyOf, type TimedEvent, type ToldHandover } from './story.js';
-
-/** Where the story of an example stands. Instants in RFC 3339. */
-export interface ExampleProgress {
-  /** When it is found: what happened until then is told at once. */
-  readonly found: string;
-  /** Until when it was told; absent before the first time. */
-  readonly told?: string;
-}
+import type { ExampleProgress } from './example-progress.js';
 
 /** So many parcels are booked: about half a minute of work for an embedded database. */
 const PARCELS_MAX = 3000;
@@ -190,6 +183,8 @@ interface Act {
 /** Lets people make containers too, whose numbers the story does not use. */
 async function numberContainers({ carriers }: StoryClock): Promise<void> {
   for (const { client } of carriers.values()) {
+    const { settings } = (await client.getGs1Prefix()).body; // set by an earlier try, if it was interrupted
+    if (settings !== null) continue;
     await client.setGs1Prefix({ body: { company_prefix: EXAMPLE_PREFIX, extension: 1, next_serial: 1 } });
   }
 }

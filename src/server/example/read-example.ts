@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { NONE, UNREACHED } from '../../base/none.js';
 import { Prng } from '../../base/prng.js';
-import { plannedSteps } from '../../custody/planned-steps.js';
+import { plannedSteps } from '../../custody/plans/planned-steps.js';
 import { CARRIAGES, routeOf, STEP_KINDS, type Plan } from '../../domain/plan.js';
 import { packedString, shipmentsAt, type Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { readPlan } from '../../feed/read-plan.js';
-import { readShipments } from '../../feed/read-shipments.js';
-import { PLAN_FILES } from '../../feed/write-plan.js';
+import { readPlan } from '../../feed/plan/read-plan.js';
+import { readShipments } from '../../feed/shipments/read-shipments.js';
+import { PLAN_FILES } from '../../feed/plan/write-plan.js';
 import { planAt } from '../plans/plan-part.js';
 import type { StoryParcel } from './lives.js';
 

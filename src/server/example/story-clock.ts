@@ -1,7 +1,7 @@
 import { pino } from 'pino';
-import { addApiKey, listApiKeys, revokeApiKey } from '../../store/api-keys.js';
-import { keyHeaders, makeClient, type Client } from '../../wire/client.js';
-import { SCOPES } from '../../wire/scopes.js';
+import { addApiKey, listApiKeys, revokeApiKey } from '../../store/people/api-keys.js';
+import { keyHeaders, makeClient, type Client } from '../../wire/http/client.js';
+import { SCOPES } from '../../wire/people/scopes.js';
 import { makeMetrics } from '../about/metrics.js';
 import { makeApp } from '../app.js';
 import type { ServerContext } from '../context.js';

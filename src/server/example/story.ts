@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../../custody/continue-log.js';
+import { fingerprintOf } from '../../custody/log/continue-log.js';
 import { chooseEnds } from './choose-ends.js';
 import type { HandoverEnd, HandoverGroup } from './example-handovers.js';
 import { lifeOf, type StoryEvent, type StoryHandover, type StoryMoment, type StoryParcel } from './lives.js';

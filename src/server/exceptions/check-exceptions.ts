@@ -1,26 +1,32 @@
 import { setImmediate } from 'node:timers/promises';
-import { findExceptions, type ExceptionRules, type ExceptionsOf } from '../../custody/find-exceptions.js';
-import { foldEvents } from '../../custody/fold-events.js';
-import { nextCheckMs } from '../../custody/next-check.js';
+import { findExceptions, type ExceptionRules, type ExceptionsOf } from '../../custody/exceptions/find-exceptions.js';
+import { foldEvents } from '../../custody/events/fold-events.js';
+import { nextCheckMs } from '../../custody/exceptions/next-check.js';
 import type { Agreement } from '../../domain/agreement.js';
 import type { PlannedStep, ShipmentException } from '../../domain/shipment-exception.js';
-import { listPlannedSteps } from '../../store/assignments.js';
-import { listCarriedUnder } from '../../store/carriages.js';
-import { listStates, type CustodyState } from '../../store/custody-states.js';
-import { listEvents } from '../../store/events.js';
-import { listToCheck, setChecks, takeDueChecks, type DueCheck, type ToCheck } from '../../store/exception-checks.js';
+import { listPlannedSteps } from '../../store/plans/assignments.js';
+import { listCarriedUnder } from '../../store/plans/carriages.js';
+import { listStates, type CustodyState } from '../../store/custody/custody-states.js';
+import { listEvents } from '../../store/custody/events.js';
+import {
+  listToCheck,
+  setChecks,
+  takeDueChecks,
+  type DueCheck,
+  type ToCheck,
+} from '../../store/exceptions/exception-checks.js';
 import {
   findExceptionSettings,
   listOpenExceptions,
   saveExceptions,
   type FoundException,
   type OpenException,
-} from '../../store/exceptions.js';
-import { newId } from '../../store/ids.js';
-import { partyCodes } from '../../store/organisations.js';
-import { findShipment } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
-import type { Mode } from '../../store/tables.js';
+} from '../../store/exceptions/exceptions.js';
+import { newId } from '../../store/database/ids.js';
+import { partyCodes } from '../../store/people/organisations.js';
+import { findShipment } from '../../store/shipments/shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Mode } from '../../store/database/column-types.js';
 import { agreementOfVersion } from '../agreements/kept-agreements.js';
 import type { ServerContext } from '../context.js';
 import { moveWithShipments } from '../exports/move-with-shipments.js';

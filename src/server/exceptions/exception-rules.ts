@@ -1,6 +1,6 @@
-import { exceptionRules, type ExceptionRules } from '../../custody/find-exceptions.js';
+import { exceptionRules, type ExceptionRules } from '../../custody/exceptions/find-exceptions.js';
 import { USUAL_TIMES, type Agreement } from '../../domain/agreement.js';
-import type { ExceptionSettings } from '../../store/exceptions.js';
+import type { ExceptionSettings } from '../../store/exceptions/exceptions.js';
 
 /** Where no agreement says otherwise. */
 const USUAL = exceptionRules({ lostAfterDays: 15, weightToleranceG: 50, ...USUAL_TIMES });

@@ -30,6 +30,8 @@ testServer(
     const [found] = (await owner.listExceptions()).body.data;
     assert.ok(found !== undefined);
     assert.deepEqual([found.code, found.state, found.shipment_id], ['stuck_at_interchange', 'open', params.id]);
+    assert.equal(found.said?.code, 'not_moved_on'); // kept with its words, as data
+    assert.match(found.words, /^received, not moved on for /);
     for (const client of [partner, shop]) {
       assert.deepEqual((await client.listExceptions()).body.data, [found]);
     }

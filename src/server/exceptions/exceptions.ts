@@ -16,15 +16,16 @@ import {
   type StoredException,
   type UrgencyKey,
   type UrgentException,
-} from '../../store/exceptions.js';
-import { listExportsById, type ExportRow } from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
-import { findUser, listUsers, type User } from '../../store/users.js';
-import { listShipmentsById, withStates, type SeenShipment } from '../../store/shipments.js';
-import * as bulk from '../../wire/bulk-actions.js';
-import * as wire from '../../wire/exceptions.js';
-import type { Operation } from '../../wire/operation.js';
-import { ROLES, scopesOfRoles } from '../../wire/scopes.js';
+} from '../../store/exceptions/exceptions.js';
+import { unpackWords } from '../../store/exceptions/exception-words.js';
+import { listExportsById, type ExportRow } from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
+import { findUser, listUsers, type User } from '../../store/people/users.js';
+import { summariseShipments, type ShipmentSummary } from '../../store/shipments/shipments.js';
+import * as bulk from '../../wire/shipments/bulk-actions.js';
+import * as wire from '../../wire/custody/exceptions.js';
+import type { Operation } from '../../wire/http/operation.js';
+import { ROLES, scopesOfRoles } from '../../wire/people/scopes.js';
 import { eachForItself } from '../http/each-for-itself.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -176,8 +177,9 @@ async function actOnMany(request: PartyRequest<typeof bulk.actOnExceptions>) {
 async function allToldOf(tx: Tx, rows: readonly StoredException[]): Promise<WireException[]> {
   const ids = [...new Set(rows.flatMap(({ shipment_id: id }) => id ?? []))];
   const exportIds = [...new Set(rows.flatMap(({ export_id: id }) => id ?? []))];
-  const exports = new Map((await listExportsById(tx, exportIds)).map((row) => [row.id, row]));
-  const shipments = ids.length === 0 ? [] : await withStates(tx, await listShipmentsById(tx, ids));
+  const exportRows = exportIds.length === 0 ? [] : await listExportsById(tx, exportIds);
+  const exports = new Map(exportRows.map((row) => [row.id, row]));
+  const shipments = ids.length === 0 ? [] : await summariseShipments(tx, ids);
   const byId = new Map(shipments.map((shipment) => [shipment.id, shipment]));
   return rows.map((row) => ({
     ...exceptionOnWire(row),
@@ -191,17 +193,10 @@ async function toldOf(tx: Tx, row: StoredException): Promise<WireException> {
   return told;
 }
 
-function summaryOf(shipment: SeenShipment | undefined): WireException['shipment'] {
+function summaryOf(shipment: ShipmentSummary | undefined): WireException['shipment'] {
   if (shipment === undefined) return null;
-  const { tracking_number, product, destination_pin, tracked } = shipment;
-  return {
-    tracking_number,
-    product,
-    destination_pin,
-    state: tracked?.state ?? null,
-    custodian: tracked?.custodian ?? null,
-    place: tracked?.place ?? null,
-  };
+  const { id: _, ...summary } = shipment;
+  return summary;
 }
 
 function exportSummaryOf(row: ExportRow | undefined): WireException['export'] {
@@ -260,7 +255,7 @@ export function exceptionOnWire(row: StoredException): Omit<WireException, 'ship
     responsible: row.responsible,
     state: row.cleared_at !== null ? 'cleared' : row.resolved_at !== null ? 'resolved' : 'open',
     since: row.since_at.toISOString(),
-    words: row.words,
+    ...unpackWords(row.words),
     evidence: row.evidence,
     clears: row.clears,
     new_promise: row.new_promise_at?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { z } from '@hono/zod-openapi';
-import type { Mode } from '../../store/tables.js';
-import type { ExceptionSchema } from '../../wire/exceptions.js';
+import type { Mode } from '../../store/database/column-types.js';
+import type { ExceptionSchema } from '../../wire/custody/exceptions.js';
 import { PRESENT } from '../exports/exports-for-test.js';
 import { noteOverdueExports } from '../exports/export-deadlines.js';
 import { refusal } from '../server-for-test.js';

@@ -1,7 +1,7 @@
 import type { CoverageWay } from '../../domain/coverage.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { MeasuredCoverage } from '../../explore/coverage/measure-coverage.js';
-import { NO_OFFICE, type CoverageMap } from '../../wire/exploration-results.js';
+import { NO_OFFICE, type CoverageMap } from '../../wire/explorations/exploration-results.js';
 import { signatureOf } from '../network/signature.js';
 
 /** Days to every office before and after, by facility. O(facilities). */

@@ -7,8 +7,8 @@ import {
   noteExploration,
   type ExplorationEnding,
   type ExplorationRow,
-} from '../../store/explorations.js';
-import type { Tx } from '../../store/store.js';
+} from '../../store/plans/explorations.js';
+import type { Tx } from '../../store/database/store.js';
 import type { ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { Job, Queue } from '../jobs/queue.js';

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import type { ExplorationRow } from '../../store/explorations.js';
-import type { ExplorationSchema } from '../../wire/explorations.js';
+import type { ExplorationRow } from '../../store/plans/explorations.js';
+import type { ExplorationSchema } from '../../wire/explorations/explorations.js';
 import type { ExploredWorld } from './exploration-world.js';
 import type { ExplorationProgress } from './exploration-work.js';
 

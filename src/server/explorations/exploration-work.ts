@@ -7,7 +7,7 @@ import type { Scenario } from '../../domain/scenario.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Siting } from '../../domain/siting.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { CoverageMap, SitedStep } from '../../wire/exploration-results.js';
+import type { CoverageMap, SitedStep } from '../../wire/explorations/exploration-results.js';
 
 interface Search {
   readonly gap: number;

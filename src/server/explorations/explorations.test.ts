@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMALL_WORKSPACE } from '../../feed/small-workspace.js';
-import type { Client } from '../../wire/client.js';
+import type { Client } from '../../wire/http/client.js';
 import { agreeOn } from '../agreements/agreement-for-test.js';
 import {
   PARCEL,

@@ -8,10 +8,10 @@ import {
   findExplorationText,
   listExplorations,
   type ExplorationRow,
-} from '../../store/explorations.js';
-import { newId } from '../../store/ids.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/explorations.js';
+} from '../../store/plans/explorations.js';
+import { newId } from '../../store/database/ids.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/explorations/explorations.js';
 import type { ServerContext } from '../context.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';

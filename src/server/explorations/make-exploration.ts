@@ -10,7 +10,7 @@ import { promiseDesk } from '../../planner/promise/promise-desk.js';
 import { gapOf } from '../../report/gap.js';
 import { planJoint } from '../../workers/plan-joint.js';
 import type { PlannedScope } from '../../workers/plan-scope.js';
-import type { SitedStep } from '../../wire/exploration-results.js';
+import type { SitedStep } from '../../wire/explorations/exploration-results.js';
 import { coverageMapOf } from './coverage-map.js';
 import type { ExplorationProgress, ExplorationWork, Question, WholeResult } from './exploration-work.js';
 

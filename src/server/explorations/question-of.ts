@@ -1,10 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { Scenario } from '../../domain/scenario.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { FaultList } from '../../feed/fault-list.js';
-import { readScenario } from '../../feed/read-scenario.js';
-import type { NewExplorationSchema, ScenarioSchema } from '../../wire/explorations.js';
-import type { WireFault } from '../../wire/problem.js';
+import { FaultList } from '../../feed/tables/fault-list.js';
+import { readScenario } from '../../feed/scenario/read-scenario.js';
+import type { NewExplorationSchema, ScenarioSchema } from '../../wire/explorations/explorations.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { faultsOfText, ProblemError } from '../http/problem-error.js';
 import type { ReferenceData } from '../reference-data.js';
 import type { Question } from './exploration-work.js';

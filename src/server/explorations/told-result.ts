@@ -1,5 +1,11 @@
 import type { Outcome } from '../../domain/exploration.js';
-import type { Figures, Proved, ToldOutcome, ToldResult, Withheld } from '../../wire/exploration-results.js';
+import type {
+  Figures,
+  Proved,
+  ToldOutcome,
+  ToldResult,
+  Withheld,
+} from '../../wire/explorations/exploration-results.js';
 import type { WholeResult } from './exploration-work.js';
 
 /**

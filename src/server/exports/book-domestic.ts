@@ -1,10 +1,10 @@
 import type { Json } from '../../base/canonical-json.js';
-import { linkShipments, type ShipmentLink } from '../../store/exports.js';
-import { takenTrackingNumbers } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
-import type { DomesticSchema } from '../../wire/export-domestic.js';
-import type { WireFault } from '../../wire/problem.js';
+import { linkShipments, type ShipmentLink } from '../../store/exports/exports.js';
+import { takenTrackingNumbers } from '../../store/shipments/shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
+import type { DomesticSchema } from '../../wire/exports/export-domestic.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { ProblemError } from '../http/problem-error.js';
 import { bookParcels, type Booking, type SentRow } from '../shipments/book.js';
 import { DomesticWays, type DomesticWay, type Timetable } from './domestic-way.js';

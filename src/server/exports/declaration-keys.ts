@@ -1,5 +1,5 @@
 import type { Declaration } from '../../exporting/declare/declaration.js';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
 
 /** `net_weight_g` as `netWeightG`. */
 type CamelKey<K> = K extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelKey<Tail>>}` : K;

@@ -8,19 +8,19 @@ import { makeS8, parseS8 } from '../../standards/s8/despatch.js';
 import { makeS9 } from '../../standards/s9/receptacle.js';
 import { shipped } from '../../standards/tables/shipped.js';
 import { eventOfMilestone } from '../../standards/upu/item-events.js';
-import { listExportEvents } from '../../store/export-events.js';
+import { listExportEvents } from '../../store/exports/export-events.js';
 import {
   addDespatch,
   findDespatch,
   listDespatches,
   nextDespatchNumber,
   type StoredDespatch,
-} from '../../store/export-settings.js';
-import { listExportsById, listExportsByItem, type ExportRow } from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
-import * as wire from '../../wire/export-despatches.js';
-import type { Input } from '../../wire/operation.js';
+} from '../../store/exports/export-settings.js';
+import { listExportsById, listExportsByItem, type ExportRow } from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
+import * as wire from '../../wire/exports/export-despatches.js';
+import type { Input } from '../../wire/http/operation.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';

@@ -10,7 +10,7 @@ import {
   type Range,
 } from '../../planner/promise/export-promise.js';
 import { shipped } from '../../standards/tables/shipped.js';
-import type { DomesticPromiseSchema } from '../../wire/export-domestic.js';
+import type { DomesticPromiseSchema } from '../../wire/exports/export-domestic.js';
 import { officesOf, type PlacedOffice } from '../quotes/exchange-offices.js';
 import { horizonText, isInHorizon, questionOf } from '../quotes/promise-question.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';

@@ -1,11 +1,11 @@
 import { localDate } from '../../base/civil-time.js';
-import type { Known } from '../../exporting/check/check-declaration.js';
+import type { Known } from '../../exporting/check/checking.js';
 import type { ExportTables } from '../../exporting/tables/export-tables.js';
 import { readRows, TABLE_NAMES, type TableName } from '../../exporting/tables/read-tables.js';
 import { shippedTables } from '../../exporting/tables/shipped-tables.js';
 import { shipped } from '../../standards/tables/shipped.js';
-import { listOwnTables } from '../../store/export-settings.js';
-import type { Tx } from '../../store/store.js';
+import { listOwnTables } from '../../store/exports/export-settings.js';
+import type { Tx } from '../../store/database/store.js';
 import type { ReferenceData } from '../reference-data.js';
 import type { QuoteDesk } from '../quotes/quote-desk.js';
 import type { Carrier, CarrierOf } from '../quotes/carrier-of.js';

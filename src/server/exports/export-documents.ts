@@ -1,11 +1,11 @@
 import type { Documented } from '../../exporting/documents/documented.js';
 import type { DocumentKind } from '../../exporting/documents/form-document.js';
 import { makeDocument } from '../../exporting/documents/make-document.js';
-import { listExportEvents } from '../../store/export-events.js';
-import { listExportsById, listLastVersions, type ExportRow } from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
-import * as wire from '../../wire/export-events.js';
+import { listExportEvents } from '../../store/exports/export-events.js';
+import { listExportsById, listLastVersions, type ExportRow } from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
+import * as wire from '../../wire/exports/export-events.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { LabelThread } from '../shipments/label-thread.js';

@@ -8,11 +8,11 @@ import {
   type ExportEventRow,
   type NewExportEvent,
   type StateChange,
-} from '../../store/export-events.js';
-import { listExportsById, listExportsByItem, type ExportRow } from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
-import type { Input } from '../../wire/operation.js';
-import * as wire from '../../wire/export-events.js';
+} from '../../store/exports/export-events.js';
+import { listExportsById, listExportsByItem } from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Input } from '../../wire/http/operation.js';
+import * as wire from '../../wire/exports/export-events.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { notify } from '../notices/notify.js';
 import type { ExportDesk, OpenExports } from './export-desk.js';
@@ -20,6 +20,7 @@ import { followingEvents } from './follow-shipments.js';
 import { getExport, partiesOf, type Asking } from './exports.js';
 import { moveExports } from './move-exports.js';
 import { moveShipments } from './move-shipments.js';
+import type { Moving } from './moving.js';
 
 type Sent = Input<typeof wire.recordExportEvents>['body']['events'][number];
 type Result = {
@@ -47,16 +48,6 @@ export function serveExportEvents(operations: OperationServer, desk: ExportDesk)
       return { data: (await listExportEvents(tx, [id])).map(eventOnWire) };
     }),
   );
-}
-
-/** An export as events go through it. */
-export interface Moving {
-  readonly row: ExportRow;
-  kept: ExportState; // as the row has it
-  state: ExportState;
-  sinceMs: number;
-  /** Keys of events that are kept already. */
-  readonly known: Set<string>;
 }
 
 /** Records events in the order of their moments; tells what came of each, in the order in which they were sent. */

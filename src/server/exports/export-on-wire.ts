@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { DeclarationFault } from '../../exporting/check/fault-sink.js';
-import { checkDeclaration, type Checked, type Known } from '../../exporting/check/check-declaration.js';
+import { checkDeclaration, type Checked } from '../../exporting/check/check-declaration.js';
+import type { Known } from '../../exporting/check/checking.js';
 import type { Amounts, Assessment } from '../../exporting/declare/assess.js';
 import type { Declaration } from '../../exporting/declare/declaration.js';
 import { FORM_NAMES } from '../../exporting/declare/which-forms.js';
@@ -8,10 +9,10 @@ import { customsFormOf, postalBillOf } from '../../exporting/declare/which-forms
 import type { DocumentKind } from '../../exporting/documents/form-document.js';
 import { possibleEvents, type ExportState } from '../../exporting/status/export-state.js';
 import type { ExportTables } from '../../exporting/tables/export-tables.js';
-import type { ExportRow } from '../../store/exports.js';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
-import type * as wire from '../../wire/exports.js';
-import type { WireFault } from '../../wire/problem.js';
+import type { ExportRow } from '../../store/exports/exports.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
+import type * as wire from '../../wire/exports/exports.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { cappedFaults } from '../http/parse-input.js';
 import { domesticOnWire } from './book-domestic.js';
 import { declarationOf } from './declaration-keys.js';

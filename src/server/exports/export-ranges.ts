@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { addRange, listSeries, lockRanges, type SeriesRow } from '../../store/export-series.js';
-import * as wire from '../../wire/export-ranges.js';
+import { addRange, listSeries, lockRanges, type SeriesRow } from '../../store/exports/export-series.js';
+import * as wire from '../../wire/exports/export-ranges.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import { noteAudit } from '../people/audit.js';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Prng } from '../../base/prng.js';
-import type { Client } from '../../wire/client.js';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
+import type { Client } from '../../wire/http/client.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
 import { readExportFile } from './upload-rows.js';
 
@@ -74,6 +74,13 @@ testServer('a file has a row for each line of goods; faults name line and column
       ['P-1', 'LA000000014IN'],
       ['P-2', 'LA000000028IN'],
     ],
+  );
+  const names = Array.from({ length: 20 }, (_, at) => `O-${at}`);
+  const many = (await upload(names.map((name) => second({ 0: name })))).body;
+  const listed = (await shop.listExports({ query: { upload_id: many.upload_id } })).body.data;
+  assert.deepEqual(
+    listed.map(({ reference }) => reference),
+    names,
   );
   const first = (await shop.getExport({ params: { id: good.exports[0]?.id ?? '' } })).body;
   assert.deepEqual(

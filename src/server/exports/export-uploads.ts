@@ -1,11 +1,11 @@
-import { newId } from '../../store/ids.js';
-import * as wire from '../../wire/exports.js';
-import type { ReceivedFile } from '../../wire/operation.js';
-import type { WireFault } from '../../wire/problem.js';
+import { newId } from '../../store/database/ids.js';
+import * as wire from '../../wire/exports/exports.js';
+import type { ReceivedFile } from '../../wire/http/operation.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { cappedFaults } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
-import { undoable, type Tx } from '../../store/store.js';
+import { undoable, type Tx } from '../../store/database/store.js';
 import type { ExportDesk } from './export-desk.js';
 import { makeExports, type MakingExports } from './exports.js';
 import { faultOnLine, readExportFile, type UploadedParcel } from './upload-rows.js';

@@ -1,4 +1,4 @@
-import { EXAMPLE_DECLARATION, type WireDeclaration } from '../../wire/export-declarations.js';
+import { EXAMPLE_DECLARATION, type WireDeclaration } from '../../wire/exports/export-declarations.js';
 
 /** A present of a person that can be filed as it stands. */
 export const PRESENT: WireDeclaration = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
-import type { Client } from '../../wire/client.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
+import type { Client } from '../../wire/http/client.js';
 import { agreeOn, withFeeders } from '../agreements/agreement-for-test.js';
 import { checkDueShipments } from '../exceptions/check-exceptions.js';
 import { refusal, testServer, type PartiesForTest, type ServerForTest } from '../server-for-test.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readPostalFile } from '../../standards/edi/postal-messages.js';
-import type { Client } from '../../wire/client.js';
+import type { Client } from '../../wire/http/client.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
 import { forgetOldExports, noteOverdueExports } from './export-deadlines.js';
 import { LAMPS, PRESENT } from './exports-for-test.js';

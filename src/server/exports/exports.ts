@@ -2,24 +2,24 @@ import type { Json } from '../../base/canonical-json.js';
 import { checkDeclaration } from '../../exporting/check/check-declaration.js';
 import type { Assessment } from '../../exporting/declare/assess.js';
 import { step, type ExportEventKind, type ExportState } from '../../exporting/status/export-state.js';
-import { addExportEvents } from '../../store/export-events.js';
-import { findState } from '../../store/custody-states.js';
-import { findProfile, setProfile } from '../../store/export-settings.js';
+import { addExportEvents } from '../../store/exports/export-events.js';
+import { findState } from '../../store/custody/custody-states.js';
+import { findProfile, setProfile } from '../../store/exports/export-settings.js';
 import {
   addExports,
   findExport,
   listExports,
   listLastVersions,
   listVersions,
-  newExportId,
+  newExportIds,
   removeDraft,
   saveDraft,
   type ExportRow,
-} from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
-import * as wire from '../../wire/exports.js';
-import type { Operation } from '../../wire/operation.js';
+} from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
+import * as wire from '../../wire/exports/exports.js';
+import type { Operation } from '../../wire/http/operation.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import { etagOf, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
@@ -226,7 +226,8 @@ export async function makeExports(
 ): Promise<{ id: string; item: string | null; reference: string | null }[]> {
   const { acting, principal, now } = asking;
   const profile = ((await findProfile(tx, acting.partyId)) ?? {}) as WireDeclaration;
-  const made = rows.map(({ sent, under }) => ({ id: newExportId(now), sent: withProfile(sent, profile), under }));
+  const ids = newExportIds(now, rows.length);
+  const made = rows.map(({ sent, under }, at) => ({ id: ids[at] ?? '', sent: withProfile(sent, profile), under }));
   const shipperId = open.carrier.id === acting.partyId ? undefined : acting.partyId;
   const by = { ownerId: open.carrier.id, shipperId, mode: acting.mode, createdBy: principal.actorId, now, uploadId };
   await addExports(

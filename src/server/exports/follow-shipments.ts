@@ -1,8 +1,8 @@
 import type { CustodyEvent, EventKind } from '../../domain/custody-event.js';
 import type { ExportState } from '../../exporting/status/export-state.js';
-import { listEvents } from '../../store/events.js';
-import type { ExportRow } from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
+import { listEvents } from '../../store/custody/events.js';
+import type { ExportRow } from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
 
 /** States in which an export moves by its shipment. */
 const ON_THE_WAY: readonly ExportState[] = ['filed', 'booked', 'in_transit_to_fpo'];

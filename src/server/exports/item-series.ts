@@ -1,11 +1,11 @@
 import type { Json } from '../../base/canonical-json.js';
 import { makeS10 } from '../../standards/s10/item-identifier.js';
 import { giveSerials, type GivenRun } from '../../standards/s10/serial-range.js';
-import { lockSeries, saveGiven, type SeriesRow } from '../../store/export-series.js';
-import { listExportsByItem } from '../../store/exports.js';
-import { takenTrackingNumbers } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
-import type { Mode } from '../../store/tables.js';
+import { lockSeries, saveGiven, type SeriesRow } from '../../store/exports/export-series.js';
+import { listExportsByItem } from '../../store/exports/exports.js';
+import { takenTrackingNumbers } from '../../store/shipments/shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Mode } from '../../store/database/column-types.js';
 import { ProblemError } from '../http/problem-error.js';
 
 /** A service's series of a carrier. */

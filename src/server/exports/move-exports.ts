@@ -1,8 +1,8 @@
 import type { Notice } from '../../domain/notice.js';
-import { changeStates, type StateChange } from '../../store/export-events.js';
-import { clearExportExceptions } from '../../store/export-exceptions.js';
-import type { Tx } from '../../store/store.js';
-import type { Mode } from '../../store/tables.js';
+import { changeStates, type StateChange } from '../../store/exports/export-events.js';
+import { clearExportExceptions } from '../../store/exceptions/export-exceptions.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Mode } from '../../store/database/column-types.js';
 
 /** Sets states of exports, and clears what was open because the earlier ones had lasted too long; returns what is to be told of that. */
 export async function moveExports(

@@ -1,12 +1,12 @@
 import type { CustodyEvent } from '../../domain/custody-event.js';
-import { phaseOf } from '../../custody/event-rules.js';
+import { phaseOf } from '../../custody/events/event-rules.js';
 import type { ExportState } from '../../exporting/status/export-state.js';
-import { listStates } from '../../store/custody-states.js';
-import { partyCodes } from '../../store/organisations.js';
-import type { Acting, Tx } from '../../store/store.js';
+import { listStates } from '../../store/custody/custody-states.js';
+import { partyCodes } from '../../store/people/organisations.js';
+import type { Acting, Tx } from '../../store/database/store.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';
-import type { Moving } from './export-events.js';
+import type { Moving } from './moving.js';
 
 const WITH_THE_POST: readonly ExportState[] = ['booked', 'in_transit_to_fpo'];
 const BEFORE: readonly ExportState[] = ['draft', 'filed', 'cancelled'];

@@ -1,6 +1,6 @@
-import { listExportsByShipment } from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
-import type { Mode } from '../../store/tables.js';
+import { listExportsByShipment } from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Mode } from '../../store/database/column-types.js';
 import { tablesOf } from './export-desk.js';
 import { recordExportEvents } from './export-events.js';
 import { followingEvents } from './follow-shipments.js';

@@ -1,9 +1,9 @@
-import { fileSource } from '../../feed/byte-source.js';
-import { FaultList } from '../../feed/fault-list.js';
-import { Table } from '../../feed/table.js';
+import { fileSource } from '../../feed/tables/byte-source.js';
+import { FaultList } from '../../feed/tables/fault-list.js';
+import { Table } from '../../feed/tables/table.js';
 import { didYouMean } from '../../base/did-you-mean.js';
-import { DeclarationSchema, type WireDeclaration } from '../../wire/export-declarations.js';
-import type { WireFault } from '../../wire/problem.js';
+import { DeclarationSchema, type WireDeclaration } from '../../wire/exports/export-declarations.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { parsePart } from '../http/parse-input.js';
 import { faultsOfText } from '../http/problem-error.js';
 

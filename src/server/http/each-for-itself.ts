@@ -1,5 +1,5 @@
-import { undoable, type Tx } from '../../store/store.js';
-import { PROBLEMS, type WireFault } from '../../wire/problem.js';
+import { undoable, type Tx } from '../../store/database/store.js';
+import { PROBLEMS, type WireFault } from '../../wire/http/problem.js';
 import { cappedFaults } from './parse-input.js';
 import { ProblemError } from './problem-error.js';
 

@@ -1,5 +1,5 @@
-import { eventText } from '../../wire/event-stream.js';
-import type { StreamEvent } from '../../wire/operation.js';
+import { eventText } from '../../wire/notices/event-stream.js';
+import type { StreamEvent } from '../../wire/http/operation.js';
 
 /** Makes events until the signal says that nobody reads them any more. */
 export type EventMaker<T> = (signal: AbortSignal) => AsyncIterable<StreamEvent<T>>;

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { didYouMean } from '../../base/did-you-mean.js';
-import type { WireFault } from '../../wire/problem.js';
+import type { WireFault } from '../../wire/http/problem.js';
 
 const VALUE_CHARACTERS = 80;
 const FAULTS_MAX = 100;
@@ -19,10 +19,11 @@ export function parsePart(part: Part, schema: z.ZodType, sent: unknown): ParsedP
   return { value: undefined, faults: cappedFaults(faults) };
 }
 
-/** The first hundred faults, and a last one that counts the rest: nobody reads more. */
+/** The first hundred faults, and a last one whose value is how many there are: nobody reads more. */
 export function cappedFaults(faults: readonly WireFault[]): WireFault[] {
   if (faults.length <= FAULTS_MAX || faults.at(-1)?.code === 'more_faults') return [...faults];
-  const rest = { code: 'more_faults', message: `${faults.length - FAULTS_MAX} more faults were found` };
+  const message = `these are the first ${FAULTS_MAX} of ${faults.length} faults`;
+  const rest = { code: 'more_faults', message, value: String(faults.length) };
   return [...faults.slice(0, FAULTS_MAX), rest];
 }
 

@@ -1,6 +1,6 @@
 import { cappedFaults } from './parse-input.js';
 import type { Fault } from '../../base/input-error.js';
-import { PROBLEMS, type Problem, type ProblemCode, type WireFault } from '../../wire/problem.js';
+import { PROBLEMS, type Problem, type ProblemCode, type WireFault } from '../../wire/http/problem.js';
 
 /** Ends a request with a refusal; whoever asks is told all of it. */
 export class ProblemError extends Error {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from 'hono';
-import type { ReceivedFile } from '../../wire/operation.js';
+import type { ReceivedFile } from '../../wire/http/operation.js';
 import type { RequestEnv } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 

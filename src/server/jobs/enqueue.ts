@@ -1,6 +1,6 @@
-import { newId } from '../../store/ids.js';
-import { addJob } from '../../store/jobs.js';
-import type { Tx } from '../../store/store.js';
+import { newId } from '../../store/database/ids.js';
+import { addJob } from '../../store/database/jobs.js';
+import type { Tx } from '../../store/database/store.js';
 import type { JobData, QueueName } from './job-data.js';
 
 export interface EnqueueOptions {

@@ -1,5 +1,5 @@
-import type { ExampleProgress } from '../example/living-day.js';
-import type { DueWebhook } from '../../store/webhook-deliveries.js';
+import type { ExampleProgress } from '../example/example-progress.js';
+import type { DueWebhook } from '../../store/notices/webhook-deliveries.js';
 
 /** What a job of each queue is told: ids, never what they stand for. A queue is added here and in the registry. */
 export interface JobData {

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { openStore } from '../../store/open-store.js';
+import { openStore } from '../../store/database/open-store.js';
 import { JobRunner } from './job-runner.js';
 import { USUAL } from './queue.js';
 

@@ -9,7 +9,7 @@ import {
   takeJobs,
   type HeldJob,
   type JobHolder,
-} from '../../store/jobs.js';
+} from '../../store/database/jobs.js';
 import type { ServerContext } from '../context.js';
 import type { Job, Queue, Queues } from './queue.js';
 

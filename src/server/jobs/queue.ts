@@ -1,4 +1,4 @@
-import type { Acting } from '../../store/store.js';
+import type { Acting } from '../../store/database/store.js';
 import type { JobData, QueueName } from './job-data.js';
 
 /** A job that is being done. */

@@ -1,5 +1,5 @@
 import type { Workspace } from '../../domain/workspace.js';
-import type { CoverageCounts } from '../../wire/network-flows.js';
+import type { CoverageCounts } from '../../wire/network/network-flows.js';
 
 /** Postal codes that a party's parcels reach, and facilities that bring them: its own, and with partners that open their rounds. */
 export function coverageOf({ network, agreement }: Workspace, party: number): CoverageCounts {

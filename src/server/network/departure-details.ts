@@ -6,7 +6,7 @@ import { clauseFinder } from '../../domain/block-space.js';
 import { MODES } from '../../domain/network.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { legBlocks } from '../../report/blocks.js';
-import type * as wire from '../../wire/network.js';
+import type * as wire from '../../wire/network/network.js';
 import { facilityId, limitOf, tripId } from './names.js';
 
 type WireDeparture = z.infer<typeof wire.DepartureSchema>;

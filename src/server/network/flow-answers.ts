@@ -1,10 +1,10 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { Workspace } from '../../domain/workspace.js';
-import { findPlanFile } from '../../store/plan-files.js';
-import type { PlanRow } from '../../store/plans.js';
-import type { Tx } from '../../store/store.js';
-import { headerOf, withHeader } from '../../wire/columns.js';
-import type { FlowHeader } from '../../wire/network-flows.js';
+import { findPlanFile } from '../../store/plans/plan-files.js';
+import type { PlanRow } from '../../store/plans/plans.js';
+import type { Tx } from '../../store/database/store.js';
+import { headerOf, withHeader } from '../../wire/http/columns.js';
+import type { FlowHeader } from '../../wire/network/network-flows.js';
 import { PreparedBytes } from '../http/serve-operation.js';
 import { FLOWS_FILE } from '../plans/planning-work.js';
 import { packNoFlows } from './flow-columns.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { unpackColumns } from '../../wire/columns.js';
-import type { FlowHeader, PlacesHeader } from '../../wire/network-flows.js';
+import { unpackColumns } from '../../wire/http/columns.js';
+import type { FlowHeader, PlacesHeader } from '../../wire/network/network-flows.js';
 import { PARCEL, POST_PARCEL, refusal, testServer } from '../server-for-test.js';
 
 testServer('places come compressed as the asker takes it, and not again when they are known', async (made) => {

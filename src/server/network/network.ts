@@ -1,10 +1,10 @@
 import type { Workspace } from '../../domain/workspace.js';
-import { partyCodes } from '../../store/organisations.js';
-import { listPlans, type PlanRow } from '../../store/plans.js';
-import { MADE_BY_EXAMPLE } from '../example/add-example-plan.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/network.js';
-import { NAMES_BLOCK } from '../../wire/network-flows.js';
+import { partyCodes } from '../../store/people/organisations.js';
+import { listPlans, type PlanRow } from '../../store/plans/plans.js';
+import { MADE_BY_EXAMPLE } from '../example/example-maker.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/network/network.js';
+import { NAMES_BLOCK } from '../../wire/network/network-flows.js';
 import type { Principal } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { PreparedBytes, type OperationServer } from '../http/serve-operation.js';

@@ -2,8 +2,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { FACILITY_KINDS, MODES } from '../../domain/network.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { isPlaced } from '../../report/places.js';
-import { packColumns } from '../../wire/columns.js';
-import { NO_CODE, type PlacesHeader } from '../../wire/network-flows.js';
+import { packColumns } from '../../wire/http/columns.js';
+import { NO_CODE, type PlacesHeader } from '../../wire/network/network-flows.js';
 import { signatureOf } from './signature.js';
 
 const STEPS = 0xffff;

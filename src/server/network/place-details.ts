@@ -4,7 +4,7 @@ import { deliveryClause } from '../../domain/block-space.js';
 import { FACILITY_KINDS } from '../../domain/network.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { deliveryGrant } from '../../report/blocks.js';
-import type * as wire from '../../wire/network.js';
+import type * as wire from '../../wire/network/network.js';
 import { facilityId, latestClock, limitOf, weekdaysOf } from './names.js';
 
 type WireFacility = z.infer<typeof wire.FacilitySchema>;

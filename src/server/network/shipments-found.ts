@@ -1,10 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import { idPattern } from '../../domain/ids.js';
-import { searchShipments } from '../../store/shipment-search.js';
-import { findShipment, type SeenShipment } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
-import type { Mode } from '../../store/tables.js';
-import type * as wire from '../../wire/network.js';
+import { searchShipments } from '../../store/shipments/shipment-search.js';
+import { findShipment, type SeenShipment } from '../../store/shipments/shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Mode } from '../../store/database/column-types.js';
+import type * as wire from '../../wire/network/network.js';
 
 type Found = z.infer<typeof wire.FoundSchema>['data'][number];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { unpackColumns } from '../../wire/columns.js';
-import type { FlowHeader } from '../../wire/network-flows.js';
+import { unpackColumns } from '../../wire/http/columns.js';
+import type { FlowHeader } from '../../wire/network/network-flows.js';
 import { playPlans } from '../plans/visibility-of-plans-for-test.js';
 import { refusal } from '../server-for-test.js';
 import { maySee, playShipments } from '../shipments/visibility-of-shipments-for-test.js';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { listNotices, noticeHorizon, type NoticePage, type StoredNotice } from '../../store/notices.js';
-import type { Acting, Store } from '../../store/store.js';
+import { listNotices, noticeHorizon, type NoticePage, type StoredNotice } from '../../store/notices/notices.js';
+import type { Acting, Store } from '../../store/database/store.js';
 import { ProblemError } from '../http/problem-error.js';
 
 /** Notices of several processes are seen this late. */

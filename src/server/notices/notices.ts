@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import type { NoticeType } from '../../domain/notice.js';
-import { findNoticePosition, listNotices, noticeHorizon, type StoredNotice } from '../../store/notices.js';
+import { findNoticePosition, listNotices, noticeHorizon, type StoredNotice } from '../../store/notices/notices.js';
 import { idPattern } from '../../domain/ids.js';
-import type { StreamEvent } from '../../wire/operation.js';
-import * as wire from '../../wire/stream.js';
+import type { StreamEvent } from '../../wire/http/operation.js';
+import * as wire from '../../wire/notices/stream.js';
 import type { EventMaker } from '../http/event-stream.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';

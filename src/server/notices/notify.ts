@@ -1,7 +1,7 @@
 import type { Json } from '../../base/canonical-json.js';
 import type { Notice } from '../../domain/notice.js';
-import { addNotices, listAudiences } from '../../store/notices.js';
-import type { Tx } from '../../store/store.js';
+import { addNotices, listAudiences } from '../../store/notices/notices.js';
+import type { Tx } from '../../store/database/store.js';
 
 /** What one notice tells of at most, so that none is too large to be sent. */
 const CHANGES_MAX = 200;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
-import { keyHeaders } from '../../wire/client.js';
+import { keyHeaders } from '../../wire/http/client.js';
 import { refusal, testServer } from '../server-for-test.js';
 
 testServer('what is risky is noted: who did what to what, in which request, without secrets or names', async (made) => {

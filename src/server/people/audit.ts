@@ -1,9 +1,9 @@
 import type { Json } from '../../base/canonical-json.js';
-import { addAuditEntry, listAuditEntries } from '../../store/audit-log.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/audit.js';
-import type { Audited } from '../../wire/audited.js';
-import type { Operation } from '../../wire/operation.js';
+import { addAuditEntry, listAuditEntries } from '../../store/people/audit-log.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/people/audit.js';
+import type { Audited } from '../../wire/people/audited.js';
+import type { Operation } from '../../wire/http/operation.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { findSignedIn } from '../../store/sessions.js';
-import type { Scope } from '../../wire/scopes.js';
-import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
+import { findSignedIn } from '../../store/people/sessions.js';
+import type { Scope } from '../../wire/people/scopes.js';
+import { SCOPES, scopesOfRoles } from '../../wire/people/scopes.js';
 import type { Principal, RequestEnv, ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { csrfTokenOf, equalSecrets, hashOfSecret } from './secrets.js';

@@ -1,6 +1,6 @@
-import { addCarrier, listOrganisations } from '../../store/organisations.js';
-import { actAs, brokenUniqueRule } from '../../store/store.js';
-import { addUser } from '../../store/users.js';
+import { addCarrier, listOrganisations } from '../../store/people/organisations.js';
+import { actAs, brokenUniqueRule } from '../../store/database/store.js';
+import { addUser } from '../../store/people/users.js';
 import type { ServerContext } from '../context.js';
 import { hashOfPassword, newPassword } from './secrets.js';
 

@@ -1,5 +1,5 @@
-import { findKeyHolder, type KeyHolder } from '../../store/api-keys.js';
-import type { Store } from '../../store/store.js';
+import { findKeyHolder, type KeyHolder } from '../../store/people/api-keys.js';
+import type { Store } from '../../store/database/store.js';
 
 /** A key that another process revoked is refused after so long at the latest. */
 const KEPT_MS = 5000;

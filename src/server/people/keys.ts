@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
-import { addApiKey, listApiKeys, revokeApiKey, type ApiKey } from '../../store/api-keys.js';
-import * as wire from '../../wire/keys.js';
-import { TEST_SCOPES } from '../../wire/scopes.js';
+import { addApiKey, listApiKeys, revokeApiKey, type ApiKey } from '../../store/people/api-keys.js';
+import * as wire from '../../wire/people/keys.js';
+import { TEST_SCOPES } from '../../wire/people/scopes.js';
 import { ProblemError } from '../http/problem-error.js';
 import { noteAudit } from './audit.js';
 import { hashOfSecret, newApiKeySecret } from './secrets.js';

@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as client from 'openid-client';
-import { addAuditEntry } from '../../store/audit-log.js';
-import { listOrganisations, type Organisation } from '../../store/organisations.js';
-import { addUser, findSigningIn } from '../../store/users.js';
-import * as wire from '../../wire/session.js';
-import { login as loginSchema } from '../../wire/users.js';
+import { addAuditEntry } from '../../store/people/audit-log.js';
+import { listOrganisations, type Organisation } from '../../store/people/organisations.js';
+import { addUser, findSigningIn } from '../../store/people/users.js';
+import * as wire from '../../wire/people/session.js';
+import { login as loginSchema } from '../../wire/people/users.js';
 import type { RequestEnv, ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { RateLimiter } from '../http/rate-limits.js';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { addSession } from '../../store/sessions.js';
+import { addSession } from '../../store/people/sessions.js';
 import type { RequestEnv, ServerContext } from '../context.js';
 import { cookieName } from './authenticate.js';
 import { hashOfSecret, newSecret } from './secrets.js';

@@ -1,7 +1,12 @@
 import type { z } from '@hono/zod-openapi';
-import { addShipper, findOrganisation, listOrganisations, type Organisation } from '../../store/organisations.js';
-import { brokenUniqueRule } from '../../store/store.js';
-import * as wire from '../../wire/organisations.js';
+import {
+  addShipper,
+  findOrganisation,
+  listOrganisations,
+  type Organisation,
+} from '../../store/people/organisations.js';
+import { brokenUniqueRule } from '../../store/database/store.js';
+import * as wire from '../../wire/people/organisations.js';
 import { ProblemError } from '../http/problem-error.js';
 import { noteAudit } from './audit.js';
 import { hashOfPassword, newPassword } from './secrets.js';

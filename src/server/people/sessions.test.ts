@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Client } from '../../wire/client.js';
-import { keyHeaders } from '../../wire/client.js';
+import type { Client } from '../../wire/http/client.js';
+import { keyHeaders } from '../../wire/http/client.js';
 import { addMissingParties } from '../people/first-start.js';
 import { refusal, testServer, type ServerForTest } from '../server-for-test.js';
 

@@ -1,10 +1,10 @@
 import { deleteCookie } from 'hono/cookie';
-import { findOrganisation } from '../../store/organisations.js';
-import { removeSession } from '../../store/sessions.js';
-import { changeUser, findPasswordHash, findSigningIn, findUser } from '../../store/users.js';
-import type { AnswerOf } from '../../wire/operation.js';
-import { SCOPES, scopesOfRoles } from '../../wire/scopes.js';
-import * as wire from '../../wire/session.js';
+import { findOrganisation } from '../../store/people/organisations.js';
+import { removeSession } from '../../store/people/sessions.js';
+import { changeUser, findPasswordHash, findSigningIn, findUser } from '../../store/people/users.js';
+import type { AnswerOf } from '../../wire/http/operation.js';
+import { SCOPES, scopesOfRoles } from '../../wire/people/scopes.js';
+import * as wire from '../../wire/people/session.js';
 import { noteAudit } from './audit.js';
 import { cookieName, refuseOtherSites } from './authenticate.js';
 import { ProblemError } from '../http/problem-error.js';

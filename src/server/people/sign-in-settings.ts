@@ -1,7 +1,7 @@
 import { InputError } from '../../base/input-error.js';
-import { FaultList } from '../../feed/fault-list.js';
-import { YamlValue } from '../../feed/yaml-value.js';
-import { ROLES, type Role } from '../../wire/scopes.js';
+import { FaultList } from '../../feed/tables/fault-list.js';
+import { YamlValue } from '../../feed/tables/yaml-value.js';
+import { ROLES, type Role } from '../../wire/people/scopes.js';
 
 /** Somebody else who says who people are, by OpenID Connect, for users of some organisations. */
 export interface SignInProvider {

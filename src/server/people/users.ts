@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { addUser, changeUser, findUser, listUsers, type User } from '../../store/users.js';
-import * as wire from '../../wire/users.js';
+import { addUser, changeUser, findUser, listUsers, type User } from '../../store/people/users.js';
+import * as wire from '../../wire/people/users.js';
 import { ProblemError } from '../http/problem-error.js';
 import { noteAudit } from './audit.js';
 import { hashOfPassword, newPassword } from './secrets.js';

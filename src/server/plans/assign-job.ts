@@ -1,5 +1,5 @@
-import { assignPlan } from '../../store/assignments.js';
-import { findPlan } from '../../store/plans.js';
+import { assignPlan } from '../../store/plans/assignments.js';
+import { findPlan } from '../../store/plans/plans.js';
 import type { ServerContext } from '../context.js';
 import { USUAL, type Queue } from '../jobs/queue.js';
 import { tellPlan } from './plan-job.js';

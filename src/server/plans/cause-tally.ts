@@ -1,6 +1,7 @@
 import { formatDate } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import type { CauseKind, Reason, Status, Step } from '../../domain/plan.js';
+import type { Said } from '../../domain/said.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { FullResource } from '../../report/plan-room.js';
 import type { Cause } from './cause.js';
@@ -14,7 +15,7 @@ const CAUSES_MAX = 200;
 export type Found =
   | { readonly reason: Reason; readonly kind: 'many' }
   | { readonly reason: Reason; readonly kind: 'search'; readonly saving: number }
-  | { readonly reason: Reason; readonly kind: 'term'; readonly words: string }
+  | { readonly reason: Reason; readonly kind: 'term'; readonly words: string; readonly said: Said | undefined }
   | { readonly reason: Reason; readonly kind: 'timetable'; readonly product: string }
   | { readonly reason: Reason; readonly kind: 'price'; readonly product: string; readonly dearer: number }
   | {
@@ -142,6 +143,7 @@ export class CauseTally {
       place: null,
       at: null,
       words: found.kind === 'term' ? found.words : '',
+      said: found.kind === 'term' ? (found.said ?? null) : null,
       clause_line: null,
       used: null,
       capacity: null,

@@ -1,4 +1,5 @@
 import type { CauseKind, Reason } from '../../domain/plan.js';
+import type { Said } from '../../domain/said.js';
 import type { DepartureFacts } from './departure-names.js';
 
 /** Parcels of one party that are late or left out for the same cause. Money in minor units and the party's own. */
@@ -18,6 +19,7 @@ export interface Cause {
   /** Day of a round or window, hour of sorting. */
   readonly at: string | null;
   readonly words: string; // of terms: what they say; otherwise a short telling
+  readonly said?: Said | null; // of terms: the same as data; plans of earlier versions have none
   readonly clause_line: number | null; // of agreement.yaml
   /** Of what is the party's own or granted to it; null for what is the partner's. */
   readonly used: number | null;

@@ -1,8 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import { parseDate } from '../../base/civil-time.js';
-import { addDepartureChange, listDepartureChanges, type DepartureChange } from '../../store/departure-changes.js';
-import { partyCodes } from '../../store/organisations.js';
-import * as wire from '../../wire/plans.js';
+import { addDepartureChange, listDepartureChanges, type DepartureChange } from '../../store/plans/departure-changes.js';
+import { partyCodes } from '../../store/people/organisations.js';
+import * as wire from '../../wire/plans/plans.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import { tripOf } from './changed-workspace.js';

@@ -6,7 +6,8 @@ import { REASONS, routeOf, STATUSES, type Certificate, type Plan, type Reason, t
 import { bandOf, type Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
 import { promiseDesk, type PromiseDesk } from '../../planner/promise/promise-desk.js';
-import { latestReady, promise, type Offer, type PromiseRequest } from '../../planner/promise/promise.js';
+import { latestReady, promise, type Offer, type Refusal } from '../../planner/promise/promise.js';
+import type { PromiseRequest } from '../../planner/promise/promise-request.js';
 import { shipmentRequest } from '../../planner/promise/shipment-request.js';
 import { PlanRoom, type FullResource } from '../../report/plan-room.js';
 import type { Cause } from './cause.js';
@@ -67,8 +68,11 @@ export class CauseFinder {
     const reason = REASONS[plan.reason[row]];
     const answer = this.answerOf(row);
     if (answer === undefined) return { reason, kind: 'many' };
-    const { offer, words } = answer;
-    if (offer === undefined) return { reason, kind: 'term', words: words.get(reason) ?? [...words.values()][0] ?? '' };
+    const { offer, whys } = answer;
+    if (offer === undefined) {
+      const why = whys.get(reason) ?? [...whys.values()][0];
+      return { reason, kind: 'term', words: why?.detail ?? '', said: why?.said };
+    }
     if (reason === 'missed_cutoff' || offer.deliveredSec > plan.dueSec[row]) return this.missed(row, reason, answer);
     const saving = Math.max(0, plan.cost[row] - this.costOf(row, offer));
     const full = this.fullOn(row, offer);
@@ -139,7 +143,7 @@ export class CauseFinder {
     const answer = {
       request,
       offer: offers[0],
-      words: new Map(refusals.toReversed().map(({ reason, detail }) => [reason, detail])),
+      whys: new Map(refusals.toReversed().map((refusal) => [refusal.reason, refusal])),
     };
     this.offers.set(key, answer);
     return answer;
@@ -149,7 +153,7 @@ export class CauseFinder {
 interface Answer {
   readonly request: PromiseRequest;
   readonly offer: Offer | undefined;
-  readonly words: ReadonlyMap<Reason, string>;
+  readonly whys: ReadonlyMap<Reason, Refusal>;
 }
 
 function stepsOf({ stages }: Offer): Step[] {

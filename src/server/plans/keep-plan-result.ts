@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addPlanFile, clearPlanFiles, WHOLE_PLAN } from '../../store/plan-files.js';
-import { addPlanCauses } from '../../store/plan-progress.js';
-import { addPlanPart, addPlanRoutes, clearPlanPart, type PlanRow } from '../../store/plans.js';
-import type { Store, Tx } from '../../store/store.js';
+import { addPlanFile, clearPlanFiles, WHOLE_PLAN } from '../../store/plans/plan-files.js';
+import { addPlanCauses } from '../../store/plans/plan-progress.js';
+import { addPlanPart, addPlanRoutes, clearPlanPart, type PlanRow } from '../../store/plans/plans.js';
+import type { Store, Tx } from '../../store/database/store.js';
 import { PART_FILES, WHOLE_FILES, type PlanningResult } from './planning-work.js';
 
 /** How the pieces of a plan are kept: each by a transaction of its own that acts for one of its parties. */
@@ -30,7 +30,11 @@ export async function keepPlanResult(
     await step(partyId, async (tx) => {
       await clearPlanPart(tx, plan.id);
       await addPlanPart(tx, plan.id, partyId, { ...figures });
-      const rows = causes.map((cause) => ({ ...cause, departure: cause.departure && { ...cause.departure } }));
+      const rows = causes.map(({ departure, said, ...cause }) => ({
+        ...cause,
+        departure: departure && { ...departure },
+        said: said ? { ...said } : null,
+      }));
       await addPlanCauses(tx, plan.id, partyId, rows);
     });
     for (const file of routeFiles) {

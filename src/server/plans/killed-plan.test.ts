@@ -6,8 +6,8 @@ import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { SMALL_WORKSPACE, writeWorkspaceFiles } from '../../feed/small-workspace.js';
 import { EmbeddedThread } from '../../store/embedded/embedded-thread.js';
-import { embeddedTemplate } from '../../store/embedded-template-for-test.js';
-import { makeClient, type Client } from '../../wire/client.js';
+import { embeddedTemplate } from '../../store/database/embedded-template-for-test.js';
+import { makeClient, type Client } from '../../wire/http/client.js';
 import { PARCEL } from '../server-for-test.js';
 
 /** A server in a process of its own, and its first carrier's admin. */

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPlan } from '../../audit/check-plan.js';
-import { readCertificate, writeCertificate } from '../../feed/certificate.js';
-import { readEarlierPlan } from '../../feed/read-plan.js';
-import { writePlan } from '../../feed/write-plan.js';
+import { readCertificate, writeCertificate } from '../../feed/plan/certificate.js';
+import { readEarlierPlan } from '../../feed/plan/read-plan.js';
+import { writePlan } from '../../feed/plan/write-plan.js';
 import { summarise, type Summarised } from '../../report/summary.js';
 import { gapOf } from '../../report/gap.js';
 import { planWorkspace, type PlanResult } from '../../workers/plan-workspace.js';

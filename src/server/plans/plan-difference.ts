@@ -1,4 +1,4 @@
-import type { RouteChange } from '../../store/plans.js';
+import type { RouteChange } from '../../store/plans/plans.js';
 import type { DepartureNames, ToldWay } from './departure-names.js';
 
 /** Groups that are told of; what is left is told as one. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../base/canonical-json.js';
-import { listPlanFiles, WHOLE_PLAN } from '../../store/plan-files.js';
+import { listPlanFiles, WHOLE_PLAN } from '../../store/plans/plan-files.js';
 import {
   beginPlan,
   endPlan,
@@ -11,9 +11,9 @@ import {
   type PlanAttempt,
   type PlanEnding,
   type PlanRow,
-} from '../../store/plans.js';
-import { addPlanRounds } from '../../store/plan-progress.js';
-import { actAs, type Tx } from '../../store/store.js';
+} from '../../store/plans/plans.js';
+import { addPlanRounds } from '../../store/plans/plan-progress.js';
+import { actAs, type Tx } from '../../store/database/store.js';
 import type { ServerContext } from '../context.js';
 import { enqueue } from '../jobs/enqueue.js';
 import type { Job, Queue } from '../jobs/queue.js';

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { z } from '@hono/zod-openapi';
-import type { PlanRow } from '../../store/plans.js';
-import type { Tables } from '../../store/tables.js';
-import type { PlanSchema } from '../../wire/plans.js';
+import type { PlanRow } from '../../store/plans/plans.js';
+import type { Tables } from '../../store/database/tables.js';
+import type { PlanSchema } from '../../wire/plans/plans.js';
 import type { PlanFigures, PlanSummary, ToldProgress } from './planning-work.js';
 
 type WirePlan = z.infer<typeof PlanSchema>;

@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import type { PlannedStep } from '../../domain/shipment-exception.js';
-import { listAssignments } from '../../store/assignments.js';
-import { listPlanFiles } from '../../store/plan-files.js';
-import { findPlanRoute, listRouteChanges } from '../../store/plans.js';
-import * as wire from '../../wire/plans.js';
+import { listAssignments } from '../../store/plans/assignments.js';
+import { listPlanFiles } from '../../store/plans/plan-files.js';
+import { findPlanRoute, listRouteChanges } from '../../store/plans/plans.js';
+import * as wire from '../../wire/plans/plans.js';
 import { noteAudit } from '../people/audit.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';

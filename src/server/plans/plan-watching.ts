@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { listLateShipments, listPlanCauses, listPlanRounds } from '../../store/plan-progress.js';
-import * as wire from '../../wire/plan-watching.js';
+import { listLateShipments, listPlanCauses, listPlanRounds } from '../../store/plans/plan-progress.js';
+import * as wire from '../../wire/plans/plan-watching.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import type { Cause } from './cause.js';
@@ -58,6 +58,6 @@ export function servePlanWatching(operations: OperationServer): void {
 type ToldCause = Omit<z.infer<typeof wire.PlanCauseSchema>, 'cause'>;
 
 /** Only shipments that are late or left out have a cause, and those have a reason. */
-function toldCause({ reason, ...cause }: Cause): ToldCause {
-  return { ...cause, reason: reason === '' ? 'no_service' : reason };
+function toldCause({ reason, said = null, ...cause }: Cause): ToldCause {
+  return { ...cause, said, reason: reason === '' ? 'no_service' : reason };
 }

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPlan } from '../../audit/check-plan.js';
-import { readPlan } from '../../feed/read-plan.js';
-import { readShipments } from '../../feed/read-shipments.js';
-import type { Client } from '../../wire/client.js';
+import { readPlan } from '../../feed/plan/read-plan.js';
+import { readShipments } from '../../feed/shipments/read-shipments.js';
+import type { Client } from '../../wire/http/client.js';
 import { agreeOn } from '../agreements/agreement-for-test.js';
 import {
   PARCEL,

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { newId } from '../../store/ids.js';
-import { findPlannedShipments } from '../../store/plannable-shipments.js';
+import { newId } from '../../store/database/ids.js';
+import { findPlannedShipments } from '../../store/plans/plannable-shipments.js';
 import {
   addPlan,
   cancelPlan,
@@ -9,16 +9,16 @@ import {
   listPlanParts,
   listPlans,
   type PlanRow,
-} from '../../store/plans.js';
-import { finishPlan } from '../../store/plan-progress.js';
-import type { Tx } from '../../store/store.js';
-import * as wire from '../../wire/plans.js';
+} from '../../store/plans/plans.js';
+import { finishPlan } from '../../store/plans/plan-progress.js';
+import type { Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/plans/plans.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 import type { ServerContext } from '../context.js';
 import { partyIdsOf } from '../agreements/agreement-version.js';
-import { listOrganisations } from '../../store/organisations.js';
+import { listOrganisations } from '../../store/people/organisations.js';
 import { enqueue } from '../jobs/enqueue.js';
 import { tellPlan } from './plan-job.js';
 import { planOnWire } from './plan-on-wire.js';

@@ -1,4 +1,4 @@
-import type { NewPlanRound } from '../../store/plan-progress.js';
+import type { NewPlanRound } from '../../store/plans/plan-progress.js';
 import type { PlanningProgress, ToldProgress } from './planning-work.js';
 
 /** Rounds that are closer together are not kept, as a share of the time so far; the first and the best known stay. */

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NONE, UNREACHED } from '../../base/none.js';
-import { plannedSteps } from '../../custody/planned-steps.js';
+import { plannedSteps } from '../../custody/plans/planned-steps.js';
 import { CARRIAGES, REASONS, routeOf, STATUSES, type Plan } from '../../domain/plan.js';
 import { packedString, type Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { RouteText } from '../../feed/route-text.js';
+import { RouteText } from '../../feed/plan/route-text.js';
 
 /** Rows of one file: what one statement adds. */
 const ROWS_MAX = 2000;

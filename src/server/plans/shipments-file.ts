@@ -1,6 +1,6 @@
 import { packedString, type Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { openShipmentsWriter } from '../../feed/shipments-writer.js';
+import { openShipmentsWriter } from '../../feed/shipments/shipments-writer.js';
 
 /** Writes shipments as a file of a workspace; CSV or Parquet, as its name says. */
 export async function writeShipmentsFile(file: string, workspace: Workspace, shipments: Shipments): Promise<void> {

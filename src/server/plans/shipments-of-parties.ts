@@ -1,8 +1,8 @@
 import { GOODS } from '../../domain/network.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
-import { NO_ORIGIN, ShipmentReferences, ShipmentRows } from '../../feed/shipment-rows.js';
-import type { PlannableShipment } from '../../store/plannable-shipments.js';
+import { NO_ORIGIN, ShipmentReferences, ShipmentRows } from '../../feed/shipments/shipment-rows.js';
+import type { PlannableShipment } from '../../store/plans/plannable-shipments.js';
 
 /** One party's shipments, and the index that it has in the workspace. */
 export interface PartyShipments {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Mode } from '../../store/tables.js';
+import type { Mode } from '../../store/database/column-types.js';
 import { refusal } from '../server-for-test.js';
 import { playShipments, type KnownShipment } from '../shipments/visibility-of-shipments-for-test.js';
 import { allOf, ifSeen, nothing, type Asker, type Checks, type Stage } from '../visibility-for-test.js';

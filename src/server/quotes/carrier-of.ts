@@ -1,5 +1,5 @@
-import { findOrganisation } from '../../store/organisations.js';
-import type { Store } from '../../store/store.js';
+import { findOrganisation } from '../../store/people/organisations.js';
+import type { Store } from '../../store/database/store.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { ReferenceData } from '../reference-data.js';
 

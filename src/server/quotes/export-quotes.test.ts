@@ -38,6 +38,20 @@ testServer(
   },
 );
 
+testServer("a quote for abroad counts by the carrier's own table of countries", async (made) => {
+  const client = await made.keyOf((await made.addParties()).ats);
+  const body = { ...PARCEL, country: 'AE' };
+  const shipped = (await client.quoteExport({ body })).body.transit_days;
+  const { tables } = (await client.getExportTables()).body;
+  const rows = tables.destinations.map((row) =>
+    row['country'] === 'AE' ? { ...row, transitDays: [31, 47], source: 'letter of the post' } : row,
+  );
+  await client.putExportTable({ params: { table: 'destinations' }, body: { rows } });
+  const { transit_days: told } = (await client.quoteExport({ body })).body;
+  assert.deepEqual([told.least, told.most, told.source], [31, 47, 'letter of the post']);
+  assert.notDeepEqual([shipped.least, shipped.most], [31, 47]);
+});
+
 testServer('a quote for abroad names what is wrong with the question', async (made) => {
   const { post } = await made.addParties();
   const client = await made.keyOf(post);

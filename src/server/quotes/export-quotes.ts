@@ -3,12 +3,12 @@ import { formatInstant } from '../../base/civil-time.js';
 import { didYouMean } from '../../base/did-you-mean.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { Destination } from '../../exporting/tables/export-tables.js';
-import { shippedTables } from '../../exporting/tables/shipped-tables.js';
 import { exportPromise, type ExportOffer, type Range } from '../../planner/promise/export-promise.js';
 import { itineraryOf } from '../../planner/promise/itinerary.js';
 import { fromText } from '../../planner/promise/promise-data.js';
 import { shipped } from '../../standards/tables/shipped.js';
-import * as wire from '../../wire/export-quotes.js';
+import * as wire from '../../wire/exports/export-quotes.js';
+import { tablesOf } from '../exports/export-desk.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import type { CarrierOf } from './carrier-of.js';
@@ -20,9 +20,11 @@ type ExportQuote = z.infer<typeof wire.ExportQuoteSchema>;
 /** Quotes for abroad: to which cut-off of which office of exchange, and the ranges behind it. */
 export function serveExportQuotes(operations: OperationServer, carrierOf: CarrierOf): void {
   const { server } = operations;
-  operations.serve(wire.quoteExport, async ({ input, principal, now }): Promise<ExportQuote> => {
+  operations.serve(wire.quoteExport, async ({ input, acting, principal, now }): Promise<ExportQuote> => {
     const { country, ...parcel } = input.body;
-    const { destination, transitDays } = transitTo(country);
+    const { id: carrierId } = await carrierOf.find(acting.partyId);
+    const { tables } = await server.store.asParty(acting, (tx) => tablesOf(tx, carrierId));
+    const { destination, transitDays } = transitTo(tables.destinations, country);
     const [anywhere = ''] = server.reference.delivered; // the way ends before any delivery
     const body = { ...parcel, destination_pin: anywhere, cod_minor: 0 };
     const { carrier, question } = await askedParcel(server, carrierOf, { body, principal, now });
@@ -39,12 +41,13 @@ export function serveExportQuotes(operations: OperationServer, carrierOf: Carrie
       product: input.body.product,
       transit_days: { ...transitDays, source, is_uncertain: isUncertain },
       offers: answer.offers.map((offer) => offerOnWire(workspace, offer, principal.kind === 'carrier')),
-      ineligible: answer.refusals.map(({ office, party, interlined, reason, detail }) => ({
+      ineligible: answer.refusals.map(({ office, party, interlined, reason, detail, said }) => ({
         office: office.code,
         party: workspace.parties[party].id,
         interlined,
         code: reason,
         words: detail,
+        said,
       })),
       offices_elsewhere: [...elsewhere],
     };
@@ -52,8 +55,10 @@ export function serveExportQuotes(operations: OperationServer, carrierOf: Carrie
 }
 
 /** How long mail takes to a country from despatch on; throws where no table says. */
-function transitTo(country: string): { readonly destination: Destination; readonly transitDays: Range } {
-  const { destinations } = shippedTables();
+function transitTo(
+  destinations: readonly Destination[],
+  country: string,
+): { readonly destination: Destination; readonly transitDays: Range } {
   const destination = destinations.find((row) => row.country === country);
   const [least, most] = destination?.transitDays ?? [];
   if (destination !== undefined && least !== undefined && most !== undefined) {

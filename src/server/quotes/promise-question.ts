@@ -1,7 +1,7 @@
 import { formatInstant } from '../../base/civil-time.js';
 import { GOODS } from '../../domain/network.js';
 import type { Workspace } from '../../domain/workspace.js';
-import type { PromiseRequest } from '../../planner/promise/promise.js';
+import type { PromiseRequest } from '../../planner/promise/promise-request.js';
 import type { ReferenceData } from '../reference-data.js';
 
 /** A parcel as requests send it, with what it refers to checked before. */

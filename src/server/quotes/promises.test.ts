@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { unpackColumns } from '../../wire/columns.js';
-import { DAYS_NOT_SERVED, type PromiseMapHeader } from '../../wire/promise-map.js';
+import { unpackColumns } from '../../wire/http/columns.js';
+import { DAYS_NOT_SERVED, type PromiseMapHeader } from '../../wire/quotes/promise-map.js';
 import { agreeOn, withFeeders } from '../agreements/agreement-for-test.js';
 import { QUESTION, refusal, testServer } from '../server-for-test.js';
 

@@ -1,8 +1,9 @@
 import type { z } from '@hono/zod-openapi';
 import { formatInstant } from '../../base/civil-time.js';
 import { fromText, offerData, type OfferData } from '../../planner/promise/promise-data.js';
-import { promise, thriftyOffer, type Offer, type PromiseRequest } from '../../planner/promise/promise.js';
-import * as wire from '../../wire/promises.js';
+import { promise, thriftyOffer, type Offer } from '../../planner/promise/promise.js';
+import type { PromiseRequest } from '../../planner/promise/promise-request.js';
+import * as wire from '../../wire/quotes/promises.js';
 import { ProblemError } from '../http/problem-error.js';
 import { PreparedBytes, type OperationServer } from '../http/serve-operation.js';
 import type { CarrierOf } from './carrier-of.js';
@@ -107,8 +108,8 @@ class Alternatives {
     const { desk, workspace } = this.open;
     const { best, offers, refusals } = promise(desk, request, this.party);
     const product = workspace.products[request.product].id;
-    for (const { interlined, reason, detail } of refusals) {
-      this.ineligible.push({ product, interlined, code: reason, words: detail });
+    for (const { interlined, reason, detail, said } of refusals) {
+      this.ineligible.push({ product, interlined, code: reason, words: detail, said });
     }
     return { best, offers };
   }

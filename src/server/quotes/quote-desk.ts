@@ -1,9 +1,9 @@
 import type { Workspace } from '../../domain/workspace.js';
-import { FaultList } from '../../feed/fault-list.js';
-import { readAgreement } from '../../feed/read-agreement.js';
+import { FaultList } from '../../feed/tables/fault-list.js';
+import { readAgreement } from '../../feed/agreement/read-agreement.js';
 import { OriginDeliveries } from '../../planner/promise/origin-deliveries.js';
 import { promiseDesk, type PromiseDesk } from '../../planner/promise/promise-desk.js';
-import type { Store } from '../../store/store.js';
+import type { Store } from '../../store/database/store.js';
 import { textInForce } from '../agreements/version-in-force.js';
 import type { ReferenceData } from '../reference-data.js';
 import { KeptAnswers } from './kept-answers.js';

@@ -1,12 +1,14 @@
 import type { z } from '@hono/zod-openapi';
+import { inEnglish, type Said } from '../../domain/said.js';
 import {
   promiseData,
   type IneligibleData,
   type OfferData,
   type PromiseData,
 } from '../../planner/promise/promise-data.js';
-import { promise, type PromiseRequest } from '../../planner/promise/promise.js';
-import * as wire from '../../wire/quotes.js';
+import { promise } from '../../planner/promise/promise.js';
+import type { PromiseRequest } from '../../planner/promise/promise-request.js';
+import * as wire from '../../wire/quotes/quotes.js';
 import { ProblemError } from '../http/problem-error.js';
 import { JsonText, type OperationServer } from '../http/serve-operation.js';
 import { faultsOfParcel } from '../shipments/parcel-faults.js';
@@ -78,8 +80,9 @@ function keptAnswerOf(open: OpenDesk, question: PromiseRequest, party: number): 
 }
 
 function withoutAgreement({ workspace }: OpenDesk, party: number): IneligibleData {
-  const words = 'no version of an agreement that all its parties accepted is in force';
-  return { party: workspace.parties[party]?.id ?? '', interlined: true, code: 'no_service', words };
+  const said: Said = { code: 'no_agreement', values: {} };
+  const words = inEnglish(said);
+  return { party: workspace.parties[party]?.id ?? '', interlined: true, code: 'no_service', words, said };
 }
 
 type Quote = z.infer<typeof wire.QuoteSchema>;

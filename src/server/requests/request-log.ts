@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { addRequests, type AnsweredRequest } from '../../store/request-log.js';
-import type { Store } from '../../store/store.js';
+import { addRequests, type AnsweredRequest } from '../../store/people/request-log.js';
+import type { Store } from '../../store/database/store.js';
 import type { Metrics } from '../about/metrics.js';
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { keyHeaders } from '../../wire/client.js';
+import { keyHeaders } from '../../wire/http/client.js';
 import { PARCEL, refusal, testServer } from '../server-for-test.js';
 import { sweep } from '../sweep.js';
 

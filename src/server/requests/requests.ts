@@ -1,5 +1,5 @@
-import { listRequests } from '../../store/request-log.js';
-import * as wire from '../../wire/requests.js';
+import { listRequests } from '../../store/people/request-log.js';
+import * as wire from '../../wire/http/requests.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import type { OperationServer } from '../http/serve-operation.js';
 

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { FACILITY_KINDS } from '../../domain/network.js';
 import { decodeDigipin } from '../../standards/digipin/digipin.js';
 import { parsePin } from '../../standards/pin/pin-code.js';
-import * as wire from '../../wire/addresses.js';
+import * as wire from '../../wire/shipments/addresses.js';
 import type { OperationServer } from '../http/serve-operation.js';
 import type { CarrierOf } from '../quotes/carrier-of.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';

@@ -1,11 +1,11 @@
 import type { z } from '@hono/zod-openapi';
-import { newId } from '../../store/ids.js';
-import { listOrganisations, type Organisation } from '../../store/organisations.js';
-import { addShipments, type NewShipment } from '../../store/shipments.js';
-import { brokenUniqueRule, type Tx } from '../../store/store.js';
-import type { Mode } from '../../store/tables.js';
-import type { WireFault } from '../../wire/problem.js';
-import type * as wire from '../../wire/shipments.js';
+import { newId } from '../../store/database/ids.js';
+import { listOrganisations, type Organisation } from '../../store/people/organisations.js';
+import { addShipments, type NewShipment } from '../../store/shipments/shipments.js';
+import { brokenUniqueRule, type Tx } from '../../store/database/store.js';
+import type { Mode } from '../../store/database/column-types.js';
+import type { WireFault } from '../../wire/http/problem.js';
+import type * as wire from '../../wire/shipments/shipments.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';
 import { pointerTo } from '../http/parse-input.js';

@@ -1,10 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import type { Notice } from '../../domain/notice.js';
-import { addCarriage, listCarriages, type Carriage } from '../../store/carriages.js';
-import { partyCodes } from '../../store/organisations.js';
-import { lockShipment } from '../../store/shipments.js';
-import { brokenUniqueRule, type Tx } from '../../store/store.js';
-import * as wire from '../../wire/shipments.js';
+import { addCarriage, listCarriages, type Carriage } from '../../store/plans/carriages.js';
+import { partyCodes } from '../../store/people/organisations.js';
+import { lockShipment } from '../../store/shipments/shipments.js';
+import { brokenUniqueRule, type Tx } from '../../store/database/store.js';
+import * as wire from '../../wire/shipments/shipments.js';
 import { versionInForce } from '../agreements/version-in-force.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';

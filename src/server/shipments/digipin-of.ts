@@ -1,5 +1,5 @@
 import { decodeDigipin, encodeDigipin } from '../../standards/digipin/digipin.js';
-import type { WireFault } from '../../wire/problem.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { pointerTo } from '../http/parse-input.js';
 import { ProblemError } from '../http/problem-error.js';
 

@@ -1,7 +1,7 @@
 import { promise } from '../../planner/promise/promise.js';
 import type { Stage } from '../../planner/promise/promise-route.js';
 import type { LabelAddress, ParcelLabel } from '../../standards/label/label-content.js';
-import type { SeenShipment } from '../../store/shipments.js';
+import type { SeenShipment } from '../../store/shipments/shipments.js';
 import { isInHorizon, questionOf } from '../quotes/promise-question.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';
 import type { ReferenceData } from '../reference-data.js';

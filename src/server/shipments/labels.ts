@@ -1,8 +1,8 @@
-import { listOrganisations } from '../../store/organisations.js';
-import { listShipmentsById, type SeenShipment } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
-import type { Operation } from '../../wire/operation.js';
-import * as wire from '../../wire/labels.js';
+import { listOrganisations } from '../../store/people/organisations.js';
+import { listShipmentsById, type SeenShipment } from '../../store/shipments/shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Operation } from '../../wire/http/operation.js';
+import * as wire from '../../wire/shipments/labels.js';
 import { ownEvent } from '../custody/own-event.js';
 import { recordEvents } from '../custody/record-events.js';
 import { ProblemError } from '../http/problem-error.js';

@@ -1,9 +1,10 @@
 import { NONE } from '../../base/none.js';
 import { bandOf } from '../../domain/shipments.js';
 import { whyNotInterlined } from '../../planner/promise/promise-reasons.js';
-import { deliveredSec, type PromiseRequest } from '../../planner/promise/promise.js';
-import type { CustodyState } from '../../store/custody-states.js';
-import type { NewShipment, SeenShipment } from '../../store/shipments.js';
+import { deliveredSec } from '../../planner/promise/promise.js';
+import type { PromiseRequest } from '../../planner/promise/promise-request.js';
+import type { CustodyState } from '../../store/custody/custody-states.js';
+import type { NewShipment, SeenShipment } from '../../store/shipments/shipments.js';
 import { isInHorizon, questionOf } from '../quotes/promise-question.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';
 import type { ReferenceData } from '../reference-data.js';

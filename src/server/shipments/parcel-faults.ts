@@ -1,5 +1,5 @@
 import { didYouMean } from '../../base/did-you-mean.js';
-import type { WireFault } from '../../wire/problem.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { pointerTo } from '../http/parse-input.js';
 import type { ReferenceData } from '../reference-data.js';
 

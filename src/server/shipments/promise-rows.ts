@@ -1,6 +1,6 @@
 import { quickPromise } from '../../planner/promise/promise.js';
-import type { NewShipment } from '../../store/shipments.js';
-import type { WireFault } from '../../wire/problem.js';
+import type { NewShipment } from '../../store/shipments/shipments.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { pointerTo } from '../http/parse-input.js';
 import { horizonText, isInHorizon, questionOf, type SentParcel } from '../quotes/promise-question.js';
 import type { OpenDesk } from '../quotes/quote-desk.js';

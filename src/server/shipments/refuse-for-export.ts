@@ -1,5 +1,5 @@
-import { listExportsByShipment } from '../../store/exports.js';
-import type { Tx } from '../../store/store.js';
+import { listExportsByShipment } from '../../store/exports/exports.js';
+import type { Tx } from '../../store/database/store.js';
 import { ProblemError } from '../http/problem-error.js';
 
 /** States of exports whose parcels come back, or are not sent at all. */

@@ -1,5 +1,5 @@
-import * as wire from '../../wire/bulk-actions.js';
-import type { Tx } from '../../store/store.js';
+import * as wire from '../../wire/shipments/bulk-actions.js';
+import type { Tx } from '../../store/database/store.js';
 import { eachForItself } from '../http/each-for-itself.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';

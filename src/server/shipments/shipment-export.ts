@@ -1,11 +1,11 @@
 import type { z } from '@hono/zod-openapi';
-import { listOpenOfShipments } from '../../store/exceptions.js';
-import type { ShipmentFilter } from '../../store/shipment-filter.js';
-import { searchShipments } from '../../store/shipment-search.js';
-import { listShipmentsById, withStates } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
-import { EXPORT_COLUMNS, EXPORT_MAX, exportShipments, type ExportColumn } from '../../wire/shipment-export.js';
-import type { ListedShipmentSchema } from '../../wire/shipments.js';
+import { listOpenOfShipments } from '../../store/exceptions/exceptions.js';
+import type { ShipmentFilter } from '../../store/shipments/shipment-filter.js';
+import { searchShipments } from '../../store/shipments/shipment-search.js';
+import { listShipmentsById, withStates } from '../../store/shipments/shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import { EXPORT_COLUMNS, EXPORT_MAX, exportShipments, type ExportColumn } from '../../wire/exports/shipment-export.js';
+import type { ListedShipmentSchema } from '../../wire/shipments/shipments.js';
 import { ProblemError } from '../http/problem-error.js';
 import { StreamedText, type OperationServer, type PartyRequest } from '../http/serve-operation.js';
 import { noteAudit } from '../people/audit.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Prng } from '../../base/prng.js';
-import type { Client } from '../../wire/client.js';
+import type { Client } from '../../wire/http/client.js';
 import { agreeOn } from '../agreements/agreement-for-test.js';
 import { checkDueShipments } from '../exceptions/check-exceptions.js';
 import { PARCEL, refusal, testServer, type ServerForTest } from '../server-for-test.js';

@@ -112,7 +112,7 @@ testServer('a batch books all or none, and names every row that is wrong', async
   const all = wrong.flatMap(() => Array.from({ length: 100 }, () => ({ ...PARCEL, product: 'none' })));
   const capped = (await refusal(client.createShipments({ body: { shipments: all } }), 'invalid')).errors ?? [];
   assert.equal(capped.length, 101);
-  assert.equal(capped.at(-1)?.message, '200 more faults were found');
+  assert.equal(capped.at(-1)?.message, 'these are the first 100 of 300 faults');
 });
 
 testServer('a shipment goes to a partner under the agreement in force, is received, and then stays', async (made) => {

@@ -5,10 +5,10 @@ import {
   RANDOM_DIGITS,
   type NumberIssuer,
 } from '../../standards/tracking/tracking-number.js';
-import { takenTrackingNumbers } from '../../store/shipments.js';
-import type { Tx } from '../../store/store.js';
-import type { Mode } from '../../store/tables.js';
-import type { WireFault } from '../../wire/problem.js';
+import { takenTrackingNumbers } from '../../store/shipments/shipments.js';
+import type { Tx } from '../../store/database/store.js';
+import type { Mode } from '../../store/database/column-types.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { pointerTo } from '../http/parse-input.js';
 
 /** A parcel that needs a number, or brings one. */

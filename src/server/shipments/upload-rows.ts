@@ -1,11 +1,11 @@
 import { didYouMean } from '../../base/did-you-mean.js';
 import { GOODS } from '../../domain/network.js';
-import { fileSource } from '../../feed/byte-source.js';
-import { duckDbMessage, openDuckDb, sqlFile } from '../../feed/duckdb-session.js';
-import { FaultList } from '../../feed/fault-list.js';
-import { Table } from '../../feed/table.js';
-import { parseGoods } from '../../feed/values.js';
-import type { WireFault } from '../../wire/problem.js';
+import { fileSource } from '../../feed/tables/byte-source.js';
+import { duckDbMessage, openDuckDb, sqlFile } from '../../feed/tables/duckdb-session.js';
+import { FaultList } from '../../feed/tables/fault-list.js';
+import { Table } from '../../feed/tables/table.js';
+import { parseGoods } from '../../feed/tables/values.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { faultsOfText } from '../http/problem-error.js';
 
 /** A row of an upload as text by column; what is empty is absent. */

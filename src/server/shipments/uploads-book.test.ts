@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Client } from '../../wire/client.js';
+import type { Client } from '../../wire/http/client.js';
 import { PARCEL, testServer, type ServerForTest } from '../server-for-test.js';
 import { uploadQueue } from './uploads-book.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { finished } from 'node:stream/promises';
-import { isParquet } from '../../feed/read-shipments.js';
+import { isParquet } from '../../feed/shipments/read-shipments.js';
 import {
   endUpload,
   findUpload,
@@ -14,10 +14,10 @@ import {
   noteUpload,
   saveUploadFaults,
   type UploadRowOfTable,
-} from '../../store/uploads.js';
-import type { Tx } from '../../store/store.js';
-import type { WireFault } from '../../wire/problem.js';
-import { UPLOAD_JOB_ROWS_MAX } from '../../wire/uploads.js';
+} from '../../store/shipments/uploads.js';
+import type { Tx } from '../../store/database/store.js';
+import type { WireFault } from '../../wire/http/problem.js';
+import { UPLOAD_JOB_ROWS_MAX } from '../../wire/shipments/uploads.js';
 import type { Principal, ServerContext } from '../context.js';
 import { ProblemError } from '../http/problem-error.js';
 import { USUAL, type Job, type Queue } from '../jobs/queue.js';

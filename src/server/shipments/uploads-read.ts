@@ -1,5 +1,5 @@
-import type { WireFault } from '../../wire/problem.js';
-import { NewShipmentSchema } from '../../wire/shipments.js';
+import type { WireFault } from '../../wire/http/problem.js';
+import { NewShipmentSchema } from '../../wire/shipments/shipments.js';
 import { parsePart } from '../http/parse-input.js';
 import type { SentRow } from './book.js';
 import { requestOfRow, UPLOAD_COLUMNS, type UploadRow } from './upload-rows.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDuckDb } from '../../feed/duckdb-session.js';
+import { openDuckDb } from '../../feed/tables/duckdb-session.js';
 import { refusal, testServer } from '../server-for-test.js';
 
 const HEADER = 'shipment_id,product,origin,ready_at,destination_pin,weight_g,value,cod_amount,goods,recipient_name';

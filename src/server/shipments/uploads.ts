@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { z } from '@hono/zod-openapi';
-import { isParquet } from '../../feed/read-shipments.js';
-import { newId } from '../../store/ids.js';
-import type { Tx } from '../../store/store.js';
+import { isParquet } from '../../feed/shipments/read-shipments.js';
+import { newId } from '../../store/database/ids.js';
+import type { Tx } from '../../store/database/store.js';
 import {
   addUpload,
   addUploadBytes,
@@ -10,10 +10,10 @@ import {
   listUploadFaults,
   listUploads,
   type UploadRowOfTable,
-} from '../../store/uploads.js';
-import type { ReceivedFile } from '../../wire/operation.js';
-import type { WireFault } from '../../wire/problem.js';
-import * as wire from '../../wire/uploads.js';
+} from '../../store/shipments/uploads.js';
+import type { ReceivedFile } from '../../wire/http/operation.js';
+import type { WireFault } from '../../wire/http/problem.js';
+import * as wire from '../../wire/shipments/uploads.js';
 import { cappedFaults } from '../http/parse-input.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';

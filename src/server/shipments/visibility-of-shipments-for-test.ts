@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { z } from '@hono/zod-openapi';
-import type { Mode } from '../../store/tables.js';
-import type { Client } from '../../wire/client.js';
-import type { ShipmentSchema } from '../../wire/shipments.js';
+import type { Mode } from '../../store/database/column-types.js';
+import type { Client } from '../../wire/http/client.js';
+import type { ShipmentSchema } from '../../wire/shipments/shipments.js';
 import {
   inForce,
   negotiate,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Mode } from '../../store/tables.js';
+import type { Mode } from '../../store/database/column-types.js';
 import { PARCEL } from '../server-for-test.js';
 import { ifSeen, type Checks, type Stage } from '../visibility-for-test.js';
 

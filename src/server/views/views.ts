@@ -1,8 +1,16 @@
 import type { z } from '@hono/zod-openapi';
-import { brokenUniqueRule, type Tx } from '../../store/store.js';
-import { addView, countViews, findView, listViews, removeView, saveView, type SavedView } from '../../store/views.js';
-import type { Operation } from '../../wire/operation.js';
-import * as wire from '../../wire/views.js';
+import { brokenUniqueRule, type Tx } from '../../store/database/store.js';
+import {
+  addView,
+  countViews,
+  findView,
+  listViews,
+  removeView,
+  saveView,
+  type SavedView,
+} from '../../store/people/views.js';
+import type { Operation } from '../../wire/http/operation.js';
+import * as wire from '../../wire/shipments/views.js';
 import { ProblemError } from '../http/problem-error.js';
 import type { OperationServer, PartyRequest } from '../http/serve-operation.js';
 

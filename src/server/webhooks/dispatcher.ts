@@ -1,5 +1,5 @@
-import { noticeHorizon } from '../../store/notices.js';
-import { listDueWebhooks, takeNotices } from '../../store/webhook-deliveries.js';
+import { noticeHorizon } from '../../store/notices/notices.js';
+import { listDueWebhooks, takeNotices } from '../../store/notices/webhook-deliveries.js';
 import type { ServerContext } from '../context.js';
 import { enqueue } from '../jobs/enqueue.js';
 

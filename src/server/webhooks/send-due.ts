@@ -6,7 +6,7 @@ import {
   type Attempt,
   type DeliveryOutcome,
   type DueDelivery,
-} from '../../store/webhook-deliveries.js';
+} from '../../store/notices/webhook-deliveries.js';
 import {
   changeWebhook,
   findWebhook,
@@ -14,8 +14,8 @@ import {
   lockWebhook,
   markFailing,
   type Webhook,
-} from '../../store/webhooks.js';
-import type { Tx } from '../../store/store.js';
+} from '../../store/notices/webhooks.js';
+import type { Tx } from '../../store/database/store.js';
 import type { ServerContext } from '../context.js';
 import type { JobData } from '../jobs/job-data.js';
 import { noticeOnWire } from '../notices/notices.js';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { openStore } from '../../store/open-store.js';
+import { openStore } from '../../store/database/open-store.js';
 import { makeMetrics } from '../about/metrics.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { USUAL } from '../jobs/queue.js';

@@ -3,8 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openStore } from '../../store/open-store.js';
-import { databaseForTest, NO_SERVER } from '../../store/store-for-test.js';
+import { openStore } from '../../store/database/open-store.js';
+import { databaseForTest, NO_SERVER } from '../../store/database/store-for-test.js';
 import { PARCEL, POST_PARCEL, serverForTest } from '../server-for-test.js';
 import { receiverForTest } from './receiver-for-test.js';
 

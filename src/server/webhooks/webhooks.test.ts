@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Client } from '../../wire/client.js';
+import type { Client } from '../../wire/http/client.js';
 import { PARCEL, refusal, testServer, type ServerForTest } from '../server-for-test.js';
 import { receiverForTest, verified, type Receiver } from './receiver-for-test.js';
 import { SecretBox } from './secret-box.js';

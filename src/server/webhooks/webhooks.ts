@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
-import { addNotices, noticeHorizon } from '../../store/notices.js';
-import type { Tx } from '../../store/store.js';
+import { addNotices, noticeHorizon } from '../../store/notices/notices.js';
+import type { Tx } from '../../store/database/store.js';
 import {
   findDelivery,
   listAttempts,
@@ -9,7 +9,7 @@ import {
   replayDeliveries,
   type Attempt,
   type Delivery,
-} from '../../store/webhook-deliveries.js';
+} from '../../store/notices/webhook-deliveries.js';
 import {
   addSecret,
   addWebhook,
@@ -21,8 +21,8 @@ import {
   removeWebhook,
   type Webhook,
   type WebhookChange,
-} from '../../store/webhooks.js';
-import * as wire from '../../wire/webhooks.js';
+} from '../../store/notices/webhooks.js';
+import * as wire from '../../wire/notices/webhooks.js';
 import type { ServerContext } from '../context.js';
 import { beforeOf, pageOfRows } from '../http/cursors.js';
 import { ProblemError } from '../http/problem-error.js';
