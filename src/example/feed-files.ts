@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DraftCall, type DraftTrip, type FeedDraft, gtfsTime } from './feed-draft.js';
+import { type DraftTrip, type FeedDraft, gtfsTime } from './feed-draft.js';
 import { dayAfter, START } from './terms.js';
 import type { Vehicle } from './vehicles.js';
 
@@ -148,14 +148,15 @@ function routeId(trip: DraftTrip): string {
   return [kind, ...(rest.length > 2 ? rest.slice(0, 2) : rest)].join('-');
 }
 
-/** `Delhi to Guwahati mail flight`, or the kind alone for local runs. */
+/** `Delhi to Guwahati night flight`, `Delhi shuttle` within a city, `Delhi round night flight`, or the kind alone for local runs. */
 function routeName(draft: FeedDraft, trip: DraftTrip): string {
   const kind = trip.id.slice(0, trip.id.indexOf('-'));
   const name = KIND_NAMES[kind] ?? kind;
   if (LOCAL_KINDS.has(kind)) return name;
-  const placeOf = (call: DraftCall | undefined) =>
-    draft.facilities[call?.facility ?? 0]?.name.replace(PLACE_SUFFIX, '');
-  return `${placeOf(trip.calls[0])} to ${placeOf(trip.calls.at(-1))} ${name}`;
+  const places = trip.calls.map((call) => draft.facilities[call.facility]?.name.replace(PLACE_SUFFIX, ''));
+  const [from, to] = [places[0], places.at(-1)];
+  if (from !== to) return `${from} to ${to} ${name}`;
+  return places.every((place) => place === from) ? `${from} ${name}` : `${from} round ${name}`;
 }
 
 function* rowsOf<T>(items: readonly T[], cells: (item: T) => readonly Cell[]): Generator<readonly Cell[]> {

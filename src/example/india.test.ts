@@ -7,7 +7,7 @@ import test, { after, before } from 'node:test';
 import { Prng } from '../base/prng.js';
 import type { Shipments } from '../domain/shipments.js';
 import type { Workspace } from '../domain/workspace.js';
-import { readShipments } from '../feed/read-shipments.js';
+import { readShipments } from '../feed/shipments/read-shipments.js';
 import { readWorkspace } from '../feed/read-workspace.js';
 import { type ExampleSummary, makeIndia } from './india.js';
 import { parcelSize } from './parcels.js';

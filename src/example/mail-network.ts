@@ -1,23 +1,14 @@
 import { distanceKm } from '../base/geo.js';
 import { CITIES, POST_AIRPORTS, RAIL_LINES } from './cities.js';
-import type { PostalArea } from './demand.js';
 import { addTrip, type DraftFacility, type FeedDraft, nearestFacilities } from './feed-draft.js';
 import { addLocalRuns, type MailOffice } from './mail-runs.js';
-import type { Office } from './offices.js';
+import type { MailInput } from './mail-input.js';
 
 /** The post's network: `hubCount` hubs come first among its facilities, then every office in the directory's order. */
 export interface MailNetwork {
   readonly draft: FeedDraft;
   readonly hubCount: number;
   readonly hubOfPin: ReadonlyMap<string, number>;
-}
-
-export interface MailInput {
-  readonly offices: readonly Office[];
-  readonly lon: Float64Array; // degrees
-  readonly lat: Float64Array; // degrees
-  readonly areas: readonly PostalArea[];
-  readonly parcels: number; // joint parcels of the day
 }
 
 /** Public counts: 94 national sorting hubs, 149 hubs inside circles and some parcel hubs; where they are is our choice. */

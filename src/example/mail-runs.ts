@@ -1,6 +1,6 @@
 import type { PostalArea } from './demand.js';
 import { addTrip, type FeedDraft, kmBetween } from './feed-draft.js';
-import type { MailInput } from './mail-network.js';
+import type { MailInput } from './mail-input.js';
 import { groupBy } from './median.js';
 import type { Office, OfficeType } from './offices.js';
 import { groupStops, nearest, type Stop, walkOrder } from './runs.js';

@@ -2,7 +2,7 @@ import { calendarOf } from '../base/civil-time.js';
 import { NONE } from '../base/none.js';
 import { Prng } from '../base/prng.js';
 import { GOODS } from '../domain/network.js';
-import { openShipmentsWriter, type ShipmentBatch } from '../feed/shipments-writer.js';
+import { openShipmentsWriter, type ShipmentBatch } from '../feed/shipments/shipments-writer.js';
 import type { PostalArea } from './demand.js';
 import { parcelSize } from './parcels.js';
 import type { Origin } from './sizing.js';

@@ -2,7 +2,7 @@ import { shipped } from '../standards/tables/shipped.js';
 import { makeGstin } from '../standards/gstin/gstin.js';
 import { assess } from './declare/assess.js';
 import type { Declaration } from './declare/declaration.js';
-import type { Known } from './check/check-declaration.js';
+import type { Known } from './check/checking.js';
 import type { Documented } from './documents/documented.js';
 import { shippedTables } from './tables/shipped-tables.js';
 

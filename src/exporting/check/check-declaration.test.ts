@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Declaration, GoodsLine } from '../declare/declaration.js';
 import { DEAR_PRESENT, KNOWN, LAMPS, OPERATOR_GSTIN, PRESENT, TEXTILES } from '../exports-for-test.js';
-import { checkDeclaration, type Known } from './check-declaration.js';
+import { checkDeclaration } from './check-declaration.js';
+import type { Known } from './checking.js';
 
 const faultsOf = (declaration: Declaration, known: Known = KNOWN): string[] =>
   checkDeclaration(declaration, known).faults.map(({ pointer, code }) => `${pointer} ${code}`);

@@ -1,5 +1,3 @@
-import type { HsList } from '../../standards/hs/hs-list.js';
-import type { ExportTables } from '../tables/export-tables.js';
 import { assess, type Assessment } from '../declare/assess.js';
 import type { Declaration } from '../declare/declaration.js';
 import { checkClaims, checkTax } from './check-tax.js';
@@ -7,22 +5,7 @@ import { checkGoods } from './check-goods.js';
 import { checkParcel } from './check-parcel.js';
 import { checkSender } from './check-sender.js';
 import { FaultSink, type DeclarationFault } from './fault-sink.js';
-
-/** What checks look things up in. */
-export interface Known {
-  readonly tables: ExportTables;
-  /** Day of filing where the exporter is, YYYY-MM-DD. */
-  readonly day: string;
-  /** The Harmonised System. */
-  readonly hsList: HsList;
-}
-
-/** A declaration with what its checks are about. */
-export interface Checking extends Known {
-  readonly declaration: Declaration;
-  readonly assessment: Assessment;
-  readonly sink: FaultSink;
-}
+import type { Known, Checking } from './checking.js';
 
 /** A declaration that was checked: it can be filed where no fault is an error. */
 export interface Checked {

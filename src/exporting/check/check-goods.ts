@@ -5,7 +5,7 @@ import { UNITS, type GoodsLine } from '../declare/declaration.js';
 import { plainAmount } from '../declare/money.js';
 import { postalBillOf } from '../declare/which-forms.js';
 import { limitOf, type Prohibition } from '../tables/export-tables.js';
-import type { Checking } from './check-declaration.js';
+import type { Checking } from './checking.js';
 import type { FieldPath } from './fault-sink.js';
 
 /** Lines that one parcel can declare; more do not fit on its forms. */

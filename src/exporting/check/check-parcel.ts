@@ -1,6 +1,6 @@
 import { didYouMean } from '../../base/did-you-mean.js';
 import type { Destination, PostalService } from '../tables/export-tables.js';
-import type { Checking } from './check-declaration.js';
+import type { Checking } from './checking.js';
 
 /** Where the parcel goes, how, and whether it is taken there: country, service, weight, size, what the addressee must tell. */
 export function checkParcel(checking: Checking): void {

@@ -5,7 +5,7 @@ import { parsePin } from '../../standards/pin/pin-code.js';
 import { parseS10 } from '../../standards/s10/item-identifier.js';
 import { s10Service } from '../../standards/s10/service-indicator.js';
 import { isEcommerceBill } from '../declare/which-forms.js';
-import type { Checking } from './check-declaration.js';
+import type { Checking } from './checking.js';
 
 /** Who sends, what customs know them by, and the identifier that the parcel bears. */
 export function checkSender(checking: Checking): void {

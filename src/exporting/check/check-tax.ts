@@ -1,7 +1,7 @@
 import { parseDate } from '../../base/civil-time.js';
 import type { GoodsLine } from '../declare/declaration.js';
 import type { Scheme } from '../tables/export-tables.js';
-import type { Checking } from './check-declaration.js';
+import type { Checking } from './checking.js';
 
 /** Tax on export: integrated tax was paid on every line, or an undertaking stands for it, or the goods are exempt. Never two of them. */
 export function checkTax({ declaration, sink, day }: Checking): void {

@@ -25,7 +25,9 @@ export interface DespatchBag {
 }
 
 /** The list that travels with a despatch: every bag, and every item by bag. */
-export function despatchList({ id, fromName, toName, closedOn, receptacles, synthetic }: Despatch): FormDocument {
+export function despatchList({ id, closedOn, receptacles, synthetic, ...names }: Despatch): FormDocument {
+  const fromName = placeName(names.fromName, id.slice(0, 6));
+  const toName = placeName(names.toName, id.slice(6, 12));
   const bags: readonly TableColumn[] = [
     { key: 'receptacle', no: '', name: 'Receptacle (S9)', share: 5 },
     { key: 'serial', no: '', name: 'Serial', share: 1 },
@@ -95,10 +97,12 @@ export function despatchList({ id, fromName, toName, closedOn, receptacles, synt
 
 /** Label of a bag, 4 x 6 inches: destination large, S9 identifier as Code 128. */
 export function bagLabelLayout(
-  { id, fromName, toName, closedOn, synthetic }: Despatch,
+  { id, closedOn, synthetic, ...names }: Despatch,
   bag: DespatchBag,
   typesetter: Typesetter,
 ): Layout {
+  const fromName = placeName(names.fromName, id.slice(0, 6));
+  const toName = placeName(names.toName, id.slice(6, 12));
   const canvas = newCanvas(typesetter);
   const margin = 9;
   const widthPt = LABEL_WIDTH_PT - 2 * margin;
@@ -150,6 +154,12 @@ export function bagLabelLayout(
   canvas.line(bag.id, { x: margin, y: 380, widthPt, sizesPt: [12, 10, 9], bold: true, align: 'center' });
   if (synthetic) syntheticMark(canvas);
   return canvas.layout(LABEL_WIDTH_PT, LABEL_HEIGHT_PT);
+}
+
+/** The name of an office; its country where only its code is known, which stands beside the name already. */
+function placeName(name: string, office: string): string {
+  if (name !== office) return name;
+  return new Intl.DisplayNames('en', { type: 'region' }).of(office.slice(0, 2)) ?? '';
 }
 
 /** What an identifier of a receptacle says. */

@@ -215,6 +215,19 @@ test('a parcel has the documents that its forms are', () => {
   assert.equal(makeDocument('postal_bill', documentedOf(DEAR_PRESENT)), undefined);
 });
 
+test('a line of goods that goes on on the next sheet says there which one it is', () => {
+  const many = { ...TEXTILES, goods: Array.from({ length: 9 }, () => TEXTILES.goods?.[0] ?? {}) };
+  const made = makeDocument('postal_bill', documentedOf(many));
+  assert.ok(made !== undefined);
+  const [, ...next] = documentSheets(made, typesetter);
+  const openings = next.map(({ marks }) =>
+    marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])).slice(1, 2),
+  );
+  assert.ok(openings.length > 2);
+  for (const [opening] of openings) assert.match(opening ?? '', /^(Goods, line \d of 9|Total|Signature|Schemes)/);
+  assert.ok(openings.some(([opening]) => opening?.endsWith(', continued')));
+});
+
 test('every sheet says everything, within its margins, in any script, however long, and made-up data says so', () => {
   const long = { ...TEXTILES, goods: Array.from({ length: 40 }, () => TEXTILES.goods?.[0] ?? {}) };
   const hindi = { ...PRESENT, exporter: { ...PRESENT.exporter, name: 'श्रीमती लक्ष्मीप्रिया विश्वनाथन त्रिवेदी' } };
@@ -254,6 +267,13 @@ test('item identifiers are read back from the dots of label and forms', () => {
   }
 });
 
+test('a label has room for the longest names of a service and a carrier', () => {
+  const operator = 'India Post-style operator (offices real, rest synthetic)';
+  const made = makeDocument('label', { ...documentedOf(LAMPS), operator });
+  assert.ok(made !== undefined);
+  assert.deepEqual(documentSheets(made, typesetter)[0]?.omitted, []);
+});
+
 const DESPATCH: Despatch = {
   id: 'INDELAUSJFKAAUN60001',
   fromName: 'Delhi',
@@ -269,6 +289,11 @@ const DESPATCH: Despatch = {
   })),
   synthetic: true,
 };
+
+test('a despatch to an office without a name says which country it is in', () => {
+  const list = despatchList({ ...DESPATCH, toName: 'USJFKA' });
+  assert.equal(findField(list, 'destination'), 'USJFKA United States');
+});
 
 test('a despatch list names every bag and item, and a bag label bears its S9 identifier', () => {
   const list = despatchList(DESPATCH);

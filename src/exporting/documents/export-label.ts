@@ -62,10 +62,11 @@ export function exportLabel({
 /** A label of 4 x 6 inches: service and country, addressee, identifier as Code 128, sender and what travels with it. */
 export function exportLabelLayout(label: ExportLabel, typesetter: Typesetter): Layout {
   const canvas = newCanvas(typesetter);
-  canvas.box(MARGIN, 8, INNER, 22);
-  const head = { y: 9.5, heightPt: 20, sizesPt: [12, 11, 9.5, 8.5, 7.5, 6.5], bold: true, white: true };
-  canvas.block([label.service], { ...head, x: MARGIN + 4, widthPt: INNER * 0.62 }, 'the service');
-  const right = { ...head, x: MARGIN + INNER * 0.66, widthPt: INNER * 0.34 - 4, align: 'right' } as const;
+  canvas.box(MARGIN, 6, INNER, 28);
+  const head = { y: 7.5, heightPt: 26, sizesPt: [12, 11, 9.5, 8.5, 7.5, 6.5], bold: true, white: true };
+  // Names of carriers are often longer than those of services.
+  canvas.block([label.service], { ...head, x: MARGIN + 4, widthPt: INNER * 0.48 - 4 }, 'the service');
+  const right = { ...head, x: MARGIN + INNER * 0.5, widthPt: INNER * 0.5 - 4, align: 'right' } as const;
   canvas.block([label.operator], right, 'the carrier');
   addressee(canvas, label);
   canvas.box(MARGIN, 204, INNER, 1);
@@ -79,7 +80,7 @@ export function exportLabelLayout(label: ExportLabel, typesetter: Typesetter): L
 }
 
 function addressee(canvas: Canvas, { to, country }: ExportLabel): void {
-  canvas.line('TO', { x: MARGIN, y: 35, widthPt: 40, sizesPt: [8], bold: true });
+  canvas.line('TO', { x: MARGIN, y: 36, widthPt: 40, sizesPt: [8], bold: true });
   canvas.line(to.name, { x: MARGIN, y: 45, widthPt: INNER, sizesPt: [16, 14, 12, 10, 8.5, 7], bold: true });
   const room = { x: MARGIN, y: 67, widthPt: INNER, heightPt: 84, sizesPt: [13, 12, 11, 10, 9, 8, 7, 6.5] };
   canvas.block(to.lines, room, 'the address');

@@ -38,7 +38,7 @@ interface Row {
   readonly heightPt: number;
   /** Not the last one of a sheet. */
   readonly isHeading: boolean;
-  /** Drawn again where a table goes on on the next sheet. */
+  /** Drawn first where its section goes on on the next sheet. */
   readonly repeats: Row | undefined;
   readonly draw: (canvas: Canvas, y: number) => void;
 }
@@ -151,8 +151,11 @@ function drawFoot(canvas: Canvas, { foot, synthetic }: FormDocument, { style, in
 function rowsOf(section: FormSection, setting: Setting): Row[] {
   const rows = section.title === undefined ? [] : [titleRow(section.title, setting)];
   switch (section.kind) {
-    case 'fields':
-      return [...rows, ...fieldRows(section.fields, section.columns, setting)];
+    case 'fields': {
+      // Boxes that go on on the next sheet say there what they are about.
+      const repeats = section.title === undefined ? undefined : titleRow(`${section.title}, continued`, setting);
+      return [...rows, ...fieldRows(section.fields, section.columns, setting).map((row) => ({ ...row, repeats }))];
+    }
     case 'ticks':
       return [...rows, tickRow(section.options, setting)];
     default: {
@@ -246,7 +249,7 @@ function tableRow(columns: readonly TableColumn[], cells: readonly string[] | un
   const places = columns.map((column, index) => {
     const widthPt = (innerPt * column.share) / all;
     const text = cells === undefined ? `${column.no} ${column.name}`.trim() : (cells[index] ?? '');
-    const room = { x: x + 2, widthPt: widthPt - 4, y: 0, heightPt: Number.POSITIVE_INFINITY, sizesPt: [sizePt] };
+    const room = { x: x + 2.5, widthPt: widthPt - 5, y: 0, heightPt: Number.POSITIVE_INFINITY, sizesPt: [sizePt] };
     const { heightPt } = setBlock(text.split('\n'), room, typesetter);
     const place = { column, text, x, widthPt, heightPt };
     x += widthPt;
@@ -256,8 +259,8 @@ function tableRow(columns: readonly TableColumn[], cells: readonly string[] | un
   const draw = (canvas: Canvas, y: number): void => {
     for (const { column, text, x: left, widthPt } of places) {
       canvas.box(left, y, widthPt + 0.5, heightPt + 0.5, 0.5);
-      const room = { x: left + 2, y: y + 2, widthPt: widthPt - 4, heightPt: heightPt - 2, sizesPt: [sizePt] };
-      const align = cells === undefined ? 'left' : (column.align ?? 'left');
+      const room = { x: left + 2.5, y: y + 2, widthPt: widthPt - 5, heightPt: heightPt - 2, sizesPt: [sizePt] };
+      const { align = 'left' } = column;
       canvas.block(text.split('\n'), { ...room, align, bold: cells === undefined }, column.name);
     }
   };

@@ -62,9 +62,11 @@ function unknown(list: HsList, code: string, display: (code: string) => string, 
     siblings.length === 0
       ? `HS 2022 has no heading ${heading}`
       : `HS 2022 has no ${displayHs(code)}; heading ${heading} has other subheadings`;
+  const allowed = siblings.length === 0 ? undefined : namesOf(siblings);
+  if (existing.length === 0) return refused(message, allowed, 'Look for the goods by everyday words.');
   return refusedAsMistyped(
     message,
-    siblings.length === 0 ? undefined : namesOf(siblings),
+    allowed,
     (near.length > 0 ? near : existing).map((other) => `${other}${tail}`),
     (other) => display(other.slice(0, 6)),
   );

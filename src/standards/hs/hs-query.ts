@@ -1,6 +1,6 @@
 import { editDistance } from '../../base/did-you-mean.js';
 import type { HsIndex, Phrase } from './hs-index.js';
-import type { HsReason } from './hs-search.js';
+import type { HsReason } from './hs-reason.js';
 import { wordsOf } from './words.js';
 
 const QUERY_LENGTH_MAX = 400;

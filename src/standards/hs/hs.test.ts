@@ -51,6 +51,8 @@ test('parseHs says what is wrong and what exists instead', () => {
     ['an HS code has 6 digits, not 7', 'six digits, such as 8306.29', undefined],
     ['an HS code has 6 digits, not 5', 'six digits, such as 8306.29', '010129'],
   ]);
+  const strange = parseHs(list, '999999');
+  assert.equal(strange.status === 'refused' && strange.refusal.suggestion, 'Look for the goods by everyday words.');
 });
 
 test('parseTariffItem corrects the six digits and keeps the last two', () => {
