@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import type { Scope } from '../wire/scopes.js';
+import type { Scope } from '../wire/people/scopes.js';
 import type { IconName } from './widgets/icon.js';
 import type { WordKey } from './words/en/all.js';
 

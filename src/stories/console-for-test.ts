@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test, type TestContext } from 'node:test';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { Serving } from '../cli/serving.js';
+import type { Serving } from '../cli/serving/serving.js';
 import { copyStoryExample, serveForTest } from './example-for-test.js';
 
 /** How somebody opens the console. */
@@ -23,6 +23,8 @@ export interface Story {
   readonly address: string;
   /** Opens the console for a reader in a browser of their own. */
   readonly open: (reader?: Reader) => Promise<Page>;
+  /** Takes the server away; what it gives brings it back, where it was. */
+  readonly stopServer: () => Promise<() => Promise<void>>;
   /** Fails unless axe finds nothing against WCAG 2.2 AA on the page as it is. */
   readonly checkAccessible: (page: Page) => Promise<void>;
 }
@@ -32,7 +34,14 @@ const PHONE = { width: 390, height: 844 };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-let shared: Promise<{ readonly serving: Serving; readonly browser: Browser; readonly remove: () => void }> | undefined;
+interface Shared {
+  serving: Serving; // another one after the server was away
+  readonly workspace: string;
+  readonly browser: Browser;
+  readonly remove: () => void;
+}
+
+let shared: Promise<Shared> | undefined;
 
 /**
  * A story that somebody lives through in a real browser, against a server of the example that the file's stories share. Every page must have
@@ -41,10 +50,12 @@ let shared: Promise<{ readonly serving: Serving; readonly browser: Browser; read
 export function testStory(name: string, live: (story: Story, t: TestContext) => Promise<void>): void {
   test(name, async (t) => {
     shared ??= start();
-    const { serving, browser } = await shared;
-    const address = String(serving.result['address']);
+    const using = await shared;
+    const { browser } = using;
+    const address = String(using.serving.result['address']);
     const contexts: BrowserContext[] = [];
     const complaints: string[] = [];
+    const heard = { complaints, isAway: false };
     try {
       const open: Story['open'] = async (reader = {}) => {
         const context = await contextOf(browser, reader);
@@ -55,11 +66,19 @@ export function testStory(name: string, live: (story: Story, t: TestContext) => 
           assert.equal(answer.status(), 201, `${login} signs in`);
         }
         const page = await context.newPage();
-        hear(page, complaints);
+        hear(page, heard);
         await page.goto(`${address}${reader.path ?? '/'}`);
         return page;
       };
-      await live({ address, open, checkAccessible }, t);
+      const stopServer = async (): Promise<() => Promise<void>> => {
+        heard.isAway = true;
+        await using.serving.stop();
+        return async () => {
+          using.serving = await serveForTest(using.workspace, Number(new URL(address).port));
+          heard.isAway = false;
+        };
+      };
+      await live({ address, open, stopServer, checkAccessible }, t);
       assert.deepEqual(complaints, []);
     } finally {
       for (const context of contexts) await context.close();
@@ -75,14 +94,14 @@ after(async () => {
   remove();
 });
 
-async function start(): NonNullable<typeof shared> {
+async function start(): Promise<Shared> {
   const { workspace, remove } = await copyStoryExample();
   const serving = await serveForTest(workspace);
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
   });
-  return { serving, browser, remove };
+  return { serving, workspace, browser, remove };
 }
 
 function contextOf(browser: Browser, reader: Reader): Promise<BrowserContext> {
@@ -98,11 +117,12 @@ function contextOf(browser: Browser, reader: Reader): Promise<BrowserContext> {
   });
 }
 
-/** Errors of scripts, and answers that say that the server failed. */
-function hear(page: Page, complaints: string[]): void {
+/** Errors of scripts, and answers that say that the server failed while it was there. */
+function hear(page: Page, heard: { readonly complaints: string[]; readonly isAway: boolean }): void {
+  const { complaints } = heard;
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('response', (answer) => {
-    if (answer.status() >= 500) complaints.push(`${answer.url()} answered ${answer.status()}`);
+    if (answer.status() >= 500 && !heard.isAway) complaints.push(`${answer.url()} answered ${answer.status()}`);
   });
   page.on('console', (message) => {
     // Refused requests are told here too; those that matter are seen on the page.

@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { serveWorkspace } from '../cli/serve-workspace.js';
-import type { Serving } from '../cli/serving.js';
+import { serveWorkspace } from '../cli/serving/serve-workspace.js';
+import type { Serving } from '../cli/serving/serving.js';
 import { runInterlineCommand } from '../cli/spawn-interline.js';
-import { makeClient, type Client } from '../wire/client.js';
+import { makeClient, type Client } from '../wire/http/client.js';
 
 /** Names the folder with the example that all stories copy, made once for a whole run of tests. */
 export const STORY_EXAMPLE = 'INTERLINE_STORY_EXAMPLE';
@@ -31,11 +31,11 @@ export async function makeStoryExample(): Promise<string> {
   return folder;
 }
 
-/** The server of a story, on any free port. */
-export function serveForTest(workspace: string): Promise<Serving> {
+/** The server of a story, on any free port, or again on the one it had. */
+export function serveForTest(workspace: string, port = 0): Promise<Serving> {
   const options = {
     host: '127.0.0.1',
-    port: 0,
+    port,
     rate: 60_000,
     personalDataDays: 90,
     log: 'error',

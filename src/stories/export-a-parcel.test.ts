@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { ask } from './ask-for-test.js';
 import { testStory } from './console-for-test.js';
 
 testStory('a parcel goes abroad: from a blank form to its printed label and the let export order', async (story) => {
@@ -31,6 +32,7 @@ testStory('a parcel goes abroad: from a blank form to its printed label and the 
 
   await page.getByRole('button', { name: 'Check and file' }).click();
   await page.getByRole('heading', { level: 1, name: /^LA \d{3} \d{3} \d{3} IN$/ }).waitFor();
+  await page.getByRole('link', { name: 'Follow the parcel' }).waitFor();
   await story.checkAccessible(page);
   for (const name of ['Label', 'Customs declaration CN 22', 'Commercial invoice']) {
     const answered = page.waitForResponse(/\/pdf\//);
@@ -64,6 +66,40 @@ testStory('a parcel goes abroad: from a blank form to its printed label and the 
   await story.checkAccessible(page);
 });
 
+testStory('what is handed in at a village goes by a plan to the office of exchange that was chosen', async (story) => {
+  const page = await story.open({ login: 'indiapost-admin', path: '/exports' });
+  const { id } = await ask<{ readonly id: string }>(page, 'POST', '/v1/exports', { declaration: FROM_A_VILLAGE });
+  await page.goto(new URL(`/exports/${id}/edit`, page.url()).href);
+  const surest = page.locator('.export-promise-when').first();
+  await surest.getByText('Kolkata').waitFor();
+  await page.getByText(/other offices or ways/).click();
+  await page.getByRole('button', { name: 'By this office: Delhi' }).click();
+  await surest.getByText('Delhi').waitFor();
+  await page.getByText('By INDELA, as you chose').waitFor();
+  await page.reload(); // the choice is in the address
+  await page.getByText('By INDELA, as you chose').waitFor();
+  await story.checkAccessible(page);
+  await page.getByText('Nothing is missing').waitFor();
+  await page.getByRole('button', { name: 'Check and file' }).click();
+  const promised = page.locator('.export-promise-when').first();
+  await page.getByRole('heading', { name: 'To its office of exchange' }).waitFor();
+  const cutOff = /Delhi by (.+)/.exec(await promised.innerText())?.[1] ?? 'no cut-off';
+
+  const plan = await ask<{ readonly id: string }>(page, 'POST', '/v1/plans', { seconds: 120, gap: 0.2 });
+  await planned(page, plan.id);
+  await page.getByRole('link', { name: 'Follow the parcel' }).click();
+  const route = page.getByRole('region', { name: 'Route: planned and done' });
+  const last = route.getByRole('listitem').last();
+  await last.getByText('Is in the despatch that closes: Delhi mail hub').waitFor();
+  assert.ok((await last.innerText()).includes(`planned ${cutOff}`), `${await last.innerText()} is at ${cutOff}`);
+  assert.ok((await route.getByRole('listitem').count()) > 2);
+  // What brings an export to its office moves and ends with the export.
+  assert.equal(await page.getByRole('button', { name: 'Cancel' }).count(), 0);
+  await story.checkAccessible(page);
+  await page.getByRole('link', { name: 'Open the export' }).click();
+  await page.waitForURL(`**/exports/${id}`);
+});
+
 testStory('a file of many is refused with its fault by line, and made when it is right', async (story) => {
   const page = await story.open({ login: 'indiapost-admin', path: '/exports/upload', isPhone: true, theme: 'dark' });
   const fileOf = (country: string): string =>
@@ -93,6 +129,45 @@ testStory('a file of many is refused with its fault by line, and made when it is
   await page.getByRole('button', { name: 'Print 2 labels' }).waitFor();
   await story.checkAccessible(page);
 });
+
+/** A present that is handed in near Cherrapunji: over both networks it is some days from any office of exchange. */
+const FROM_A_VILLAGE = {
+  sender: 'personal',
+  service: 'itps',
+  booking_pin: '793101',
+  exporter: { name: 'Name 1', address: 'Road 1', city: 'Cherrapunji', pin: '793101', phone: '+911111111111' },
+  addressee: { name: 'Name 2', address: 'Road 2', city: 'Pokhara', country: 'NP', phone: '+97761555010' },
+  goods: [
+    {
+      description: 'Woollen shawl',
+      quantity: 1,
+      unit: 'pcs',
+      net_weight_g: 380,
+      value_minor: 250_000,
+      hs: '621420',
+      origin: 'IN',
+    },
+  ],
+  category: 'gift',
+  gross_weight_g: 450,
+  currency: 'INR',
+};
+
+/** Waits until a plan is made and its parcels have their routes. */
+async function planned(page: Page, id: string): Promise<void> {
+  for (;;) {
+    const { state, fault, own } = await ask<Planned>(page, 'GET', `/v1/plans/${id}`);
+    if (own?.assigned_at) return;
+    assert.ok(state !== 'failed' && state !== 'cancelled', `the plan ${state}: ${fault}`);
+    await page.waitForTimeout(500);
+  }
+}
+
+interface Planned {
+  readonly state: string;
+  readonly fault: string | null;
+  readonly own: { readonly assigned_at: string | null } | null;
+}
 
 /** Packs a parcel into a bag, closes the despatch, and has the bag's label printed. */
 async function despatch(page: Page, item: string): Promise<void> {

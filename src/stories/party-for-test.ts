@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { makeClient, type Client } from '../wire/client.js';
+import { makeClient, type Client } from '../wire/http/client.js';
 
 /** The typed client of somebody who signs in without a password, for what a story needs to have happened before. */
 export async function signedIn(

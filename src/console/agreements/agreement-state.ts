@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import type { Scope } from '../../wire/scopes.js';
-import type { AgreementVersionSchema } from '../../wire/agreements.js';
+import type { Scope } from '../../wire/people/scopes.js';
+import type { AgreementVersionSchema } from '../../wire/agreements/agreements.js';
 import type { Tone } from '../widgets/badge.js';
 
 export type Version = z.infer<typeof AgreementVersionSchema>;

@@ -7,25 +7,19 @@ import { PageHead } from '../widgets/page-head.js';
 import { Empty } from '../widgets/states.js';
 import { Tabs } from '../widgets/tabs.js';
 import { useWords } from '../words/use-words.js';
-import { StateBadge, VersionDays } from './agreement-list.js';
-import { actsOn, nextStepOf, notSignedBy, type AgreementAct, type Version } from './agreement-state.js';
-import { CompareView } from './compare-view.js';
-import { ProposeDialog, TerminateDialog, WithdrawDialog } from './act-dialogs.js';
-import { ReadView } from './read-view.js';
-import { SignDialog } from './sign-dialog.js';
-import { SignaturesView } from './signatures-view.js';
-import { TextView } from './text-view.js';
+import { StateBadge, VersionDays } from './list/agreement-list.js';
+import { actsOn, nextStepOf, notSignedBy, type AgreementAct } from './agreement-state.js';
+import { CompareView } from './compare/compare-view.js';
+import { ProposeDialog, TerminateDialog, WithdrawDialog } from './sign/act-dialogs.js';
+import { ReadView } from './read/read-view.js';
+import { SignDialog } from './sign/sign-dialog.js';
+import { SignaturesView } from './sign/signatures-view.js';
+import { TextView } from './read/text-view.js';
 import { useDays, type Agreements } from './use-agreements.js';
+import type { VersionProps } from './version-props.js';
 
 const VIEWS = ['read', 'text', 'compare', 'signatures'] as const;
 type View = (typeof VIEWS)[number];
-
-export interface VersionProps {
-  readonly version: Version;
-  readonly known: Agreements;
-  /** Asks for everything again, after something was done. */
-  readonly again: () => void;
-}
 
 /** One version: what it is, what can be done with it, and views of it. */
 export function AgreementVersionView(props: {

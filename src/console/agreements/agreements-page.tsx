@@ -6,10 +6,10 @@ import { PageHead } from '../widgets/page-head.js';
 import { Shown } from '../widgets/states.js';
 import { Tabs } from '../widgets/tabs.js';
 import { useWords } from '../words/use-words.js';
-import { AgreementList } from './agreement-list.js';
+import { AgreementList } from './list/agreement-list.js';
 import { AgreementVersionView } from './agreement-version.js';
 import { DraftView } from './draft-view.js';
-import { KeysView } from './keys-view.js';
+import { KeysView } from './sign/keys-view.js';
 import { useAgreements, type Agreements } from './use-agreements.js';
 import './agreements.css';
 

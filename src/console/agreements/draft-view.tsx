@@ -2,12 +2,13 @@ import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { checkAgreement } from '../../wire/agreements.js';
-import { RefusedError } from '../../wire/call-route.js';
-import type { WireFault } from '../../wire/problem.js';
+import type { checkAgreement } from '../../wire/agreements/agreements.js';
+import { RefusedError } from '../../wire/http/call-route.js';
+import type { WireFault } from '../../wire/http/problem.js';
 import { useToast } from '../app/toasts.js';
 import { useClient } from '../client/client-context.js';
 import { useAct } from '../client/use-act.js';
+import { useBack } from '../client/use-connection.js';
 import { Field } from '../widgets/field.js';
 import { Failed } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
@@ -186,16 +187,21 @@ function FaultItem({ fault, goTo }: { readonly fault: WireFault; readonly goTo: 
 function useStartText(from: string, known: Agreements): [string, (text: string) => void] {
   const client = useClient();
   const [text, setText] = useState('');
+  const [turn, setTurn] = useState(0);
+  const begun = useRef(''); // what was written meanwhile is not begun anew when somebody signs in again
   useEffect(() => {
-    if (from === '') return undefined;
+    if (from === '' || begun.current === from) return undefined;
     const ending = new AbortController();
     const load = async (): Promise<void> => {
       const { body } = await client.getAgreementText({ params: { id: from }, signal: ending.signal });
-      if (!ending.signal.aborted) setText(nextText(body, known.versions));
+      if (ending.signal.aborted) return;
+      begun.current = from;
+      setText((before) => (turn > 0 && before !== '' ? before : nextText(body, known.versions)));
     };
     load().catch(() => undefined); // the field stays as it is
     return () => ending.abort();
-  }, [client, from]);
+  }, [client, from, turn]);
+  useBack(() => setTurn((before) => before + 1));
   return [text, setText];
 }
 
@@ -203,6 +209,8 @@ function useStartText(from: string, known: Agreements): [string, (text: string) 
 function useChecking(text: string): Checking {
   const client = useClient();
   const [checking, setChecking] = useState<Checking>({ kind: 'empty' });
+  const [turn, setTurn] = useState(0);
+  useBack(() => setTurn((before) => before + 1));
   useEffect(() => {
     if (text.trim() === '') {
       setChecking({ kind: 'empty' });
@@ -219,7 +227,7 @@ function useChecking(text: string): Checking {
       clearTimeout(timer);
       ending.abort();
     };
-  }, [client, text]);
+  }, [client, text, turn]);
   return checking;
 }
 

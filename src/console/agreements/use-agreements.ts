@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import { useMemo } from 'preact/hooks';
-import type { PartyKeySchema } from '../../wire/agreements.js';
-import type { OrganisationSchema } from '../../wire/organisations.js';
+import type { PartyKeySchema } from '../../wire/agreements/agreements.js';
+import type { OrganisationSchema } from '../../wire/people/organisations.js';
 import { useAnswer, type Answered } from '../client/use-answer.js';
 import { useNotices } from '../client/use-notices.js';
 import { LOCALES } from '../words/locales.js';

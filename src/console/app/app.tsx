@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { LocationProvider } from 'preact-iso';
-import type { Scope } from '../../wire/scopes.js';
+import type { Scope } from '../../wire/people/scopes.js';
 import { ClientContext } from '../client/client-context.js';
-import { makeConsoleClient } from '../client/console-client.js';
 import { NoticeHub } from '../client/notice-hub.js';
+import { streamWorld } from '../client/stream-world.js';
 import { NoticeContext } from '../client/use-notices.js';
 import { LOCALES, localeOf } from '../words/locales.js';
 import { makeWording } from '../words/make-wording.js';
@@ -12,11 +12,13 @@ import { WordingContext, type Wording } from '../words/use-words.js';
 import { Frame } from './frame.js';
 import { PageOutlet } from './page-outlet.js';
 import { keepPreferences, type Preferences } from './preferences.js';
-import { SessionContext, type Session, type WireSession, type WireWorkspace } from './session.js';
+import { isForCarriersOnly, SessionContext, type Session, type WireSession, type WireWorkspace } from './session.js';
 import { Shortcuts } from './shortcuts.js';
 import { SignIn } from './sign-in.js';
+import { ConnectionBar, SessionBar } from './status-bars.js';
 import { applyTheme } from './theme.js';
 import { Toasts } from './toasts.js';
+import { useSigning } from './use-signing.js';
 
 /** What is known when the console is first drawn. */
 export interface AppStart {
@@ -29,38 +31,14 @@ export interface AppStart {
 /** The console: the door, or the pages for whoever is signed in. */
 export function App(start: AppStart): JSX.Element {
   const { workspace } = start;
-  const [session, setSession] = useState(start.session);
-  const [isOver, setOver] = useState(false);
+  const { session, client, refusals, enter, signOut } = useSigning(start.session);
   const { preferences, wording, prefer } = usePreferences(start);
-  const client = useMemo(() => {
-    const onSignedOut = (): void => {
-      setOver(true);
-      setSession(undefined);
-    };
-    return makeConsoleClient({ csrfToken: session?.csrf_token ?? undefined, onSignedOut });
-  }, [session]);
-  const hub = useMemo(() => new NoticeHub(), [session]);
-  const signOut = useCallback(() => {
-    setOver(false);
-    // What the dock keeps of who was signed in; there are no caches where a page is not served securely.
-    void (globalThis.caches as CacheStorage | undefined)?.delete('dock-told');
-    void client
-      .signOut()
-      .then(
-        ({ body }) => body.provider_url,
-        () => null,
-      )
-      .then((providerUrl) => {
-        setSession(undefined);
-        if (providerUrl !== null) location.assign(providerUrl);
-        return undefined;
-      });
-  }, [client]);
+  const hub = useMemo(() => new NoticeHub(streamWorld(session?.actor ?? '')), [session]);
   const told = useMemo<Session | undefined>(() => {
     if (session === undefined) return undefined;
     const scopes: ReadonlySet<Scope> = new Set(session.scopes);
     const { organisation, actor, name } = session;
-    const may = (scope: Scope): boolean => scopes.has(scope);
+    const may = (scope: Scope): boolean => scopes.has(scope) && !isForCarriersOnly(session, scope);
     return { workspace, organisation, actor, name: name ?? actor, may, preferences, prefer, signOut };
   }, [session, preferences, prefer, signOut, workspace]);
   return (
@@ -68,13 +46,21 @@ export function App(start: AppStart): JSX.Element {
       <ClientContext.Provider value={client}>
         <LocationProvider>
           {told === undefined ? (
-            <SignIn workspace={workspace} isOver={isOver} onSignedIn={setSession} />
+            <SignIn workspace={workspace} onSignedIn={enter} />
           ) : (
-            <NoticeContext.Provider value={hub}>
+            // What is drawn and typed is one person's: another who signs in begins anew.
+            <NoticeContext.Provider key={`${told.organisation.id} ${told.actor}`} value={hub}>
               <SessionContext.Provider value={told}>
                 <Toasts>
                   <Shortcuts>
-                    <Frame>
+                    <Frame
+                      bars={
+                        <>
+                          <ConnectionBar />
+                          <SessionBar refusals={refusals} onSignedIn={enter} />
+                        </>
+                      }
+                    >
                       <PageOutlet />
                     </Frame>
                   </Shortcuts>

@@ -10,14 +10,19 @@ import { partyClass, useSession } from './session.js';
 const PHONE_PAGES = 4;
 
 /** What surrounds every page: who reads, what is synthetic, and the way to the other pages. */
-export function Frame({ children }: { readonly children: ComponentChildren }): JSX.Element {
+export function Frame(props: {
+  /** What is told above the page, whatever it is. */
+  readonly bars: ComponentChildren;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const { bars, children } = props;
   const { t } = useWords();
   const { workspace, organisation, may } = useSession();
   const { path } = useLocation();
   const pages = PAGES.filter(({ scope }) => may(scope));
   return (
     <div class="frame">
-      <a class="skip" href="#page">
+      <a class="skip" href="#page" onClick={skip}>
         {t('app.skip')}
       </a>
       <header class="top">
@@ -51,11 +56,19 @@ export function Frame({ children }: { readonly children: ComponentChildren }): J
           </>
         ) : null}
       </nav>
+      <div class="status-bars">{bars}</div>
       <main id="page" tabIndex={-1}>
         {children}
       </main>
     </div>
   );
+}
+
+/** Not an address of its own: the page stays as it is, and what is pressed next is meant for it. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById('page')?.focus();
 }
 
 function PageLink(props: { readonly page: Page; readonly path: string; readonly isSecond: boolean }): JSX.Element {

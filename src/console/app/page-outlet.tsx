@@ -1,20 +1,30 @@
 import type { ComponentType, JSX } from 'preact';
-import { useErrorBoundary } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
 import { ErrorBoundary, lazy, Route, Router, useLocation } from 'preact-iso';
 import { PAGES, type Page } from '../pages.js';
 import { PageHead } from '../widgets/page-head.js';
-import { Empty, Failed } from '../widgets/states.js';
+import { Empty, Failed, Waiting } from '../widgets/states.js';
+import { loadedOnce } from './load-page.js';
 import { useWords } from '../words/use-words.js';
-import { useSession } from './session.js';
+import { isForCarriersOnly, useSession } from './session.js';
 
 /** Each page's component, loaded when it is first opened. */
-const COMPONENTS: ReadonlyMap<Page, ComponentType> = new Map(PAGES.map((page) => [page, lazy(page.load)]));
+const COMPONENTS: ReadonlyMap<Page, ComponentType> = new Map(
+  PAGES.map((page) => [page, lazy(() => loadedOnce(page.load))]),
+);
 
 /** The page that the address names. A page that fails leaves the others as they are. */
 export function PageOutlet(): JSX.Element {
   const { path } = useLocation();
+  const section = path.split('/', 2).join('/');
+  const shown = useRef(section);
+  useEffect(() => {
+    if (shown.current === section) return;
+    shown.current = section;
+    beginPage();
+  }, [section]);
   return (
-    <PageBoundary key={path.split('/', 2).join('/')}>
+    <PageBoundary key={section}>
       <ErrorBoundary>
         <Router onRouteChange={beginPage}>
           {PAGES.flatMap((page) =>
@@ -36,14 +46,28 @@ function beginPage(): void {
 
 function AllowedPage({ page }: { readonly page: Page }): JSX.Element {
   const { t } = useWords();
-  const { may } = useSession();
+  const session = useSession();
+  const { path, route } = useLocation();
   const Component = COMPONENTS.get(page);
-  if (may(page.scope) && Component !== undefined) return <Component />;
+  const isAllowed = session.may(page.scope);
+  // Whoever may not see the first page begins at their parcels.
+  const first = isAllowed || path !== '/' || !session.may('shipments:read') ? undefined : '/parcels';
+  useEffect(() => {
+    if (first !== undefined) route(first, true);
+  }, [first, route]);
+  if (isAllowed && Component !== undefined) return <Component />;
+  if (first !== undefined) return <Waiting />;
+  const reason = isForCarriersOnly(session, page.scope) ? 'forCarriers' : 'notAllowed';
   return (
     <div class="page">
       <PageHead title={t(page.words)} />
-      <Empty icon="key" title={t('app.notAllowed')}>
-        <p>{t('app.notAllowedMore')}</p>
+      <Empty icon="key" title={t(`app.${reason}`)}>
+        <p>{t(`app.${reason}More`)}</p>
+        {reason === 'forCarriers' ? (
+          <a class="button" href="/parcels">
+            {t('nav.parcels')}
+          </a>
+        ) : null}
       </Empty>
     </div>
   );

@@ -2,9 +2,9 @@ import type { z } from '@hono/zod-openapi';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { assert } from '../../base/assert.js';
-import type { Scope } from '../../wire/scopes.js';
-import type { SessionSchema } from '../../wire/session.js';
-import type { WorkspaceSchema } from '../../wire/workspace.js';
+import type { Scope } from '../../wire/people/scopes.js';
+import type { SessionSchema } from '../../wire/people/session.js';
+import type { WorkspaceSchema } from '../../wire/network/workspace.js';
 import type { Preferences } from './preferences.js';
 
 export type WireSession = z.infer<typeof SessionSchema>;
@@ -29,6 +29,23 @@ export function useSession(): Session {
   const session = useContext(SessionContext);
   assert(session !== undefined, 'a page is drawn for somebody who is signed in');
   return session;
+}
+
+/** What only carriers do here: a customer of one whose role has these is refused all the same. */
+const CARRIERS_ONLY: ReadonlySet<Scope> = new Set<Scope>([
+  'organisations:write',
+  'agreements:read',
+  'agreements:write',
+  'agreements:sign',
+  'custody:read',
+  'custody:write',
+  'plans:read',
+  'plans:write',
+]);
+
+/** Whether a page or action is for carriers, and whoever is signed in works for none. */
+export function isForCarriersOnly({ organisation }: Pick<WireSession, 'organisation'>, scope: Scope): boolean {
+  return organisation.kind !== 'carrier' && CARRIERS_ONLY.has(scope);
 }
 
 /** Class that gives a carrier's colour as `--tone`, by its code; the same on every page and in the report. */

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { assert } from '../../base/assert.js';
-import type { Client } from '../../wire/call-route.js';
+import type { Client } from '../../wire/http/call-route.js';
 
 export const ClientContext = createContext<Client | undefined>(undefined);
 

@@ -1,6 +1,8 @@
-import { useCallback, useState } from 'preact/hooks';
-import type { Client } from '../../wire/call-route.js';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { RefusedError, type Client } from '../../wire/http/call-route.js';
 import { useClient } from './client-context.js';
+import { isUnreachable } from './connection.js';
+import { useBack } from './use-connection.js';
 
 /** Something that is done once, at a press of a button. */
 export interface Acting {
@@ -31,7 +33,16 @@ export function useAct(): Acting {
     [client],
   );
   const clear = useCallback(() => setState(IDLE), []);
+  // Why it failed is over once the server is back or somebody has signed in again: it can be pressed once more.
+  const forget = (isOver: (error: unknown) => boolean): void =>
+    setState((before) => (isOver(before.error) ? IDLE : before));
+  useBack(() => forget(isUnreachable));
+  useEffect(() => forget(isSignedOut), [client]);
   return { ...state, act, clear };
 }
 
 const IDLE = { isBusy: false, error: undefined } as const;
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof RefusedError && error.status === 401;
+}

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Client } from '../../wire/call-route.js';
+import type { Client } from '../../wire/http/call-route.js';
 import { useClient } from './client-context.js';
+import { isUnreachable } from './connection.js';
+import { useBack } from './use-connection.js';
 
 /** What is known of an answer. While it is asked for again, what was answered before stays. */
 export interface Answered<T> {
@@ -13,7 +15,7 @@ export interface Answered<T> {
 
 /**
  * Asks the server when a page is shown, and again whenever one of `dependencies` (compared as JSON) changes. The request ends when it
- * is not waited for any more.
+ * is not waited for any more; one that did not arrive is made again when the server is back.
  */
 export function useAnswer<T>(
   ask: (client: Client, signal: AbortSignal) => Promise<T>,
@@ -38,6 +40,9 @@ export function useAnswer<T>(
     return () => ending.abort();
   }, [client, key, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
+  useBack(() => {
+    if (isUnreachable(known.error)) again();
+  });
   return { ...known, again };
 }
 

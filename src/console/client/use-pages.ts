@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Client } from '../../wire/call-route.js';
+import type { Client } from '../../wire/http/call-route.js';
 import { useClient } from './client-context.js';
 import { useAnswer, type Answered } from './use-answer.js';
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { RefusedError } from '../../wire/http/call-route.js';
 import { useNotices } from '../client/use-notices.js';
 import { useSession } from '../app/session.js';
 import { Badge } from '../widgets/badge.js';
@@ -8,13 +9,13 @@ import { Icon } from '../widgets/icon.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import type { DockDevice } from './dock-device.js';
+import type { DockDevice } from './device/dock-device.js';
 import { dockPath } from './dock-paths.js';
-import type { DockState } from './dock-state.js';
-import type { DockHandover, KeptDay } from './dock-store.js';
-import { DraftDialog } from './draft-dialog.js';
-import { countsOf } from './scan-list.js';
-import { useSsccsAhead } from './use-ssccs-ahead.js';
+import type { DockState } from './device/dock-state.js';
+import type { DockHandover, KeptDay } from './device/dock-store.js';
+import { DraftDialog } from './handover/draft-dialog.js';
+import { countsOf } from './scan/scan-list.js';
+import { useSsccsAhead } from './bags/use-ssccs-ahead.js';
 
 export interface DockViewProps {
   readonly device: DockDevice;
@@ -63,7 +64,7 @@ export function DayView(props: DockViewProps & { readonly day: string | undefine
         }
       />
       <p class="row dock-links">
-        {isWriter ? (
+        {isWriter && dock !== undefined ? (
           <button type="button" class="button" onClick={() => setDraft('new')}>
             <Icon name="plus" /> {t('docks.newManifest')}
           </button>
@@ -73,11 +74,7 @@ export function DayView(props: DockViewProps & { readonly day: string | undefine
         </a>
       </p>
       {shown === undefined ? (
-        error === undefined ? (
-          <Waiting />
-        ) : (
-          <Failed error={error} again={() => day !== undefined && void device.loadDay(place, day)} />
-        )
+        <NoDay error={error} again={() => day !== undefined && void device.loadDay(place, day)} />
       ) : (
         <Sides state={state} place={place} day={shown} onDraft={setDraft} />
       )}
@@ -90,6 +87,21 @@ export function DayView(props: DockViewProps & { readonly day: string | undefine
         />
       )}
     </>
+  );
+}
+
+/** In place of a day that is not there yet, or not at all. */
+function NoDay({ error, again }: { readonly error: unknown; readonly again: () => void }): JSX.Element {
+  const { t } = useWords();
+  if (error === undefined) return <Waiting />;
+  if (!(error instanceof RefusedError && error.status === 404)) return <Failed error={error} again={again} />;
+  return (
+    <Empty icon="dock" title={t('docks.unknownPlace')}>
+      <p>{t('docks.unknownPlaceMore')}</p>
+      <a class="button" href="/dock">
+        {t('docks.toDocks')}
+      </a>
+    </Empty>
   );
 }
 

@@ -4,14 +4,14 @@ import { useLocation, useRoute } from 'preact-iso';
 import { PageHead } from '../widgets/page-head.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { BagView } from './bag-view.js';
-import { BagsView } from './bags-view.js';
-import { ConnectionBanner } from './connection-banner.js';
+import { BagView } from './bags/bag-view.js';
+import { BagsView } from './bags/bags-view.js';
+import { ConnectionBanner } from './device/connection-banner.js';
 import { DayView } from './day-view.js';
 import { dockPath } from './dock-paths.js';
 import './docks.css';
-import { ScanView } from './scan-view.js';
-import { useDock } from './use-dock.js';
+import { ScanView } from './scan/scan-view.js';
+import { useDock } from './device/use-dock.js';
 
 /** The dock: a day's arrivals and departures, one of them scanned, bags. */
 export function DocksPage(): JSX.Element {
@@ -20,9 +20,11 @@ export function DocksPage(): JSX.Element {
   const { device, state } = useDock();
   useEffect(() => void device.loadDocks(), [device]);
   const { place, view, item } = params;
+  const { docks } = state;
   useEffect(() => {
-    if (place !== undefined) void device.choosePlace(place);
-  }, [device, place]);
+    // Only what is there is worth remembering.
+    if (docks?.some((dock) => dock.place === place) === true) void device.choosePlace(place ?? '');
+  }, [device, docks, place]);
   if (place === undefined) return <ChoosePlace />;
   const shared = { device, state, place };
   return (
@@ -72,6 +74,9 @@ function ChoosePlace(): JSX.Element {
       ) : docks.length === 0 ? (
         <Empty icon="dock" title={t('docks.none')}>
           <p>{t('docks.noneMore')}</p>
+          <a class="button" href="/agreements">
+            {t('docks.toAgreements')}
+          </a>
         </Empty>
       ) : (
         <ul class="dock-places">

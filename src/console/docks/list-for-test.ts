@@ -1,4 +1,4 @@
-import type { ScanList } from './scan-list.js';
+import type { ScanList } from './scan/scan-list.js';
 
 /** For tests: a sealed bag with two pieces, an open cage with one piece and a bag, three loose pieces. */
 export function listForTest(changes: Partial<ScanList> = {}): ScanList {

@@ -1,7 +1,10 @@
 import type { JSX } from 'preact';
+import { displayTrackingNumber } from '../../standards/tracking/tracking-number.js';
 import { useAnswer } from '../client/use-answer.js';
+import { countryName } from '../exports/tables/tables.js';
 import { usePartyName } from '../parcels/party-name.js';
 import { StateBadge } from '../parcels/state-badge.js';
+import { saidWords } from '../widgets/said-words.js';
 import { Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import type { Assignees } from './use-assignees.js';
@@ -13,7 +16,8 @@ export function ExceptionDetail(props: {
   readonly turn: number;
   readonly nameOf: Assignees['nameOf'];
 }): JSX.Element {
-  const { t, formats } = useWords();
+  const wording = useWords();
+  const { t, formats } = wording;
   const name = usePartyName();
   const { exception, turn, nameOf } = props;
   const { shipment, export: abroad, new_promise: expected, changed_at: changed } = exception;
@@ -22,8 +26,8 @@ export function ExceptionDetail(props: {
     <aside class="card queue-detail" aria-label={t(`exception.${exception.code}`)}>
       <h2>{t(`exception.${exception.code}`)}</h2>
       <p>{t(`exceptionMore.${exception.code}`)}</p>
-      <p class="fine" lang="en">
-        {exception.words}
+      <p class="fine" lang={exception.said === null ? 'en' : undefined}>
+        {saidWords(exception, wording, { now: new Date(), names: { party: name } })}
       </p>
       <dl class="facts">
         <div>
@@ -59,12 +63,7 @@ export function ExceptionDetail(props: {
             </dd>
           </div>
         )}
-        {abroad === null ? null : (
-          <div>
-            <dt>{t(`exports.state.${abroad.state}`)}</dt>
-            <dd>{[abroad.item, abroad.service, abroad.country].filter((one) => one !== null).join(' · ')}</dd>
-          </div>
-        )}
+        {abroad === null ? null : <Abroad of={abroad} />}
       </dl>
       <p>
         <a class="button" href={pageOf(exception)}>
@@ -99,5 +98,23 @@ function Notes({ exception, turn }: { readonly exception: Exception; readonly tu
         ))}
       </ul>
     </>
+  );
+}
+
+/** Where the export is, and what it is. */
+function Abroad({ of }: { readonly of: NonNullable<Exception['export']> }): JSX.Element {
+  const { t, locale } = useWords();
+  return (
+    <div>
+      <dt>{t(`exports.state.${of.state}`)}</dt>
+      <dd>
+        {[
+          of.item === null ? null : displayTrackingNumber(of.item),
+          of.country === null ? null : countryName(locale, of.country),
+        ]
+          .filter((one) => one !== null)
+          .join(' · ')}
+      </dd>
+    </div>
   );
 }

@@ -1,8 +1,10 @@
 import type { z } from '@hono/zod-openapi';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ExceptionSchema } from '../../wire/exceptions.js';
+import type { ExceptionSchema } from '../../wire/custody/exceptions.js';
 import { useSession } from '../app/session.js';
 import { useClient } from '../client/client-context.js';
+import { isUnreachable } from '../client/connection.js';
+import { useBack } from '../client/use-connection.js';
 import { useNotices } from '../client/use-notices.js';
 import { emptyList, withRows, type ListState } from '../parcels/list-state.js';
 import { grouped, type QueueView } from './queue-state.js';
@@ -72,6 +74,9 @@ export function useQueue(view: QueueView): Queue {
   }, [load, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
   useNotices(['exception.changed'], again);
+  useBack(() => {
+    if (isUnreachable(asked.error)) again();
+  });
   return { list, change: setList, ...asked, hasMore, more: () => setPages((before) => before + 1), again };
 }
 

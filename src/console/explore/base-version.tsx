@@ -1,8 +1,9 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useLocation } from 'preact-iso';
 import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Field } from '../widgets/field.js';
+import { Empty } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 
 const VERSIONS_MAX = 50;
@@ -20,6 +21,29 @@ export function useBaseVersion(): string | undefined {
 export function addressOn(path: string, version: string | undefined, query = ''): string {
   const all = [query, version === undefined ? '' : `version=${version}`].filter((part) => part !== '').join('&');
   return all === '' ? path : `${path}?${all}`;
+}
+
+/** What stands on an agreement; where none is in force and no other was chosen, the way to one. */
+export function OnAgreement({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const { t } = useWords();
+  const { may } = useSession();
+  const chosen = useBaseVersion();
+  const versions = useAnswer(
+    async (client, signal) => (await client.listAgreements({ query: { limit: VERSIONS_MAX }, signal })).body.data,
+    [],
+  );
+  const isLacking =
+    chosen === undefined && versions.value !== undefined && !versions.value.some(({ state }) => state === 'in_force');
+  if (!isLacking) return <>{children}</>;
+  const mayWrite = may('agreements:write');
+  return (
+    <Empty icon="agreement" title={t('explore.noAgreement')}>
+      <p>{t(mayWrite ? 'explore.noAgreementMore' : 'explore.noAgreementMine')}</p>
+      <a class="button" href={mayWrite ? '/agreements/new' : '/agreements'}>
+        {t(mayWrite ? 'agreements.new' : 'nav.agreements')}
+      </a>
+    </Empty>
+  );
 }
 
 /** Chooses the version that scenarios are changes of; nothing where there is only the one in force. */

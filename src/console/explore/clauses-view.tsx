@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { ClauseValues } from '../../domain/clause-values.js';
-import type { Withheld } from '../../wire/exploration-results.js';
+import type { Withheld } from '../../wire/explorations/exploration-results.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { useWords } from '../words/use-words.js';
 import { relaxationWords } from './relaxation-words.js';

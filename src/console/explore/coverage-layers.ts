@@ -1,4 +1,4 @@
-import { NO_OFFICE, NOT_REACHED } from '../../wire/exploration-results.js';
+import { NO_OFFICE, NOT_REACHED } from '../../wire/explorations/exploration-results.js';
 import type { MapPlaces } from '../map/map-places.js';
 import type { Tone } from '../map/map-theme.js';
 import { NO_CLASS, rgb, type PointLayer } from '../map/point-layer.js';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Coverage } from '../../domain/coverage.js';
-import type { CoverageMap, Withheld } from '../../wire/exploration-results.js';
+import type { CoverageMap, Withheld } from '../../wire/explorations/exploration-results.js';
 import { useAnswer } from '../client/use-answer.js';
 import { IndiaMap } from '../map/india-map.js';
 import type { MapPlaces } from '../map/map-places.js';

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { PageHead } from '../widgets/page-head.js';
 import { Tabs } from '../widgets/tabs.js';
 import { useWords } from '../words/use-words.js';
-import { addressOn, BaseVersion, useBaseVersion } from './base-version.js';
+import { addressOn, BaseVersion, OnAgreement, useBaseVersion } from './base-version.js';
 import { ClausesView } from './clauses-view.js';
 import { CoverageView } from './coverage-view.js';
 import './explore.css';
@@ -40,7 +40,9 @@ export function ExplorePage(): JSX.Element {
         }))}
       />
       <BaseVersion />
-      <View key={version ?? ''} />
+      <OnAgreement>
+        <View key={version ?? ''} />
+      </OnAgreement>
     </div>
   );
 }

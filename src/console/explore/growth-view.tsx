@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Growth } from '../../domain/growth.js';
-import type { Withheld } from '../../wire/exploration-results.js';
+import type { Withheld } from '../../wire/explorations/exploration-results.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { Field } from '../widgets/field.js';
 import { LineChart } from '../widgets/line-chart.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ToldOutcome } from '../../wire/exploration-results.js';
+import type { ToldOutcome } from '../../wire/explorations/exploration-results.js';
 import { partyClass, useSession } from '../app/session.js';
 import { Figure, Figures } from '../widgets/figure.js';
 import { useWords } from '../words/use-words.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ToldOutcome } from '../../wire/exploration-results.js';
+import type { ToldOutcome } from '../../wire/explorations/exploration-results.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { useWords } from '../words/use-words.js';
 import { useFigures } from './explore-words.js';

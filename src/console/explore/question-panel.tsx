@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLocation } from 'preact-iso';
-import type { ExplorationKind, ToldResult } from '../../wire/exploration-results.js';
+import type { ExplorationKind, ToldResult } from '../../wire/explorations/exploration-results.js';
 import { useSession } from '../app/session.js';
 import { Meter } from '../widgets/meter.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
@@ -71,7 +71,7 @@ export function QuestionPanel<K extends ExplorationKind>(props: {
         </p>
       ) : null}
       {state === 'looking' ? <Waiting lines={8} /> : null}
-      {state === 'none' ? <Empty icon="explore" title={t('explore.none')} /> : null}
+      {state === 'none' ? <NoneYet /> : null}
       {result === undefined || exploration === undefined ? null : (
         <>
           <WorldLine world={exploration.world} figures={exploration.figures} />
@@ -79,6 +79,17 @@ export function QuestionPanel<K extends ExplorationKind>(props: {
         </>
       )}
     </div>
+  );
+}
+
+/** Nothing was worked out yet: who can have it worked out. */
+function NoneYet(): JSX.Element {
+  const { t } = useWords();
+  const { may } = useSession();
+  return (
+    <Empty icon="explore" title={t('explore.none')}>
+      {may('plans:write') ? null : <p>{t('explore.mayNotAskWho')}</p>}
+    </Empty>
   );
 }
 

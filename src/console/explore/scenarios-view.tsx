@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
+import { useSession } from '../app/session.js';
 import { Badge } from '../widgets/badge.js';
-import { Failed } from '../widgets/states.js';
+import { Empty, Failed } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import { DownloadButton } from './download-button.js';
 import { OutcomeFigures } from './outcome-figures.js';
@@ -13,6 +14,17 @@ import { WorldLine } from './world-line.js';
 
 /** Sliders of the clauses that matter, what they bring beside today's agreement, and scenarios side by side. */
 export function ScenariosView(): JSX.Element {
+  const { t } = useWords();
+  const { may } = useSession();
+  if (may('plans:write')) return <AskedScenarios />;
+  return (
+    <Empty icon="key" title={t('explore.mayNotAsk')}>
+      <p>{t('explore.mayNotAskMore')}</p>
+    </Empty>
+  );
+}
+
+function AskedScenarios(): JSX.Element {
   const scenarios = useScenarios();
   const { current, base, pinned, first, exact } = scenarios;
   const { world } = first;
@@ -28,7 +40,9 @@ export function ScenariosView(): JSX.Element {
         {first.error === undefined ? null : <Failed error={first.error} again={first.again} />}
         <Status scenarios={scenarios} />
         {base === undefined || world === undefined ? (
-          <section class="card explore-planning" aria-hidden="true" />
+          first.error === undefined ? (
+            <section class="card explore-planning" aria-hidden="true" />
+          ) : null
         ) : (
           <>
             <OutcomeFigures
@@ -64,7 +78,9 @@ function Status({ scenarios }: { readonly scenarios: Scenarios }): JSX.Element {
       {first.isAsking ? (
         <Badge tone="info">{t(first.world === undefined ? 'explore.planningBase' : 'explore.answering')}</Badge>
       ) : (
-        <Badge tone={isExact ? 'good' : 'plain'}>{t(isExact ? 'explore.exactAnswer' : 'explore.firstAnswer')}</Badge>
+        first.error === undefined && (
+          <Badge tone={isExact ? 'good' : 'plain'}>{t(isExact ? 'explore.exactAnswer' : 'explore.firstAnswer')}</Badge>
+        )
       )}
       {exact.state === 'running' ? <span class="fine">{t('explore.refining', { doing })}</span> : null}
       {exact.state === 'failed' ? <span class="fine">{t('explore.refineFailed')}</span> : null}

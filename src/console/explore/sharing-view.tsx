@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { GainShares } from '../../domain/gain-shares.js';
-import type { Withheld } from '../../wire/exploration-results.js';
+import type { Withheld } from '../../wire/explorations/exploration-results.js';
 import { partyClass, useSession } from '../app/session.js';
 import { DataTable, type Column } from '../widgets/data-table.js';
 import { Figure, Figures } from '../widgets/figure.js';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { ToldResult } from '../../wire/exploration-results.js';
+import type { ToldResult } from '../../wire/explorations/exploration-results.js';
 import { IndiaMap } from '../map/india-map.js';
 import type { MapMarker } from '../map/markers.js';
 import { MapLegend } from '../map/map-legend.js';

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { ScenarioSchema } from '../../wire/explorations.js';
+import type { ScenarioSchema } from '../../wire/explorations/explorations.js';
 
 export type SentScenario = z.input<typeof ScenarioSchema>;
 

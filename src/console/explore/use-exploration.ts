@@ -1,9 +1,12 @@
 import type { z } from '@hono/zod-openapi';
 import { useEffect, useState } from 'preact/hooks';
-import type { Client } from '../../wire/call-route.js';
-import type { ExplorationKind, ToldResult } from '../../wire/exploration-results.js';
-import type { ExplorationSchema, NewExplorationSchema } from '../../wire/explorations.js';
+import type { Client } from '../../wire/http/call-route.js';
+import type { ExplorationKind, ToldResult } from '../../wire/explorations/exploration-results.js';
+import type { ExplorationSchema, NewExplorationSchema } from '../../wire/explorations/explorations.js';
 import { useClient } from '../client/client-context.js';
+import { isUnreachable } from '../client/connection.js';
+import { useBack } from '../client/use-connection.js';
+import { useNotices } from '../client/use-notices.js';
 
 export type WireExploration = z.infer<typeof ExplorationSchema>;
 export type AskedExploration = z.input<typeof NewExplorationSchema>;
@@ -19,7 +22,8 @@ export interface Exploring<K extends ExplorationKind> {
   readonly cancel: () => void;
 }
 
-const POLL_MS = 900;
+/** How far it is; that it has begun or ended is told at once. */
+const POLL_MS = 2000;
 const OVER: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
 
 /** Which exploration is looked at. */
@@ -37,6 +41,14 @@ export interface Looking<K extends ExplorationKind> {
 export function useExploration<K extends ExplorationKind>({ kind, id, version, onStarted }: Looking<K>): Exploring<K> {
   const client = useClient();
   const [known, setKnown] = useState<Omit<Exploring<K>, 'start' | 'cancel'>>(LOOKING);
+  const [turn, setTurn] = useState(0);
+  useBack(() => {
+    if (isUnreachable(known.error)) setTurn((before) => before + 1);
+  });
+  useNotices(['exploration.changed'], (notices) => {
+    if (known.state !== 'running') return;
+    if (notices.some(({ subject }) => subject === known.exploration?.id)) setTurn((before) => before + 1);
+  });
   useEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
@@ -68,7 +80,7 @@ export function useExploration<K extends ExplorationKind>({ kind, id, version, o
       clearTimeout(timer);
       ending.abort();
     };
-  }, [client, kind, id, version]);
+  }, [client, kind, id, version, turn]);
   const running = known.exploration;
   return {
     ...known,

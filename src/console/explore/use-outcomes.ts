@@ -1,9 +1,11 @@
 import type { z } from '@hono/zod-openapi';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { RefusedError } from '../../wire/call-route.js';
-import type { ToldOutcome } from '../../wire/exploration-results.js';
-import type { PreviewSchema } from '../../wire/explorations.js';
+import { RefusedError } from '../../wire/http/call-route.js';
+import type { ToldOutcome } from '../../wire/explorations/exploration-results.js';
+import type { PreviewSchema } from '../../wire/explorations/explorations.js';
 import { useClient } from '../client/client-context.js';
+import { isUnreachable } from '../client/connection.js';
+import { useBack } from '../client/use-connection.js';
 import { AS_IT_IS, queryOf, scenarioOf, type LastWindow, type SliderValues } from './sliders.js';
 
 export type WirePreview = z.infer<typeof PreviewSchema>;
@@ -64,15 +66,19 @@ export function useOutcomes(
       ending.abort();
     };
   }, [client, key, turn]);
+  const again = (): void => {
+    setError(undefined);
+    setTurn((before) => before + 1);
+  };
+  useBack(() => {
+    if (isUnreachable(error)) again();
+  });
   return {
     world,
     outcomeOf: (values) => known.current.get(queryOf(values))?.outcome,
     isAsking: key !== undefined && error === undefined,
     error,
-    again: () => {
-      setError(undefined);
-      setTurn((before) => before + 1);
-    },
+    again,
   };
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { ToldOutcome } from '../../wire/exploration-results.js';
+import type { ToldOutcome } from '../../wire/explorations/exploration-results.js';
 import { useSession } from '../app/session.js';
 import { addressOn, useBaseVersion } from './base-version.js';
 import {

@@ -2,14 +2,14 @@ import type { JSX } from 'preact';
 import { useRoute } from 'preact-iso';
 import { Empty } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { DespatchForm } from './despatch-form.js';
-import { DespatchList } from './despatch-list.js';
-import { ExportFormPage } from './export-form.js';
-import { ExportList } from './export-list.js';
-import { ExportPage } from './export-page.js';
+import { DespatchForm } from './despatches/despatch-form.js';
+import { DespatchList } from './despatches/despatch-list.js';
+import { ExportFormPage } from './form/export-form.js';
+import { ExportList } from './list/export-list.js';
+import { ExportPage } from './detail/export-page.js';
 import { ProfileView } from './profile-view.js';
-import { TablesView } from './tables-view.js';
-import { UploadView } from './upload-view.js';
+import { TablesView } from './tables/tables-view.js';
+import { UploadView } from './list/upload-view.js';
 import './exports.css';
 
 /** Exports by post: the list, one of them, its form, the profile, or many by a file; the address says which. */

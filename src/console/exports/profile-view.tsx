@@ -7,13 +7,13 @@ import { PageHead } from '../widgets/page-head.js';
 import { faultsByField } from '../widgets/fault-words.js';
 import { Failed, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { FormContext, type Form } from './form-context.js';
-import { PROFILE_FIELDS } from './form-fields.js';
-import { ParcelInput } from './form-field.js';
-import { SenderSection, TaxSection } from './form-sections.js';
-import { formOf, readForm, withField, withGoodsField } from './form-state.js';
-import { currenciesOf, type Tables } from './tables.js';
-import { useTables } from './use-tables.js';
+import { FormContext, type Form } from './form/form-context.js';
+import { PROFILE_FIELDS } from './form/form-fields.js';
+import { ParcelInput } from './form/form-field.js';
+import { SenderSection, TaxSection } from './form/form-sections.js';
+import { formOf, readForm, withField, withGoodsField } from './form/form-state.js';
+import { currenciesOf, type Tables } from './tables/tables.js';
+import { useTables } from './tables/use-tables.js';
 import type { Declaration } from './wire-types.js';
 
 /** What every new declaration of the organisation begins with. */

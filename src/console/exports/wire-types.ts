@@ -1,7 +1,12 @@
 import type { z } from '@hono/zod-openapi';
-import type { WireDeclaration } from '../../wire/export-declarations.js';
-import type { ExportEventSchema } from '../../wire/export-events.js';
-import type { AssessmentSchema, ExportCheckSchema, ExportDetailsSchema, ExportSchema } from '../../wire/exports.js';
+import type { WireDeclaration } from '../../wire/exports/export-declarations.js';
+import type { ExportEventSchema } from '../../wire/exports/export-events.js';
+import type {
+  AssessmentSchema,
+  ExportCheckSchema,
+  ExportDetailsSchema,
+  ExportSchema,
+} from '../../wire/exports/exports.js';
 
 /** What the server tells of exports. */
 export type Export = z.infer<typeof ExportSchema>;

@@ -45,8 +45,11 @@ export function listenToGestures(host: HTMLElement, target: GestureTarget): () =
     target.setView(other === undefined ? panned(target.view(), dx, dy) : pinched(target, before, [px, py], other));
   };
   const up = (event: PointerEvent): void => {
-    if (!pressed.delete(event.pointerId)) return;
-    if (event.type === 'pointerup' && moved < TAP_PIXELS && pressed.size === 0) target.pick(...placeOf(event));
+    pressed.delete(event.pointerId);
+  };
+  // Not when a finger leaves: the click that follows would be for what stands there once the map has given way to another page.
+  const click = (event: MouseEvent): void => {
+    if (event.detail > 0 && moved < TAP_PIXELS) target.pick(...placeOf(event));
   };
   const wheel = (event: WheelEvent): void => {
     event.preventDefault();
@@ -71,6 +74,7 @@ export function listenToGestures(host: HTMLElement, target: GestureTarget): () =
     ['pointerup', up],
     ['pointercancel', up],
     ['pointerleave', leave],
+    ['click', click],
     ['dblclick', doubled],
     ['keydown', key],
   ];

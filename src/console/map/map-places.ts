@@ -1,5 +1,5 @@
-import { NO_CODE, type PlacesHeader } from '../../wire/network-flows.js';
-import type { Columns } from '../../wire/columns.js';
+import { NO_CODE, type PlacesHeader } from '../../wire/network/network-flows.js';
+import type { Columns } from '../../wire/http/columns.js';
 import { GridIndex } from './grid-index.js';
 import { worldX, worldY, type Box } from './mercator.js';
 

@@ -1,4 +1,4 @@
-import { NO_CODE } from '../../wire/network-flows.js';
+import { NO_CODE } from '../../wire/network/network-flows.js';
 import type { MapPlaces } from './map-places.js';
 
 /** A point that is not drawn. */

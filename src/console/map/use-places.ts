@@ -1,5 +1,5 @@
-import type { Client } from '../../wire/call-route.js';
-import { unpackColumns } from '../../wire/columns.js';
+import type { Client } from '../../wire/http/call-route.js';
+import { unpackColumns } from '../../wire/http/columns.js';
 import { useAnswer, type Answered } from '../client/use-answer.js';
 import { mapPlacesOf, type MapPlaces } from './map-places.js';
 

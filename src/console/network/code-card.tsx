@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import type { getNetworkPostalCode } from '../../wire/network.js';
-import type { BodyOf } from '../../wire/operation.js';
+import type { getNetworkPostalCode } from '../../wire/network/network.js';
+import type { BodyOf } from '../../wire/http/operation.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import { daysWords } from './days-words.js';
-import { CardFrame, Facts, SelectButton, type CardProps } from './detail-card.js';
+import { CardFrame, Facts, SelectButton, type CardProps } from './card-frame.js';
 import type { Flows } from './flows.js';
 
 type PostalCode = BodyOf<typeof getNetworkPostalCode>;

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
-import type { BodyOf } from '../../wire/operation.js';
-import type { getNetworkDeparture } from '../../wire/network.js';
-import { clauseInForce } from '../agreements/clause-worths.js';
+import type { BodyOf } from '../../wire/http/operation.js';
+import type { getNetworkDeparture } from '../../wire/network/network.js';
+import { clauseInForce } from '../agreements/read/clause-worths.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Icon, type IconName } from '../widgets/icon.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { CardFrame, Facts, type CardProps } from './detail-card.js';
+import { CardFrame, Facts, type CardProps } from './card-frame.js';
 import { legsOfDeparture } from './flow-details.js';
 import { dateOf, fullness, ownParcels, type Flows } from './flows.js';
 import { FullnessMeter } from './fullness-meter.js';

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { getNetworkFacility } from '../../wire/network.js';
-import type { BodyOf } from '../../wire/operation.js';
+import type { getNetworkFacility } from '../../wire/network/network.js';
+import type { BodyOf } from '../../wire/http/operation.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { CardFrame, Facts, SelectButton, type CardProps } from './detail-card.js';
+import { CardFrame, Facts, SelectButton, type CardProps } from './card-frame.js';
 import { hourLoads, nextLegs } from './flow-details.js';
 import { dateOf, fullness, instantOf, ownParcels } from './flows.js';
 import { FullnessMeter } from './fullness-meter.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { CoverageCounts, FlowFigures, FlowHeader } from '../../wire/network-flows.js';
+import type { CoverageCounts, FlowFigures, FlowHeader } from '../../wire/network/network-flows.js';
 import type { Formats } from '../words/formats.js';
 import { useWords } from '../words/use-words.js';
 import type { Flows } from './flows.js';
@@ -21,7 +21,11 @@ export function FiguresPanel({ flows }: { readonly flows: Flows }): JSX.Element 
   return (
     <section class="network-figures">
       <h2>{t('network.figures')}</h2>
-      {flows.header.planned ? null : <p class="fine">{t('network.noPlan')}</p>}
+      {flows.header.planned ? null : (
+        <p class="note">
+          {t('network.noPlan')} <a href="/plans">{t('nav.plans')}</a>
+        </p>
+      )}
       <table>
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { FLOW_UNLIMITED } from '../../wire/network-flows.js';
+import { FLOW_UNLIMITED } from '../../wire/network/network-flows.js';
 import { fullness, ownParcels, type Flows } from './flows.js';
 
 const DAY_SEC = 86_400;

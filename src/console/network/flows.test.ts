@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FLOW_UNLIMITED, type FlowHeader } from '../../wire/network-flows.js';
-import { packColumns, unpackColumns } from '../../wire/columns.js';
+import { FLOW_UNLIMITED, type FlowHeader } from '../../wire/network/network-flows.js';
+import { packColumns, unpackColumns } from '../../wire/http/columns.js';
 import { bundlesOf } from './flow-drawing.js';
 import {
   busyMoment,

@@ -1,5 +1,5 @@
-import type { Columns } from '../../wire/columns.js';
-import { FLOW_UNLIMITED, type FlowHeader } from '../../wire/network-flows.js';
+import type { Columns } from '../../wire/http/columns.js';
+import { FLOW_UNLIMITED, type FlowHeader } from '../../wire/network/network-flows.js';
 import type { MapPlaces } from '../map/map-places.js';
 import type { Filters } from './network-state.js';
 

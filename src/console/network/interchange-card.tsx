@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useAnswer } from '../client/use-answer.js';
 import { Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
-import { CardFrame, Facts, type CardProps } from './detail-card.js';
+import { CardFrame, Facts, type CardProps } from './card-frame.js';
 import { windowsOf } from './flow-details.js';
 import { instantOf } from './flows.js';
 import { FullnessMeter } from './fullness-meter.js';

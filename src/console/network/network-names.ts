@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Client } from '../../wire/call-route.js';
-import { NAMES_BLOCK } from '../../wire/network-flows.js';
+import type { Client } from '../../wire/http/call-route.js';
+import { NAMES_BLOCK } from '../../wire/network/network-flows.js';
 import { useClient } from '../client/client-context.js';
 
 /** What a facility or trip is called. */

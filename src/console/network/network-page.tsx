@@ -5,7 +5,7 @@ import { useShortcuts } from '../app/shortcuts.js';
 import type { MapPlaces } from '../map/map-places.js';
 import { usePlaces } from '../map/use-places.js';
 import { PageHead } from '../widgets/page-head.js';
-import { Failed } from '../widgets/states.js';
+import { Empty, Failed } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import { BusiestTables } from './busiest-tables.js';
 import { departureAt } from './departure-choice.js';
@@ -80,6 +80,7 @@ function Network({ places, flows }: { readonly places: MapPlaces; readonly flows
   const modes = useMemo(() => places.modes.filter((_, mode) => flows.trips.mode.includes(mode)), [places, flows]);
   return (
     <>
+      {places.count === 0 ? <NoNetwork /> : null}
       <NetworkMap
         places={places}
         flows={flows}
@@ -113,6 +114,19 @@ function Network({ places, flows }: { readonly places: MapPlaces; readonly flows
         sheet={sheet}
       />
     </>
+  );
+}
+
+/** In place of a map of nothing: what whoever runs the server does next. */
+function NoNetwork(): JSX.Element {
+  const { t } = useWords();
+  return (
+    <div class="network-empty">
+      <Empty icon="network" title={t('network.empty')}>
+        <p>{t('network.emptyMore')}</p>
+        <code>interline validate DIR</code>
+      </Empty>
+    </div>
   );
 }
 

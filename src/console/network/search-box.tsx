@@ -1,8 +1,9 @@
 import type { JSX, Ref } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { BodyOf } from '../../wire/operation.js';
-import type { searchNetwork } from '../../wire/network.js';
+import type { BodyOf } from '../../wire/http/operation.js';
+import type { searchNetwork } from '../../wire/network/network.js';
 import { useClient } from '../client/client-context.js';
+import { useBack, useContact } from '../client/use-connection.js';
 import { Icon, type IconName } from '../widgets/icon.js';
 import { useWords } from '../words/use-words.js';
 
@@ -84,6 +85,7 @@ function FoundList(props: {
   readonly onChoose: (found: Found) => void;
 }): JSX.Element {
   const { t, tCode } = useWords();
+  const { isLost } = useContact();
   const { id, found, active, isShown, onChoose } = props;
   const aboutOf = ({ kind, about, id: code }: Found): string =>
     [
@@ -113,7 +115,11 @@ function FoundList(props: {
           </span>
         </li>
       ))}
-      {isShown && found.length === 0 ? <li class="network-none">{t('network.foundNone')}</li> : null}
+      {isShown && found.length === 0 ? (
+        <li class="network-none" role="option" aria-selected="false" aria-disabled="true">
+          {t(isLost ? 'fault.offline' : 'network.foundNone')}
+        </li>
+      ) : null}
     </ul>
   );
 }
@@ -126,6 +132,8 @@ const TYPING_MS = 70;
 function useFound(text: string): readonly Found[] {
   const client = useClient();
   const [found, setFound] = useState<readonly Found[]>([]);
+  const [turn, setTurn] = useState(0);
+  useBack(() => setTurn((before) => before + 1));
   const latest = useRef('');
   latest.current = text;
   useEffect(() => {
@@ -140,6 +148,6 @@ function useFound(text: string): readonly Found[] {
     };
     const timer = setTimeout(() => void ask().catch(() => undefined), TYPING_MS);
     return () => clearTimeout(timer);
-  }, [client, text]);
+  }, [client, text, turn]);
   return found;
 }

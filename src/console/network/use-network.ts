@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { unpackColumns } from '../../wire/columns.js';
+import { unpackColumns } from '../../wire/http/columns.js';
 import { useAnswer, type Answered } from '../client/use-answer.js';
 import { useNotices } from '../client/use-notices.js';
 import type { MapClock } from '../map/map-stage.js';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useClient } from '../client/client-context.js';
-import type { Client } from '../../wire/call-route.js';
+import type { Client } from '../../wire/http/call-route.js';
 import { Dialog } from '../widgets/dialog.js';
 import { faultWords } from '../widgets/fault-words.js';
 import { Field } from '../widgets/field.js';

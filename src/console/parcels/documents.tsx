@@ -17,9 +17,12 @@ export function Documents({ shipment }: { readonly shipment: Shipment }): JSX.El
   const tell = useToast();
   const [log, setLog] = useState<{ readonly isWhole: boolean; readonly words: string }>();
   const params = { id: shipment.id };
-  const { recipient, standing, status } = shipment;
+  const { recipient, standing, status, export_id: exportId } = shipment;
+  // What goes abroad has its label, with the addressee there, among the documents of the export.
   const isPrintable =
-    status === 'booked' && (standing === 'own' || recipient.name !== null || recipient.address !== null);
+    exportId === null &&
+    status === 'booked' &&
+    (standing === 'own' || recipient.name !== null || recipient.address !== null);
   const tried = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act();

@@ -120,6 +120,7 @@ function Rows(props: {
     return (
       <Empty icon="parcels" title={t(isFiltered ? 'parcels.none' : 'parcels.noneYet')}>
         <p>{t(isFiltered ? 'parcels.noneMore' : 'parcels.noneYetMore')}</p>
+        {isFiltered ? null : <HowToBook />}
       </Empty>
     );
   }
@@ -141,6 +142,27 @@ function Rows(props: {
           <button type="button" class="button" disabled={isAsking} onClick={more}>
             {t(isAsking ? 'parcels.lookingBack' : 'parcels.goOn')}
           </button>
+        ) : null}
+      </p>
+    </>
+  );
+}
+
+/** Parcels come from programs of their sender: says how. */
+function HowToBook(): JSX.Element {
+  const { t } = useWords();
+  const { may } = useSession();
+  return (
+    <>
+      <p>{t('parcels.noneYetHow')}</p>
+      <p class="row">
+        <a class="button" href="/v1/docs" target="_blank" rel="noreferrer">
+          {t('parcels.noneYetInterface')}
+        </a>
+        {may('keys:write') ? (
+          <a class="button" href="/settings/keys">
+            {t('parcels.noneYetKeys')}
+          </a>
         ) : null}
       </p>
     </>

@@ -25,6 +25,7 @@ const CHANGES = ['shipment.cancelled', 'shipment.changed', 'shipment.events', 'e
 
 /** One parcel with everything that may be known of it. */
 export function ParcelPage({ id }: { readonly id: string }): JSX.Element {
+  const { t } = useWords();
   const told = useAnswer(
     async (client) => {
       const params = { id };
@@ -42,6 +43,14 @@ export function ParcelPage({ id }: { readonly id: string }): JSX.Element {
   });
   return (
     <div class="page parcel">
+      {told.value === undefined ? (
+        <>
+          <PageHead title={t('nav.parcels')} isHidden />
+          <p class="crumb">
+            <a href="/parcels">{t('parcel.back')}</a>
+          </p>
+        </>
+      ) : null}
       <Shown answered={told} lines={16}>
         {(known) => <Parcel {...known} onChanged={told.again} />}
       </Shown>
@@ -70,7 +79,7 @@ function Parcel(props: {
         </section>
         <div class="stack">
           <Promises history={history} />
-          <RouteSteps route={history.route} />
+          <RouteSteps route={history.route} isExport={shipment.export_id !== null} />
           <Handovers history={history} />
           <Documents shipment={shipment} />
           <ParcelFacts shipment={shipment} />
@@ -81,8 +90,9 @@ function Parcel(props: {
 }
 
 /** What may still be done with a parcel in a state. */
-function actionsOf({ status, standing, tracked }: Shipment): readonly ParcelAction[] {
-  if (standing === 'carried' || status === 'cancelled') return [];
+function actionsOf({ status, standing, tracked, export_id: exportId }: Shipment): readonly ParcelAction[] {
+  // What brings an export to its office of exchange moves and ends with the export.
+  if (standing === 'carried' || status === 'cancelled' || exportId !== null) return [];
   const state = tracked?.state ?? 'booked';
   if (state === 'booked') return ['redirect', 'cancel'];
   if (ENDED.has(state) || tracked?.direction === 'return') return [];
@@ -121,6 +131,9 @@ function Head(props: {
             <span>
               {shipment.standing === 'own' ? t('parcel.own') : t('parcel.carried', { party: name(history.owner) })}
             </span>
+            {shipment.export_id === null ? null : (
+              <a href={`/exports/${shipment.export_id}`}>{t('exceptions.openExport')}</a>
+            )}
             {shipment.mode === 'live' ? <a href={`/track/${number}`}>{t('parcel.tracking')}</a> : null}
           </span>
         }

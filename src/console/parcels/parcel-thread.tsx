@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { partyClass, useSession } from '../app/session.js';
 import { Badge } from '../widgets/badge.js';
 import { Icon } from '../widgets/icon.js';
+import { saidWords } from '../widgets/said-words.js';
 import type { WordKey } from '../words/en/all.js';
 import { useWords } from '../words/use-words.js';
 import { usePartyName } from './party-name.js';
@@ -37,8 +38,10 @@ export function ParcelThread(props: { readonly timeline: Timeline; readonly hist
 }
 
 function Item({ item }: { readonly item: ThreadItem }): JSX.Element {
-  const { t, formats } = useWords();
+  const wording = useWords();
+  const { t, formats } = wording;
   const name = usePartyName();
+  const placeName = usePlaceName();
   switch (item.kind) {
     case 'event':
       return <Event event={item.event} />;
@@ -68,7 +71,9 @@ function Item({ item }: { readonly item: ThreadItem }): JSX.Element {
             words: t(`exception.${item.exception.code}`),
           })}
           {item.kind === 'opened' && item.exception.cleared_at === null ? (
-            <span class="fine">{item.exception.words}</span>
+            <span class="fine" lang={item.exception.said === null ? 'en' : undefined}>
+              {saidWords(item.exception, wording, { now: new Date(), names: { party: name, place: placeName } })}
+            </span>
           ) : null}
         </span>
       );

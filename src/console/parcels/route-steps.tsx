@@ -4,8 +4,13 @@ import { useWords } from '../words/use-words.js';
 import { usePlaceName } from './place-names.js';
 import type { History } from './wire-types.js';
 
-/** The way that a plan has for a parcel, and what of it was done when. */
-export function RouteSteps({ route }: { readonly route: History['route'] }): JSX.Element {
+/**
+ * The way that a plan has for a parcel, and what of it was done when. That of an export ends with the cut-off of its office of exchange: nobody
+ * carries it to a door here.
+ */
+export function RouteSteps(props: { readonly route: History['route']; readonly isExport: boolean }): JSX.Element {
+  const { isExport } = props;
+  const route = isExport ? props.route.filter(({ kind }) => kind !== 'out_for_delivery') : props.route;
   const { t, formats } = useWords();
   const placeName = usePlaceName();
   return (
@@ -18,7 +23,7 @@ export function RouteSteps({ route }: { readonly route: History['route'] }): JSX
             <Icon name={passed ? 'check' : 'clock'} size={16} />
             <div>
               <strong>
-                {t(`step.${kind}`)}: {placeName(place)}
+                {t(isExport && kind === 'delivered' ? 'step.toExchange' : `step.${kind}`)}: {placeName(place)}
               </strong>
               <span class="fine">
                 {what} · {t('parcel.planned', { moment: formats.instant(at) })} ·{' '}

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useClient } from '../client/client-context.js';
+import { isUnreachable } from '../client/connection.js';
+import { useBack } from '../client/use-connection.js';
 import { emptyList, withRows, type ListState } from './list-state.js';
 import type { ListedShipment } from './wire-types.js';
 
@@ -58,6 +60,10 @@ export function useParcels(request: Readonly<Record<string, string>>): Parcels {
     void load(undefined, []);
     return () => running.current?.abort();
   }, [load, turn]);
+  const again = (): void => setTurn((before) => before + 1);
+  useBack(() => {
+    if (isUnreachable(asked.error)) again();
+  });
   return {
     list,
     change: setList,
@@ -66,7 +72,7 @@ export function useParcels(request: Readonly<Record<string, string>>): Parcels {
     more: () => {
       if (asked.state !== 'asking' && cursor.current !== null) void load(cursor.current, list.rows);
     },
-    again: () => setTurn((before) => before + 1),
+    again,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { z } from '@hono/zod-openapi';
-import type { listShipmentEvents } from '../../wire/events.js';
-import type { OrganisationSchema } from '../../wire/organisations.js';
-import type { ShipmentHistorySchema } from '../../wire/shipment-history.js';
-import type { ListedShipmentSchema, ShipmentSchema } from '../../wire/shipments.js';
-import type { SavedViewSchema } from '../../wire/views.js';
+import type { listShipmentEvents } from '../../wire/custody/events.js';
+import type { OrganisationSchema } from '../../wire/people/organisations.js';
+import type { ShipmentHistorySchema } from '../../wire/custody/shipment-history.js';
+import type { ListedShipmentSchema, ShipmentSchema } from '../../wire/shipments/shipments.js';
+import type { SavedViewSchema } from '../../wire/shipments/views.js';
 
 export type Shipment = z.infer<typeof ShipmentSchema>;
 export type ListedShipment = z.infer<typeof ListedShipmentSchema>;

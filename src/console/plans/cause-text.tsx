@@ -1,15 +1,18 @@
 import type { JSX } from 'preact';
 import { useSession } from '../app/session.js';
+import { saidWords } from '../widgets/said-words.js';
 import { plainName } from '../widgets/plain-name.js';
 import { useWords } from '../words/use-words.js';
 import type { WireCause } from './late-groups.js';
 
 /** What keeps parcels from being on time, in a sentence. */
 export function CauseText({ cause }: { readonly cause: WireCause }): JSX.Element {
-  const { t, formats } = useWords();
+  const wording = useWords();
+  const { t, formats } = wording;
   const { workspace } = useSession();
-  const { kind, departure, place, at, words } = cause;
-  const party = plainName(workspace.carriers.find(({ code }) => code === cause.party)?.name ?? cause.party ?? '');
+  const { kind, departure, place, at, words, said } = cause;
+  const nameOf = (of: string): string => plainName(workspace.carriers.find(({ code }) => code === of)?.name ?? of);
+  const party = nameOf(cause.party ?? '');
   const ride =
     departure === null
       ? ''
@@ -45,8 +48,8 @@ export function CauseText({ cause }: { readonly cause: WireCause }): JSX.Element
       return (
         <span>
           {t('plans.cause.term')}{' '}
-          <span class="fine" lang="en">
-            {words}
+          <span class="fine" lang={said === null ? 'en' : undefined}>
+            {saidWords({ words, said }, wording, { now: new Date(), names: { party: nameOf } })}
           </span>
         </span>
       );

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { PlanDifferenceSchema, ToldWaySchema } from '../../wire/plans.js';
+import type { PlanDifferenceSchema, ToldWaySchema } from '../../wire/plans/plans.js';
 import { plainName } from '../widgets/plain-name.js';
 import type { Wording } from '../words/use-words.js';
 

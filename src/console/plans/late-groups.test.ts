@@ -14,6 +14,7 @@ const cause = (change: Partial<WireCause>): WireCause => ({
   place: null,
   at: null,
   words: '',
+  said: null,
   clause_line: null,
   used: null,
   capacity: null,

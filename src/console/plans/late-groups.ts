@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { LateShipmentSchema, PlanCauseSchema } from '../../wire/plan-watching.js';
+import type { LateShipmentSchema, PlanCauseSchema } from '../../wire/plans/plan-watching.js';
 
 export type WireCause = z.infer<typeof PlanCauseSchema>;
 export type WireLate = z.infer<typeof LateShipmentSchema>;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { lineAnchor } from '../agreements/clause-worths.js';
+import { lineAnchor } from '../agreements/read/clause-worths.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';
 import { Icon } from '../widgets/icon.js';

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { NewPlanSchema } from '../../wire/plans.js';
+import type { NewPlanSchema } from '../../wire/plans/plans.js';
 
 type NewPlan = z.input<typeof NewPlanSchema>;
 

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { WireNotice } from '../client/notice-hub.js';
-import type { PlanSchema } from '../../wire/plans.js';
+import type { PlanSchema } from '../../wire/plans/plans.js';
 
 export type WirePlan = z.infer<typeof PlanSchema>;
 export type WireProgress = NonNullable<WirePlan['progress']>;

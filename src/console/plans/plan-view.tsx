@@ -35,6 +35,7 @@ export function PlanView({ id, view, shipment }: PlanViewProps): JSX.Element {
         <Icon name="back" size={16} />
         {t('plans.title')}
       </a>
+      {answered.value === undefined ? <PageHead title={t('nav.plans')} isHidden /> : null}
       <Shown answered={answered} lines={12}>
         {(plan) => <KnownPlan plan={plan} view={view} shipment={shipment} again={answered.again} />}
       </Shown>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { useClient } from '../client/client-context.js';
+import { useAct } from '../client/use-act.js';
 import { Dialog } from '../widgets/dialog.js';
 import { faultsByField } from '../widgets/fault-words.js';
 import { Field } from '../widgets/field.js';
@@ -35,14 +35,12 @@ export function StartPlan({ isOpen, plans, basedOn = '', onClose }: StartPlanPro
 function StartForm({ plans, basedOn, onClose }: Omit<Required<StartPlanProps>, 'isOpen'>): JSX.Element {
   const { t } = useWords();
   const { route } = useLocation();
-  const client = useClient();
   const { pins, clear } = usePins();
   // Whoever chose parcels that keep their routes means those of the newest plan, unless they say otherwise.
   const newest = pins.length > 0 ? plans.find(({ state }) => state === 'succeeded')?.id : undefined;
   const [draft, setDraft] = useState<PlanDraft>({ ...EMPTY_DRAFT, basedOn: basedOn === '' ? (newest ?? '') : basedOn });
   const [isTried, setTried] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { isBusy, error, act } = useAct();
   const { body, wrong } = readDraft(
     draft,
     pins.map(({ id }) => id),
@@ -52,17 +50,12 @@ function StartForm({ plans, basedOn, onClose }: Omit<Required<StartPlanProps>, '
     event.preventDefault();
     setTried(true);
     if (body === undefined) return;
-    setSending(true);
-    setError(undefined);
-    try {
+    await act(async (client) => {
       const { body: plan } = await client.createPlan({ body });
       if (body.based_on !== undefined) clear();
       onClose();
       route(`/plans/${plan.id}`);
-    } catch (failure) {
-      setError(failure);
-      setSending(false);
-    }
+    });
   };
   // A parcel that the plan does not have is named, so that it can be taken off.
   const unknown = pins.find((_, index) => faultsByField(error).has(`pinned/${index}`));
@@ -83,7 +76,7 @@ function StartForm({ plans, basedOn, onClose }: Omit<Required<StartPlanProps>, '
         <button type="button" class="button" onClick={onClose}>
           {t('app.cancel')}
         </button>
-        <button type="submit" class="button button-main" disabled={isSending}>
+        <button type="submit" class="button button-main" disabled={isBusy}>
           {t('plans.startNow')}
         </button>
       </div>

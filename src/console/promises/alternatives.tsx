@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { z } from '@hono/zod-openapi';
-import type { PromiseAlternativesSchema } from '../../wire/promises.js';
+import type { PromiseAlternativesSchema } from '../../wire/quotes/promises.js';
 import { Badge } from '../widgets/badge.js';
 import { Timetable } from '../widgets/timetable.js';
 import { useWords } from '../words/use-words.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAYS_NOT_SERVED } from '../../wire/promise-map.js';
+import { DAYS_NOT_SERVED } from '../../wire/quotes/promise-map.js';
 import { classesOf, classOfCodes, countClasses, DAYS_VIEWS } from './days-classes.js';
 
 const NEVER = DAYS_NOT_SERVED;

@@ -1,4 +1,4 @@
-import { DAYS_NOT_SERVED } from '../../wire/promise-map.js';
+import { DAYS_NOT_SERVED } from '../../wire/quotes/promise-map.js';
 import type { Tone } from '../map/map-theme.js';
 
 /** What the colours of the map of days tell. */

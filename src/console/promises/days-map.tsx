@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { NO_CODE } from '../../wire/network-flows.js';
-import { DAYS_NOT_SERVED } from '../../wire/promise-map.js';
+import { NO_CODE } from '../../wire/network/network-flows.js';
+import { DAYS_NOT_SERVED } from '../../wire/quotes/promise-map.js';
 import { IndiaMap, type MapHit } from '../map/india-map.js';
 import { MapLegend, MapSign } from '../map/map-legend.js';
 import type { MapPlaces } from '../map/map-places.js';

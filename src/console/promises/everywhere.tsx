@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { unpackColumns } from '../../wire/columns.js';
+import { unpackColumns } from '../../wire/http/columns.js';
 import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
 import { usePlaces } from '../map/use-places.js';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { z } from '@hono/zod-openapi';
-import type { OfferSchema, QuoteSchema } from '../../wire/quotes.js';
+import type { OfferSchema, QuoteSchema } from '../../wire/quotes/quotes.js';
 import { useSession } from '../app/session.js';
 import { Badge } from '../widgets/badge.js';
 import { Figure, Figures } from '../widgets/figure.js';

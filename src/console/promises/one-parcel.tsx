@@ -1,8 +1,11 @@
 import type { JSX } from 'preact';
+import type { Said } from '../../domain/said.js';
 import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
+import { usePartyName } from '../parcels/party-name.js';
 import { Badge } from '../widgets/badge.js';
 import { faultsByField } from '../widgets/fault-words.js';
+import { saidWords } from '../widgets/said-words.js';
 import { Empty, Shown } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
 import { Alternatives } from './alternatives.js';
@@ -68,24 +71,28 @@ interface ClosedWay {
   readonly interlined: boolean;
   readonly code: string;
   readonly words: string;
+  readonly said: Said;
 }
 
 function Closed(props: { readonly ways: readonly ClosedWay[]; readonly product: string }): JSX.Element | null {
   const { ways, product } = props;
-  const { t, tCode } = useWords();
+  const wording = useWords();
+  const { t, tCode } = wording;
+  const name = usePartyName();
+  const now = new Date();
   if (ways.length === 0) return null;
   const ordered = ways.toSorted((a, b) => Number(b.product === product) - Number(a.product === product));
   return (
     <section class="card">
       <h2>{t('promises.closed')}</h2>
       <ul class="promises-closed">
-        {ordered.map(({ product: of, interlined, code, words }) => (
+        {ordered.map(({ product: of, interlined, code, words, said }) => (
           <li key={`${of} ${interlined} ${code}`}>
             <span class="row">
               <Badge tone="late">{tCode('reason', code)}</Badge>
               <span>{t(interlined ? 'promises.closedWith' : 'promises.closedAlone', { product: of })}</span>
             </span>
-            <span class="fine">{words}</span>
+            <span class="fine">{saidWords({ words, said }, wording, { now, names: { party: name } })}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { RefusedError } from '../../wire/call-route.js';
+import { RefusedError } from '../../wire/http/call-route.js';
 import { LanguageChoice, ThemeChoice } from '../app/display-choices.js';
 import { useSession } from '../app/session.js';
 import { useAct } from '../client/use-act.js';

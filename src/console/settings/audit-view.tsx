@@ -1,8 +1,8 @@
 import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso';
-import type { AuditEntrySchema } from '../../wire/audit.js';
-import { AUDITED } from '../../wire/audited.js';
+import type { AuditEntrySchema } from '../../wire/people/audit.js';
+import { AUDITED } from '../../wire/people/audited.js';
 import { useSession } from '../app/session.js';
 import { usePages } from '../client/use-pages.js';
 import type { Column } from '../widgets/data-table.js';

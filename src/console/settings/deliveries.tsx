@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { AttemptSchema, DeliverySchema } from '../../wire/webhooks.js';
+import type { AttemptSchema, DeliverySchema } from '../../wire/notices/webhooks.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';

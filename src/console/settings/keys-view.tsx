@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ApiKeySchema } from '../../wire/keys.js';
+import type { ApiKeySchema } from '../../wire/people/keys.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';

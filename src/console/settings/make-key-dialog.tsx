@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Scope } from '../../wire/scopes.js';
+import type { Scope } from '../../wire/people/scopes.js';
 import { useSession } from '../app/session.js';
 import { useAct } from '../client/use-act.js';
 import { Field } from '../widgets/field.js';

@@ -9,6 +9,7 @@ import { faultsByField } from '../widgets/fault-words.js';
 import { Shown } from '../widgets/states.js';
 import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
+import { Gs1Card } from './gs1-card.js';
 import { NameAndLogin, useNameAndLogin } from './name-and-login.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
 
@@ -27,6 +28,7 @@ export function OrganisationView(): JSX.Element {
     <div class="stack">
       <p class="lede">{t('settings.organisation.lede')}</p>
       <OwnOrganisation />
+      {organisation.kind === 'carrier' ? <Gs1Card /> : null}
       <Shown answered={organisations}>
         {(all) => {
           const shippers = all.filter(({ carrier_id: carrier }) => carrier === organisation.id);

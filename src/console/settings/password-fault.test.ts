@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newPassword } from '../../wire/users.js';
+import { newPassword } from '../../wire/people/users.js';
 import { passwordFault } from './password-fault.js';
 
 test('a new password is long enough and typed twice alike, as the server wants it', () => {

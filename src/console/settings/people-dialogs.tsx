@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ROLES, type Role } from '../../wire/scopes.js';
+import { ROLES, type Role } from '../../wire/people/scopes.js';
 import { useSession } from '../app/session.js';
 import { useToast } from '../app/toasts.js';
 import { useAct } from '../client/use-act.js';
@@ -8,7 +8,7 @@ import { faultsByField } from '../widgets/fault-words.js';
 import { TextField } from '../widgets/text-field.js';
 import { ConfirmDialog } from '../widgets/confirm-dialog.js';
 import { useWords } from '../words/use-words.js';
-import type { User } from './people-view.js';
+import type { WireUser } from '../../wire/people/users.js';
 import { NameAndLogin, useNameAndLogin } from './name-and-login.js';
 import type { Secret } from './secret-dialog.js';
 
@@ -63,7 +63,7 @@ export function AddUserDialog(props: {
 
 /** Changes a name, roles, and whether somebody may sign in. */
 export function ChangeUserDialog(props: {
-  readonly user: User;
+  readonly user: WireUser;
   readonly onClose: () => void;
   readonly onChanged: () => void;
 }): JSX.Element {

@@ -1,7 +1,5 @@
-import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { UserSchema } from '../../wire/users.js';
 import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';
@@ -10,20 +8,19 @@ import { useWords } from '../words/use-words.js';
 import { ListCard } from './list-card.js';
 import { AddUserDialog, ChangeUserDialog } from './people-dialogs.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
-
-export type User = z.infer<typeof UserSchema>;
+import type { WireUser } from '../../wire/people/users.js';
 
 /** People of the organisation. */
 export function PeopleView(): JSX.Element {
   const { t } = useWords();
   const { may, actor } = useSession();
   const [isAdding, setAdding] = useState(false);
-  const [changed, setChanged] = useState<User | undefined>(undefined);
+  const [changed, setChanged] = useState<WireUser | undefined>(undefined);
   const [secret, setSecret] = useState<Secret | undefined>(undefined);
   const users = useAnswer(async (client, signal) => (await client.listUsers({ signal })).body.data, ['users']);
   const mayChange = may('users:write');
   const columns = useUserColumns(actor);
-  const change: Column<User> = {
+  const change: Column<WireUser> = {
     key: 'do',
     header: '',
     isNumber: true,
@@ -75,7 +72,7 @@ export function PeopleView(): JSX.Element {
   );
 }
 
-function useUserColumns(actor: string): Column<User>[] {
+function useUserColumns(actor: string): Column<WireUser>[] {
   const { t, tCode, formats } = useWords();
   return [
     {

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useLocation } from 'preact-iso';
-import type { LoggedRequestSchema } from '../../wire/requests.js';
+import type { LoggedRequestSchema } from '../../wire/http/requests.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { usePages } from '../client/use-pages.js';
 import { Badge, type Tone } from '../widgets/badge.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SCOPES, TEST_SCOPES } from '../../wire/scopes.js';
+import { SCOPES, TEST_SCOPES } from '../../wire/people/scopes.js';
 import { isReading, scopeGroups, scopesFor } from './scope-groups.js';
 
 test('a key can have the scopes of its mode that its maker has, by topic', () => {

@@ -1,4 +1,4 @@
-import { SCOPES, TEST_SCOPES, type Scope } from '../../wire/scopes.js';
+import { SCOPES, TEST_SCOPES, type Scope } from '../../wire/people/scopes.js';
 
 export type Mode = 'live' | 'test';
 

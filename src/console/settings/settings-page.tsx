@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useRoute } from 'preact-iso';
-import type { Scope } from '../../wire/scopes.js';
+import type { Scope } from '../../wire/people/scopes.js';
 import { useSession } from '../app/session.js';
 import { PageHead } from '../widgets/page-head.js';
 import { Empty } from '../widgets/states.js';

@@ -1,10 +1,10 @@
 import { useLocation } from 'preact-iso';
-import type { Client } from '../../wire/call-route.js';
+import type { Client } from '../../wire/http/call-route.js';
 import { useToast } from '../app/toasts.js';
 import { useAct, type Acting } from '../client/use-act.js';
 import { useWords } from '../words/use-words.js';
 import type { Secret } from './secret-dialog.js';
-import type { WireWebhook } from './webhooks-view.js';
+import type { WireWebhook } from '../../wire/notices/webhooks.js';
 
 /** What can be done with a webhook. Each tells whether it went well; what it did is told by itself. */
 export interface WebhookActing {

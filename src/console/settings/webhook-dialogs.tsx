@@ -8,7 +8,7 @@ import { faultsByField, fieldFaultWords } from '../widgets/fault-words.js';
 import { TextField } from '../widgets/text-field.js';
 import { useWords } from '../words/use-words.js';
 import type { Secret } from './secret-dialog.js';
-import type { WireWebhook } from './webhooks-view.js';
+import type { WireWebhook } from '../../wire/notices/webhooks.js';
 
 /** Adds a webhook; its secret is shown once. */
 export function AddWebhookDialog(props: {

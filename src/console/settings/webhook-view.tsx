@@ -11,7 +11,8 @@ import { Deliveries } from './deliveries.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
 import { useWebhookActs } from './use-webhook-acts.js';
 import { ChangeWebhookDialog } from './webhook-dialogs.js';
-import { WebhookState, type WireWebhook } from './webhooks-view.js';
+import { WebhookState } from './webhooks-view.js';
+import type { WireWebhook } from '../../wire/notices/webhooks.js';
 
 /** One webhook: what it is, what can be done with it, and what was sent to it. */
 export function WebhookView({ id }: { readonly id: string }): JSX.Element {

@@ -1,8 +1,6 @@
-import type { z } from '@hono/zod-openapi';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { WebhookSchema } from '../../wire/webhooks.js';
 import { useSession } from '../app/session.js';
 import { useAnswer } from '../client/use-answer.js';
 import { Badge } from '../widgets/badge.js';
@@ -11,8 +9,7 @@ import { useWords } from '../words/use-words.js';
 import { ListCard } from './list-card.js';
 import { AddWebhookDialog } from './webhook-dialogs.js';
 import { SecretDialog, type Secret } from './secret-dialog.js';
-
-export type WireWebhook = z.infer<typeof WebhookSchema>;
+import type { WireWebhook } from '../../wire/notices/webhooks.js';
 
 /** Webhooks of the organisation. */
 export function WebhooksView(): JSX.Element {

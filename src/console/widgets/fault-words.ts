@@ -1,5 +1,5 @@
-import { RefusedError } from '../../wire/call-route.js';
-import type { ProblemCode, WireFault } from '../../wire/problem.js';
+import { RefusedError } from '../../wire/http/call-route.js';
+import type { ProblemCode, WireFault } from '../../wire/http/problem.js';
 import type { Wording } from '../words/use-words.js';
 
 const KNOWN = [

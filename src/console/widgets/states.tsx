@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { RefusedError } from '../../wire/call-route.js';
+import { RefusedError } from '../../wire/http/call-route.js';
 import type { Answered } from '../client/use-answer.js';
 import { useWords } from '../words/use-words.js';
 import { faultWords } from './fault-words.js';

@@ -1,5 +1,6 @@
 import { AGREEMENTS } from './agreements.js';
 import { APP } from './app.js';
+import { SAID_EN } from '../../../domain/said.js';
 import { CUSTODY_EN } from '../../../wire/words/custody-en.js';
 import { EXCEPTIONS } from './exceptions.js';
 import { EXPLORE } from './explore.js';
@@ -20,6 +21,7 @@ export const EN = {
   ...APP,
   ...AGREEMENTS,
   ...CUSTODY_EN,
+  ...SAID_EN,
   ...EXCEPTIONS,
   ...EXPLORE,
   ...EXPORTS,

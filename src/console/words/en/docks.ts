@@ -3,8 +3,12 @@ export const DOCKS = {
   'docks.choose': 'Where do you work?',
   'docks.chooseMore': 'Facilities where parcels change hands. This device remembers your choice.',
   'docks.none': 'No facility hands parcels over',
+  'docks.toAgreements': 'To the agreements',
+  'docks.unknownPlace': 'There is no such dock of yours',
+  'docks.unknownPlaceMore': 'No agreement in force has parcels change hands there.',
+  'docks.toDocks': 'Choose another',
   'docks.noneMore':
-    'No agreement with another carrier is in force today. A planner or admin can sign one under Agreement.',
+    'No agreement with another carrier is in force today. Planners write one under Agreement, and admins sign it.',
   'docks.facility': 'Facility',
   'docks.days': 'Days',
   'docks.dayBefore': 'The day before',
@@ -164,6 +168,11 @@ export const DOCKS = {
   'docks.draftKept': 'It is kept here, and drafted when the connection is back.',
   'docks.draftWaits': 'A manifest at {interchange}, {at}, is drafted when the connection is back.',
   'docks.dispute.waits': 'Waits to be sent',
+  'docks.noPrefix':
+    'Bags and cages bear numbers of your GS1 company prefix, which is not set yet. Until then none can be made here.',
+  'docks.setPrefix': 'Set the prefix',
+  'docks.askForPrefix': 'An admin of your organisation sets it, under Settings, Organisation.',
+  'docks.noBagTargets': 'Nothing is handed to a partner here under the agreement in force, so no bag opens at theirs.',
   'docks.bagsMore':
     'Bags and cages that are on no manifest. Filling them goes on without a connection; the server judges weights and goods when it is back.',
   'docks.notTaken': 'Not taken',

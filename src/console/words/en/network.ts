@@ -50,6 +50,9 @@ export const NETWORK = {
   'network.panelClose': 'Back to the map',
   'network.figures': 'What planning together brings you',
   'network.figuresMore': 'Your own figures in the newest plan. What the partner pays or gains is not told here.',
+  'network.empty': 'No timetable is in this workspace yet',
+  'network.emptyMore':
+    'Whoever runs the server puts both carriers’ facilities and timetables into its folder, checks them with the command below, and starts it again.',
   'network.noPlan': 'No plan tells of loads yet. Make one under Plan, and see it move here.',
   'network.alone': 'Alone',
   'network.together': 'Together',

@@ -14,6 +14,7 @@ import { NETWORK } from './network.js';
 import { PARCELS } from './parcels.js';
 import { PLANS } from './plans.js';
 import { PROMISES } from './promises.js';
+import { SAID } from './said.js';
 import { SETTINGS } from './settings.js';
 
 /** All words in Hindi. */
@@ -33,5 +34,6 @@ export const HI: Words = {
   ...PARCELS,
   ...PLANS,
   ...PROMISES,
+  ...SAID,
   ...SETTINGS,
 };
