@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeCoverageFolder } from '#interline/cli/write-coverage-folder.js';
+import { writeCoverageFolder } from '#interline/cli/coverage/write-coverage-folder.js';
 import type { Coverage } from '#interline/domain/coverage.js';
 import { measureCoverage, WITHIN_DAYS } from '#interline/explore/coverage/measure-coverage.js';
 import { usualPostingSec } from '#interline/explore/coverage/origins.js';
 import { readPostalAreas } from '#interline/feed/read-postal-areas.js';
-import { readShipments } from '#interline/feed/read-shipments.js';
+import { readShipments } from '#interline/feed/shipments/read-shipments.js';
 import { readWorkspace } from '#interline/feed/read-workspace.js';
 import { promiseDesk } from '#interline/planner/promise/promise-desk.js';
 import { standardTable } from '#interline/planner/promise/promise-table.js';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { EmbeddedThread } from '#interline/store/embedded/embedded-thread.js';
-import type { Client } from '#interline/wire/client.js';
-import type { NewEvent } from '#interline/wire/events.js';
+import type { Client } from '#interline/wire/http/client.js';
+import type { NewEvent } from '#interline/wire/custody/events.js';
 import type { Bench, BenchContext } from './bench.js';
 import { keyOf, measureRequests, onBothDatabases, startServer, stopServer, type Served } from './served-interline.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFlowInstance } from '#interline/cli/read-flow-instance.js';
+import { readFlowInstance } from '#interline/cli/flow/read-flow-instance.js';
 import { solvePlainFlow } from '#interline/planner/flow/plain-flow.js';
 import type { Bench } from './bench.js';
 

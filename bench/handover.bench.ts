@@ -1,4 +1,4 @@
-import type { Client } from '#interline/wire/client.js';
+import type { Client } from '#interline/wire/http/client.js';
 import type { Bench, BenchContext } from './bench.js';
 import { keyOf, measureRequests, onBothDatabases, startServer, stopServer, type Served } from './served-interline.js';
 

@@ -1,4 +1,4 @@
-import { killStorm } from '#interline/cli/kill-storm-for-test.js';
+import { killStorm } from '#interline/cli/serving/kill-storm-for-test.js';
 import type { Bench, BenchContext } from './bench.js';
 import { onBothDatabases, startServer, type Served } from './served-interline.js';
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { foldEvents } from '#interline/custody/fold-events.js';
+import { foldEvents } from '#interline/custody/events/fold-events.js';
 import type { CustodyEvent, EventKind } from '#interline/domain/custody-event.js';
 
 /** What is filled in: copies of a shipment that was booked, carried on and received through the interface. */

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
-import { verifyLog } from '#interline/custody/verify-log.js';
+import { verifyLog } from '#interline/custody/log/verify-log.js';
 import type { CustodyRecord } from '#interline/domain/custody-record.js';
 import { SMALL_WORKSPACE, writeWorkspaceFiles } from '#interline/feed/small-workspace.js';
 import { checkDueShipments } from '#interline/server/exceptions/check-exceptions.js';
 import { parcelUri } from '#interline/standards/epcis/custody-event.js';
-import { openStore } from '#interline/store/open-store.js';
-import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
-import type { Client } from '#interline/wire/client.js';
-import { SCOPES } from '#interline/wire/scopes.js';
+import { openStore } from '#interline/store/database/open-store.js';
+import { startPostgresForTest } from '#interline/store/database/postgres-for-test.js';
+import type { Client } from '#interline/wire/http/client.js';
+import { SCOPES } from '#interline/wire/people/scopes.js';
 import { makeTrackingNumber } from '#interline/standards/tracking/tracking-number.js';
 import type { Bench, BenchContext } from './bench.js';
 import { fillDatabase, type FillFrom } from './loaded-database.js';

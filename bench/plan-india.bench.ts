@@ -2,7 +2,7 @@ import { checkBound } from '#interline/audit/check-bound.js';
 import { checkPlan } from '#interline/audit/check-plan.js';
 import type { Shipments } from '#interline/domain/shipments.js';
 import type { Workspace } from '#interline/domain/workspace.js';
-import { readShipments } from '#interline/feed/read-shipments.js';
+import { readShipments } from '#interline/feed/shipments/read-shipments.js';
 import { readWorkspace } from '#interline/feed/read-workspace.js';
 import { accessOf } from '#interline/planner/network/access.js';
 import { compile } from '#interline/planner/compile/compile.js';

@@ -2,7 +2,7 @@ import { Prng } from '#interline/base/prng.js';
 import { lookupDays } from '#interline/planner/promise/promise-lookup.js';
 import { promiseDesk } from '#interline/planner/promise/promise-desk.js';
 import { promise } from '#interline/planner/promise/promise.js';
-import type { PromiseRequest } from '#interline/planner/promise/promise.js';
+import type { PromiseRequest } from '#interline/planner/promise/promise-request.js';
 import { standardTable, tableProblem } from '#interline/planner/promise/promise-table.js';
 import { timetableOf } from '#interline/planner/network/timetable.js';
 import type { Workspace } from '#interline/domain/workspace.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Prng } from '#interline/base/prng.js';
 import { readWorkspace } from '#interline/feed/read-workspace.js';
-import { makeClient } from '#interline/wire/client.js';
+import { makeClient } from '#interline/wire/http/client.js';
 import type { Bench, BenchContext } from './bench.js';
 import { indiaFolder } from './india-folder.js';
 import { paced, saturate, type Load } from './load.js';

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { NONE } from '#interline/base/none.js';
 import { Prng } from '#interline/base/prng.js';
 import type { Workspace } from '#interline/domain/workspace.js';
-import { readShipments } from '#interline/feed/read-shipments.js';
+import { readShipments } from '#interline/feed/shipments/read-shipments.js';
 import { readWorkspace } from '#interline/feed/read-workspace.js';
-import { openShipmentsWriter, type ShipmentBatch, type ShipmentLists } from '#interline/feed/shipments-writer.js';
+import {
+  openShipmentsWriter,
+  type ShipmentBatch,
+  type ShipmentLists,
+} from '#interline/feed/shipments/shipments-writer.js';
 import { SMALL_WORKSPACE, writeWorkspaceFiles } from '#interline/feed/small-workspace.js';
 import type { Bench } from './bench.js';
 

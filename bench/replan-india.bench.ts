@@ -1,7 +1,7 @@
 import { checkPlan } from '#interline/audit/check-plan.js';
 import { routeOf, type Plan } from '#interline/domain/plan.js';
 import type { Workspace } from '#interline/domain/workspace.js';
-import { readShipments } from '#interline/feed/read-shipments.js';
+import { readShipments } from '#interline/feed/shipments/read-shipments.js';
 import { readWorkspace } from '#interline/feed/read-workspace.js';
 import { accessOf } from '#interline/planner/network/access.js';
 import { StandingPlan } from '#interline/planner/replan/replan.js';

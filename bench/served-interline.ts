@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SMALL_WORKSPACE, writeWorkspaceFiles } from '#interline/feed/small-workspace.js';
-import { startPostgresForTest } from '#interline/store/postgres-for-test.js';
-import { keyHeaders, makeClient, type Client } from '#interline/wire/client.js';
-import { TEST_SCOPES, type Scope } from '#interline/wire/scopes.js';
+import { startPostgresForTest } from '#interline/store/database/postgres-for-test.js';
+import { keyHeaders, makeClient, type Client } from '#interline/wire/http/client.js';
+import { TEST_SCOPES, type Scope } from '#interline/wire/people/scopes.js';
 import type { BenchContext } from './bench.js';
 
 const CLIENTS = 4;

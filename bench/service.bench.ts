@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '#interline/wire/client.js';
+import type { Client } from '#interline/wire/http/client.js';
 import type { Bench, BenchContext } from './bench.js';
 import { keyOf, measureRequests, onBothDatabases, startServer, stopServer, type Served } from './served-interline.js';
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Prng } from '#interline/base/prng.js';
-import { readMedianInstance } from '#interline/cli/read-median-instance.js';
+import { readMedianInstance } from '#interline/cli/siting/read-median-instance.js';
 import { sitingTable, solveSiting } from '#interline/explore/siting/site-points.js';
-import { readShipments } from '#interline/feed/read-shipments.js';
+import { readShipments } from '#interline/feed/shipments/read-shipments.js';
 import { readWorkspace } from '#interline/feed/read-workspace.js';
 import { costListsOf, costOfOpening } from '#interline/engine/siting/cost-lists.js';
 import { solveMedian, type MedianAnswer, type MedianProblem } from '#interline/engine/siting/median.js';

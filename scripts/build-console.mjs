@@ -51,7 +51,7 @@ async function buildDockWorker(build) {
       emptyOutDir: false,
       target: 'es2022',
       rollupOptions: {
-        input: join(source, 'docks/dock-worker.ts'),
+        input: join(source, 'docks/device/dock-worker.ts'),
         output: { format: 'iife', entryFileNames: 'dock-worker.js' },
       },
     },
@@ -69,7 +69,7 @@ function dockShell() {
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(`/${file}`);
     for (const imported of chunk.imports ?? []) add(imported);
   };
-  for (const key of ['index.html', 'docks/docks-page.tsx', 'docks/camera.ts', 'words/en/all.ts', 'words/hi/all.ts'])
+  for (const key of ['index.html', 'docks/docks-page.tsx', 'widgets/camera.ts', 'words/en/all.ts', 'words/hi/all.ts'])
     add(key);
   for (const file of listFiles('dist/site', (name) =>
     /(inter-latin-wght|devanagari-(400|600)).*\.woff2$|zxing.*\.wasm$/.test(name),
@@ -95,7 +95,7 @@ function tellingPlugin(id, constant, value) {
 
 async function routeTable() {
   const load = (file) => import(pathToFileURL(join(root, 'dist/wire', file)).href);
-  const [{ OPERATIONS }, { routeOf }] = await Promise.all([load('operations.js'), load('route.js')]);
+  const [{ OPERATIONS }, { routeOf }] = await Promise.all([load('operations.js'), load('http/route.js')]);
   return Object.fromEntries(Object.entries(OPERATIONS).map(([name, operation]) => [name, routeOf(operation)]));
 }
 

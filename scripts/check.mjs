@@ -86,8 +86,8 @@ async function makeExample(files) {
 /** One PostgreSQL server for all test files, and the embedded database they copy; a file that is run by itself makes its own. */
 async function startDatabase(files) {
   if (!files.some((file) => /^dist\/(store|server|cli)\//.test(file))) return { postgres: undefined, env: {} };
-  const { POSTGRES_FOR_TEST, startPostgresForTest } = await import('../dist/store/postgres-for-test.js');
-  const { embeddedTemplate } = await import('../dist/store/embedded-template-for-test.js');
+  const { POSTGRES_FOR_TEST, startPostgresForTest } = await import('../dist/store/database/postgres-for-test.js');
+  const { embeddedTemplate } = await import('../dist/store/database/embedded-template-for-test.js');
   const [postgres] = await Promise.all([startPostgresForTest(), embeddedTemplate()]);
   return { postgres, env: postgres === undefined ? {} : { [POSTGRES_FOR_TEST]: postgres.url } };
 }

@@ -74,7 +74,7 @@ async function makeBagsAndHandover(own, partner) {
 
 /** An open bag and an empty cage that is closed; SSCCs of a prefix that is nobody's. */
 async function makeBags(own, place, at) {
-  await own('put', '/v1/organisation/gs1', { company_prefix: '0999999', extension: 9, next_serial: 1 });
+  await own('put', '/v1/organisation/gs1', { company_prefix: '0999999', extension: 9 });
   const [, filled] = [
     await own('post', '/v1/containers', { kind: 'bag', opens_at: place }),
     await own('post', '/v1/containers', { kind: 'cage', opens_at: place }),

@@ -45,8 +45,8 @@ function sourceFaults(file) {
     if (/\b(test|it|describe|suite)\.(only|skip|todo)\(/.test(line))
       faults.push(`${place}: no only, skip or todo marks`);
     if (/\b(only|skip|todo): true\b/.test(line)) faults.push(`${place}: no only, skip or todo marks`);
-    if (!isTest && /from '\.\.\/testing\//.test(line)) faults.push(`${place}: only tests import src/testing`);
-    if (!isTest && file.startsWith('src/planner/') && /from '\.\.\/audit\//.test(line)) {
+    if (!isTest && /from '(\.\.\/)+testing\//.test(line)) faults.push(`${place}: only tests import src/testing`);
+    if (!isTest && file.startsWith('src/planner/') && /from '(\.\.\/)+audit\//.test(line)) {
       faults.push(`${place}: of the planner, only tests import src/audit`);
     }
   }
