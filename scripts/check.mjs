@@ -57,15 +57,18 @@ async function checkTidiness() {
   if (faults.length > 0) throw new Error(faults.map((fault) => `  ${fault}`).join('\n'));
 }
 
+/** No file of tests takes so long, even on a slow machine: one that does hangs, and is ended. */
+const FILE_MS = 20 * 60_000;
+
 async function runTests() {
   const wanted = (file) => layers.length === 0 || layers.some((layer) => file.startsWith(`dist/${layer}/`));
   const files = listFiles('dist', (file) => file.endsWith('.test.js') && wanted(file));
   if (files.length === 0) throw new Error('there are no tests to run');
   const reporter = new URL('test-reporter.mjs', import.meta.url).href;
-  const concurrency = `--test-concurrency=${availableParallelism()}`;
+  const limits = [`--test-concurrency=${availableParallelism()}`, `--test-timeout=${FILE_MS}`];
   const { postgres, env } = await startDatabase(files);
   const stories = await makeExample(files);
-  const { code } = await run(process.execPath, ['--test', concurrency, `--test-reporter=${reporter}`, ...files], {
+  const { code } = await run(process.execPath, ['--test', ...limits, `--test-reporter=${reporter}`, ...files], {
     quiet: false,
     env: { ...env, ...stories.env },
   });
@@ -75,9 +78,11 @@ async function runTests() {
   return `${files.length} files`;
 }
 
-/** One example for all stories in the browser; a story that is run by itself makes its own. */
+/** One browser and one example for all stories in the browser; a story that is run by itself makes its own. */
 async function makeExample(files) {
   if (!files.some((file) => file.startsWith('dist/stories/'))) return { env: {}, remove: () => {} };
+  // Unpacked before there are two that would do so at once: the package takes a file that is still being written.
+  await (await import('@sparticuz/chromium')).default.executablePath();
   const { makeStoryExample, STORY_EXAMPLE } = await import('../dist/stories/example-for-test.js');
   const folder = await makeStoryExample();
   return { env: { [STORY_EXAMPLE]: folder }, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -96,12 +96,16 @@ after(async () => {
 
 async function start(): Promise<Shared> {
   const { workspace, remove } = await copyStoryExample();
-  const serving = await serveForTest(workspace);
   const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
   });
-  return { serving, workspace, browser, remove };
+  try {
+    return { serving: await serveForTest(workspace), workspace, browser, remove };
+  } catch (error) {
+    await browser.close(); // else it would keep this process alive
+    throw error;
+  }
 }
 
 function contextOf(browser: Browser, reader: Reader): Promise<BrowserContext> {

@@ -7,6 +7,7 @@ import { Empty, Failed, Waiting } from '../widgets/states.js';
 import { loadedOnce } from './load-page.js';
 import { useWords } from '../words/use-words.js';
 import { isForCarriersOnly, useSession } from './session.js';
+import { sectionOf } from './use-own-route.js';
 
 /** Each page's component, loaded when it is first opened. */
 const COMPONENTS: ReadonlyMap<Page, ComponentType> = new Map(
@@ -16,7 +17,7 @@ const COMPONENTS: ReadonlyMap<Page, ComponentType> = new Map(
 /** The page that the address names. A page that fails leaves the others as they are. */
 export function PageOutlet(): JSX.Element {
   const { path } = useLocation();
-  const section = path.split('/', 2).join('/');
+  const section = sectionOf(path);
   const shown = useRef(section);
   useEffect(() => {
     if (shown.current === section) return;

@@ -55,12 +55,15 @@ export function Shortcuts({ children }: { readonly children: ComponentChildren }
     ],
     [t, route, may],
   );
+  // A sequence goes on where it was begun, though pages and addresses change between two keys.
+  const shortcuts = useRef<readonly Shortcut[]>([]);
+  shortcuts.current = [...own, ...everywhere];
   useEffect(() => {
     if (!preferences.shortcuts) return undefined;
     let typed = '';
     const hear = (event: KeyboardEvent): void => {
       if (isTyping(event) || document.querySelector('dialog[open]') !== null) return;
-      const step = stepKeys([...own, ...everywhere], typed, keyOf(event));
+      const step = stepKeys(shortcuts.current, typed, keyOf(event));
       typed = step.typed;
       if (step.run === undefined) return;
       event.preventDefault();
@@ -68,7 +71,7 @@ export function Shortcuts({ children }: { readonly children: ComponentChildren }
     };
     document.addEventListener('keydown', hear);
     return () => document.removeEventListener('keydown', hear);
-  }, [own, everywhere, preferences.shortcuts]);
+  }, [preferences.shortcuts]);
   return (
     <ShortcutContext.Provider value={registry}>
       {children}

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useLocation } from 'preact-iso';
 import type { ExplorationKind, ToldResult } from '../../wire/explorations/exploration-results.js';
 import { useSession } from '../app/session.js';
+import { useOwnRoute } from '../app/use-own-route.js';
 import { Meter } from '../widgets/meter.js';
 import { Empty, Failed, Waiting } from '../widgets/states.js';
 import { useWords } from '../words/use-words.js';
@@ -25,15 +26,15 @@ export function QuestionPanel<K extends ExplorationKind>(props: {
   const { kind, about, asked, fields, children } = props;
   const { t } = useWords();
   const { may } = useSession();
-  const { path, query, route } = useLocation();
+  const { path, query } = useLocation();
+  const route = useOwnRoute();
   const version = useBaseVersion();
-  const exploring = useExploration({
+  const { state, exploration, result, error, start, cancel } = useExploration({
     kind,
     id: query['run'],
     version,
     onStarted: (id) => route(addressOn(path, version, `run=${id}`)),
   });
-  const { state, exploration, result, error, start, cancel } = exploring;
   return (
     <div class="stack">
       <section class="card explore-question">

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { ToldOutcome } from '../../wire/explorations/exploration-results.js';
 import { useSession } from '../app/session.js';
+import { useOwnRoute } from '../app/use-own-route.js';
 import { addressOn, useBaseVersion } from './base-version.js';
 import {
   isAsItIs,
@@ -51,7 +52,8 @@ const REFINE_MS = 6000;
 const REFINE_GAP = 0.001;
 
 export function useScenarios(): Scenarios {
-  const { query, route } = useLocation();
+  const { query } = useLocation();
+  const route = useOwnRoute();
   const { may } = useSession();
   const nameOf = useScenarioName();
   const [moving, setMoving] = useState<SliderValues>();

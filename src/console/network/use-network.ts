@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { unpackColumns } from '../../wire/http/columns.js';
+import { useOwnRoute } from '../app/use-own-route.js';
 import { useAnswer, type Answered } from '../client/use-answer.js';
 import { useNotices } from '../client/use-notices.js';
 import type { MapClock } from '../map/map-stage.js';
@@ -27,7 +28,8 @@ export function useNetworkState(): {
   readonly state: NetworkState;
   readonly change: (changed: Partial<NetworkState>, isStep?: boolean) => void;
 } {
-  const { query, route } = useLocation();
+  const { query } = useLocation();
+  const route = useOwnRoute();
   const key = JSON.stringify(query);
   const state = useMemo(() => stateOf(query), [key]);
   const latest = useRef(state);
