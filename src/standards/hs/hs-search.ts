@@ -92,6 +92,7 @@ function addListed(
   const best = new Map<number, { readonly value: number; readonly reason: HsReason }>();
   for (const { text, stems, row } of phrases) {
     const share = stems.filter((stem) => words.includes(stem)).length / words.length;
+    if (row.isOnlyAlone === true && share < 1) continue;
     for (const [order, code] of (row.codes ?? []).entries()) {
       const position = index.positions.get(code);
       const value = LISTED_WEIGHT * share ** 2 * LISTED_NEXT ** order;

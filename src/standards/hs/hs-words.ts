@@ -11,6 +11,8 @@ export interface HsWords {
   /** Phrases of the list; all words of one must be in a description. */
   readonly means?: readonly string[] | undefined;
   readonly codes?: readonly string[] | undefined;
+  /** Its codes count only where a query says nothing else: a material by itself. */
+  readonly isOnlyAlone?: boolean | undefined;
   readonly note?: string | undefined;
 }
 
@@ -23,6 +25,7 @@ const ROW = z.strictObject({
     .array(z.string().regex(/^\d{6}$/))
     .min(1)
     .optional(),
+  isOnlyAlone: z.boolean().optional(),
   note: z.string().optional(),
 });
 
