@@ -26,6 +26,7 @@ export const ID_PREFIXES = {
   savedView: 'viw',
   export: 'exp',
   exportDespatch: 'dsp',
+  postalMessage: 'psm',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

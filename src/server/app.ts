@@ -22,6 +22,8 @@ import { ExportDesk } from './exports/export-desk.js';
 import { serveExportDocuments } from './exports/export-documents.js';
 import { serveExportEvents } from './exports/export-events.js';
 import { serveExportRanges } from './exports/export-ranges.js';
+import { serveTransport } from './exports/book-transport.js';
+import { servePostalMessages } from './exports/postal-messages.js';
 import { serveExportSettings } from './exports/export-settings.js';
 import { serveExportUploads } from './exports/export-uploads.js';
 import { serveExports } from './exports/exports.js';
@@ -159,6 +161,8 @@ function serveOperations(operations: OperationServer, version: string): void {
   serveExportEvents(operations, exportDesk);
   serveExportDocuments(operations, exportDesk);
   serveDespatches(operations, exportDesk);
+  serveTransport(operations);
+  servePostalMessages(operations, exportDesk);
   serveExportSettings(operations, exportDesk);
   serveExportRanges(operations, exportDesk);
 }

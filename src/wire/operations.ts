@@ -12,6 +12,7 @@ import { listDiscrepancies } from './docks/discrepancies.js';
 import * as exportEvents from './exports/export-events.js';
 import * as exportDespatches from './exports/export-despatches.js';
 import * as exportRanges from './exports/export-ranges.js';
+import * as postalMessages from './exports/postal-messages.js';
 import * as exportTables from './exports/export-tables.js';
 import * as exports from './exports/exports.js';
 import { exportCustodyLogs } from './custody/custody-export.js';
@@ -244,6 +245,10 @@ export const OPERATIONS = {
   getDespatchPdf: exportDespatches.getDespatchPdf,
   getDespatchMessage: exportDespatches.getDespatchMessage,
   getDespatchEdifact: exportDespatches.getDespatchEdifact,
+  bookTransport: postalMessages.bookTransport,
+  receivePostalMessages: postalMessages.receivePostalMessages,
+  listPostalMessages: postalMessages.listPostalMessages,
+  getPostalMessage: postalMessages.getPostalMessage,
   getExportTables: exportTables.getExportTables,
   putExportTable: exportTables.putExportTable,
   listExportRanges: exportRanges.listExportRanges,

@@ -14,13 +14,13 @@ export function itmattOf(reference: string, items: readonly Documented[]): Itmat
   return { message: 'ITMATT', reference, items: items.map(itemDataOf) };
 }
 
-/** The pre-advice of a despatch. */
-export function predesOf(reference: string, { id, receptacles }: Despatch): Predes {
+/** The pre-advice of a despatch, with the legs of its way where they are known. */
+export function predesOf(reference: string, { id, receptacles }: Despatch, legs: Predes['legs'] = []): Predes {
   return {
     message: 'PREDES',
     reference,
     despatch: id,
-    legs: [],
+    legs,
     receptacles: receptacles.map((bag) => ({
       receptacle: bag.id,
       weight_g: bag.weightG,

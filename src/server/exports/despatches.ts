@@ -4,6 +4,7 @@ import { despatchList, type Despatch, type DespatchBag } from '../../exporting/d
 import type { ExportEventKind } from '../../exporting/status/export-state.js';
 import { milestoneTold } from '../../exporting/status/upu-events.js';
 import { readPostalDocument, writePostalFile, type EdifactDocument } from '../../standards/edi/postal-messages.js';
+import type { Cardit } from '../../standards/edi/transport.js';
 import { makeS8, parseS8 } from '../../standards/s8/despatch.js';
 import { makeS9 } from '../../standards/s9/receptacle.js';
 import { shipped } from '../../standards/tables/shipped.js';
@@ -27,6 +28,7 @@ import type { OperationServer } from '../http/serve-operation.js';
 import { LabelThread } from '../shipments/label-thread.js';
 import { dayOf, type ExportDesk, type OpenExports } from './export-desk.js';
 import { documentedOf, printed } from './export-documents.js';
+import { despatchesOnWire, despatchStateOf } from './despatch-on-wire.js';
 import { recordExportEvents } from './export-events.js';
 import type { Asking } from './exports.js';
 
@@ -39,13 +41,16 @@ export function serveDespatches(operations: OperationServer, desk: ExportDesk): 
     if (carrier.id !== asking.acting.partyId) throw new ProblemError('conflict', 'Only a carrier closes despatches.');
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now: asking.now, mode: asking.acting.mode });
-      return despatchOnWire(await closeDespatch(tx, { open, asking }, input.body));
+      return onWire(tx, await closeDespatch(tx, { open, asking }, input.body));
     });
   });
   operations.serve(wire.listDespatches, ({ input, run }) => {
     const { limit, cursor } = input.query;
     const page = { limit: limit + 1, before: beforeOf(cursor, 'exportDespatch') };
-    return run(async (tx) => pageOfRows(await listDespatches(tx, page), limit, despatchOnWire));
+    return run(async (tx) => {
+      const { data, next_cursor } = pageOfRows(await listDespatches(tx, page), limit, (row) => row);
+      return { data: await despatchesOnWire(tx, data), next_cursor };
+    });
   });
   operations.serve(wire.getDespatchPdf, async ({ input, run, acting, now }) => {
     const carrier = await desk.carrier(acting.partyId);
@@ -66,8 +71,11 @@ function serveMessages(operations: OperationServer, desk: ExportDesk): void {
   operations.serve(wire.getDespatchMessage, async ({ input, run, acting, now }) => {
     const carrier = await desk.carrier(acting.partyId);
     const { document } = await run(async (tx) => {
+      const { id, message } = input.params;
+      const stored = await getDespatch(tx, id);
+      if (message === 'cardit') return { document: await carditOf(tx, stored) };
       const open = await desk.open(tx, { carrier, now, mode: acting.mode });
-      return messageOf(tx, open, input.params);
+      return messageOf(tx, open, { stored, message });
     });
     return { ...document };
   });
@@ -75,7 +83,9 @@ function serveMessages(operations: OperationServer, desk: ExportDesk): void {
     const carrier = await desk.carrier(acting.partyId);
     return run(async (tx) => {
       const open = await desk.open(tx, { carrier, now, mode: acting.mode });
-      const { document, despatch } = await messageOf(tx, open, input.params);
+      const { id, message } = input.params;
+      const stored = await getDespatch(tx, id);
+      const { document, despatch } = await messageOf(tx, open, { stored, message });
       const [sender, recipient] = [despatch.id.slice(0, 6), despatch.id.slice(6, 12)];
       const preparedAt = `${now.toISOString().slice(0, 16)}Z`;
       const { reference } = document;
@@ -84,15 +94,31 @@ function serveMessages(operations: OperationServer, desk: ExportDesk): void {
   });
 }
 
+/** The booking of a despatch's transport, as it was booked last. */
+async function carditOf(tx: Tx, stored: StoredDespatch): Promise<Cardit> {
+  const { booking } = await despatchStateOf(tx, stored);
+  if (booking === undefined) {
+    throw new ProblemError(
+      'conflict',
+      'No transport is booked for this despatch: book it with its consignment and legs.',
+    );
+  }
+  return booking;
+}
+
 /** A message about a despatch; refused with what its declarations lack for it. */
 async function messageOf(
   tx: Tx,
   open: OpenExports,
-  { id, message }: { readonly id: string; readonly message: 'itmatt' | 'predes' | 'emsevt' },
+  { stored, message }: { readonly stored: StoredDespatch; readonly message: 'itmatt' | 'predes' | 'emsevt' },
 ): Promise<{ readonly document: EdifactDocument; readonly despatch: Despatch }> {
-  const despatch = printedDespatch(await getDespatch(tx, id), open.synthetic);
+  const despatch = printedDespatch(stored, open.synthetic);
   const reference = `${message.slice(0, 1).toUpperCase()}${despatch.id.slice(15)}`;
-  const made = await documentOf(tx, open, { despatch, message, reference });
+  const { booking } = await despatchStateOf(tx, stored);
+  const made =
+    message === 'predes'
+      ? predesOf(reference, despatch, booking?.legs)
+      : await documentOf(tx, open, { despatch, message, reference });
   const read = readPostalDocument(made);
   if (read.status === 'refused') {
     throw new ProblemError('conflict', `${message.toUpperCase()} cannot be told: ${read.refusal.message}`);
@@ -109,7 +135,6 @@ async function documentOf(
     reference,
   }: { readonly despatch: Despatch; readonly message: string; readonly reference: string },
 ): Promise<EdifactDocument> {
-  if (message === 'predes') return predesOf(reference, despatch);
   const items = despatch.receptacles.flatMap((bag) => bag.items.map(({ item }) => item));
   const rows = await listExportsByItem(tx, open.carrier.id, items);
   if (message === 'itmatt') return itmattOf(reference, await documentedOf(tx, open, rows));
@@ -123,6 +148,12 @@ async function documentOf(
     return [{ item: itemOfExport.get(id) ?? '', upu: code, atMs: at.getTime(), place: place ?? undefined }];
   });
   return emsevtOf(reference, own);
+}
+
+async function onWire(tx: Tx, despatch: StoredDespatch) {
+  const [told] = await despatchesOnWire(tx, [despatch]);
+  if (told === undefined) throw new ProblemError('not_found');
+  return told;
 }
 
 async function getDespatch(tx: Tx, id: string): Promise<StoredDespatch> {
@@ -197,20 +228,6 @@ async function closeDespatch(
 function itemOf(row: ExportRow | undefined): DespatchBag['items'][number] {
   const { gross_weight_g: weightG = 0 } = (row?.declaration ?? {}) as WireDeclaration;
   return { item: row?.item ?? '', weightG, country: row?.country ?? '' };
-}
-
-function despatchOnWire({ id, mode, despatch, bags, closed_at }: StoredDespatch) {
-  return {
-    id,
-    mode,
-    despatch,
-    bags: (bags as unknown as readonly DespatchBag[]).map((bag) => ({
-      receptacle: bag.id,
-      weight_g: bag.weightG,
-      items: bag.items.map(({ item }) => item),
-    })),
-    closed_at: closed_at.toISOString(),
-  };
 }
 
 function printedDespatch({ despatch, bags, closed_at }: StoredDespatch, synthetic: boolean): Despatch {

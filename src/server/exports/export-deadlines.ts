@@ -3,6 +3,7 @@ import type { ExportState } from '../../exporting/status/export-state.js';
 import { forgetExports } from '../../store/exports/exports.js';
 import { addExportExceptions, type FoundOfExport } from '../../store/exceptions/export-exceptions.js';
 import { listOverdue, noteOverdue, type NotedOverdue } from '../../store/exports/export-events.js';
+import { forgetMessages } from '../../store/exports/postal-messages.js';
 import { newId } from '../../store/database/ids.js';
 import { partyCodes } from '../../store/people/organisations.js';
 import type { Tx } from '../../store/database/store.js';
@@ -74,7 +75,15 @@ async function openExceptions(
     );
 }
 
-/** Forgets exports of which records need not be kept any longer. */
+/** Years for which records of exports are kept, those of others about them too. */
+const KEPT_YEARS = 5;
+
+/** Forgets exports of which records need not be kept any longer, and messages of that age. */
 export async function forgetOldExports({ store, now }: Pick<ServerContext, 'store' | 'now'>): Promise<void> {
-  await store.asWorker((tx) => forgetExports(tx, dayOf(now())));
+  const before = new Date(now());
+  before.setUTCFullYear(before.getUTCFullYear() - KEPT_YEARS);
+  await store.asWorker(async (tx) => {
+    await forgetExports(tx, dayOf(now()));
+    await forgetMessages(tx, before);
+  });
 }

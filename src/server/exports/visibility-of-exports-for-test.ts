@@ -28,10 +28,20 @@ async function playExports({ askers, organisations }: Stage): Promise<readonly K
 
 interface KnownDespatch {
   readonly id: string;
+  /** That it was received. */
+  readonly messageId: string;
+  readonly document: { readonly despatch: string };
   readonly asker: Asker;
 }
 
-/** Each carrier closes a despatch with an export of its own. */
+const BOOKING = {
+  consignment: 'C1',
+  carrier: 'AI',
+  hand_over: { place: 'DEL', at: '2026-11-24T10:00+05:30' },
+  legs: [{ mode: 'air' as const, service: 'AI215', from: 'DEL', to: 'KTM', departs_at: '2026-11-24T13:00+05:30' }],
+};
+
+/** Each carrier closes a despatch with an export of its own, books its transport and is told that it was received. */
 async function playDespatches(stage: Stage): Promise<readonly KnownDespatch[]> {
   await stage.know(playExports);
   const known: KnownDespatch[] = [];
@@ -48,7 +58,19 @@ async function playDespatches(stage: Stage): Promise<readonly KnownDespatch[]> {
       subclass: 'UN',
       bags: [{ export_ids: [id] }],
     };
-    known.push({ id: (await asker.client.closeDespatch({ body })).body.id, asker });
+    const despatch = (await asker.client.closeDespatch({ body })).body;
+    await asker.client.bookTransport({ params: { id: despatch.id }, body: BOOKING });
+    const [bag] = despatch.bags;
+    const document = {
+      message: 'RESDES',
+      reference: 'R1',
+      despatch: despatch.despatch,
+      office: 'NPKTMA',
+      received_at: '2026-11-25T10:00+05:45',
+      receptacles: [{ receptacle: bag?.receptacle, outcome: 'received' }],
+    };
+    const { messages } = (await asker.client.receivePostalMessages({ body: { from: 'NPKTMA', document } })).body;
+    known.push({ id: despatch.id, messageId: messages[0]?.id ?? '', document, asker });
   }
   return known;
 }
@@ -78,6 +100,7 @@ type ExportChecks =
   | 'checkExport' | 'createExport' | 'createExports' | 'uploadExports' | 'listExports' | 'getExport' | 'changeExport' | 'deleteExport'
   | 'duplicateExport' | 'fileExport' | 'amendExport' | 'cancelExport' | 'listExportVersions' | 'getExporterProfile'
   | 'putExporterProfile' | 'recordExportEvents' | 'listExportEvents' | 'getExportDocument' | 'getExportPdf' | 'printExportLabels'
+  | 'bookTransport' | 'receivePostalMessages' | 'listPostalMessages' | 'getPostalMessage'
   | 'closeDespatch' | 'listDespatches' | 'getDespatchPdf' | 'getDespatchMessage' | 'getDespatchEdifact' | 'getExportTables' | 'putExportTable' | 'searchHs' | 'listExportRanges' | 'addExportRange'; // prettier-ignore
 
 export const EXPORT_CHECKS: Checks<ExportChecks> = {
@@ -175,6 +198,39 @@ export const EXPORT_CHECKS: Checks<ExportChecks> = {
   getDespatchEdifact: async (stage, asker) => {
     for (const { id, asker: owner } of await stage.know(playDespatches)) {
       await ifSeen(owner === asker, asker.client.getDespatchEdifact({ params: { id, message: 'emsevt' } }));
+    }
+  },
+  bookTransport: async (stage, asker) => {
+    for (const { id, asker: owner } of await stage.know(playDespatches)) {
+      const body = { ...BOOKING, consignment: 'C2' };
+      if (owner !== asker) await ifSeen(false, asker.client.bookTransport({ params: { id }, body }));
+    }
+  },
+  receivePostalMessages: async (stage, asker) => {
+    const isCarrier = stage.organisations.find(({ id }) => id === asker.partyId)?.kind === 'carrier';
+    const { document: own } = (await stage.know(playDespatches)).find((one) => one.asker === asker) ?? {};
+    for (const { document, asker: owner } of await stage.know(playDespatches)) {
+      if (owner === asker || document.despatch === own?.despatch) continue;
+      const asked = asker.client.receivePostalMessages({ body: { from: 'NPKTMA', document } });
+      await refusal(asked, isCarrier ? 'invalid' : 'conflict');
+    }
+  },
+  listPostalMessages: async (stage, asker) => {
+    const known = (await stage.know(playDespatches)).filter((one) => one.asker === asker);
+    const rows = await allOf(stage, (query) => asker.client.listPostalMessages({ query }));
+    assert.deepEqual(
+      rows
+        .map(({ message, despatch_id: id }) => [message, id])
+        .toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+      known.flatMap(({ id }) => [
+        ['CARDIT', id],
+        ['RESDES', id],
+      ]),
+    );
+  },
+  getPostalMessage: async (stage, asker) => {
+    for (const { messageId: id, asker: owner } of await stage.know(playDespatches)) {
+      await ifSeen(owner === asker, asker.client.getPostalMessage({ params: { id } }));
     }
   },
   getExportTables: async (_, asker) => {

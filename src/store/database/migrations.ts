@@ -30,6 +30,7 @@ import { sql as epcisQueries } from '../migrations/0032-epcis-queries.js';
 import { sql as exportsTracked } from '../migrations/0033-exports-tracked.js';
 import { sql as exceptionsSeen } from '../migrations/0034-exceptions-seen.js';
 import { sql as unlistedContainers } from '../migrations/0035-unlisted-containers.js';
+import { sql as postalMessages } from '../migrations/0037-postal-messages.js';
 
 /** One step of the schema. Once merged it is never edited: another step is added. */
 export interface Migration {
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0033-exports-tracked', sql: exportsTracked },
   { name: '0034-exceptions-seen', sql: exceptionsSeen },
   { name: '0035-unlisted-containers', sql: unlistedContainers },
+  { name: '0037-postal-messages', sql: postalMessages },
 ];

@@ -79,4 +79,18 @@ export interface ExportRowTables {
     created_by: string;
     closed_at: Instant;
   };
+  readonly postal_messages: {
+    id: string;
+    mode: Mode;
+    owner_id: string;
+    direction: 'received' | 'sent';
+    message: string;
+    partner: string;
+    reference: string;
+    despatch_id: string | null;
+    document: Json;
+    results: Json;
+    created_by: string;
+    created_at: Instant;
+  };
 }

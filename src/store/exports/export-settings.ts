@@ -105,6 +105,17 @@ export function findDespatch(tx: Tx, id: string): Promise<StoredDespatch | undef
   return tx.selectFrom('export_despatches').select(DESPATCH_COLUMNS).where('id', '=', id).executeTakeFirst();
 }
 
+/** The despatch of the acting carrier with an identifier (UPU S8): the newest, since its year has one digit. */
+export function findDespatchNamed(tx: Tx, despatch: string): Promise<StoredDespatch | undefined> {
+  return tx
+    .selectFrom('export_despatches')
+    .select(DESPATCH_COLUMNS)
+    .where('despatch', '=', despatch)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Despatches of the acting carrier, newest first. */
 export function listDespatches(
   tx: Tx,

@@ -8,6 +8,26 @@ const BagSchema = z.object({
   receptacle: z.string().openapi({ description: 'UPU S9, 29 characters.' }),
   weight_g: z.number().int(),
   items: z.array(z.string()),
+  arrival: z
+    .object({
+      outcome: z.enum(['received', 'missing', 'excess', 'damaged']),
+      office: z.string(),
+      at: z.string(),
+      weight_g: z.number().int().nullable(),
+      note: z.string().nullable(),
+    })
+    .nullable()
+    .openapi({ description: 'What became of it where it arrived, by RESDES.' }),
+  transport: z
+    .object({
+      status: z.string(),
+      meaning: z.string().nullable(),
+      at: z.string(),
+      place: z.string(),
+      service: z.string().nullable(),
+    })
+    .nullable()
+    .openapi({ description: 'The last that its carrier said of it, by RESDIT.' }),
 });
 
 export const DespatchSchema = z
@@ -16,6 +36,11 @@ export const DespatchSchema = z
     mode: z.enum(['live', 'test']),
     despatch: z.string().openapi({ description: 'UPU S8, 20 characters.' }),
     bags: z.array(BagSchema),
+    transport: z
+      .object({ consignment: z.string(), carrier: z.string(), services: z.array(z.string()) })
+      .nullable()
+      .openapi({ description: 'As it was booked last.' }),
+    excess: z.array(z.string()).openapi({ description: 'Receptacles of others that arrived with it, by RESDES.' }),
     closed_at: instant,
   })
   .openapi('ExportDespatch');
@@ -75,9 +100,12 @@ export const getDespatchPdf = operation({
   problems: ['not_found'],
 });
 
-const messageParams = z.strictObject({ id: idOf('exportDespatch'), message: z.enum(['itmatt', 'predes', 'emsevt']) });
+const AS_FILES = ['itmatt', 'predes', 'emsevt'] as const;
+const messageParams = z.strictObject({ id: idOf('exportDespatch'), message: z.enum([...AS_FILES, 'cardit']) });
+const fileParams = z.strictObject({ id: idOf('exportDespatch'), message: z.enum(AS_FILES) });
 const MESSAGES =
-  'ITMATT: what is declared of its items. PREDES: bags and items. EMSEVT: what happened to them so far, as we tell other posts. ' +
+  'ITMATT: what is declared of its items. PREDES: bags and items. EMSEVT: what happened to them so far, as we tell other posts. CARDIT: the ' +
+  'transport that was booked, as JSON only. ' +
   'Built from public descriptions and not certified.';
 
 export const getDespatchMessage = operation({
@@ -99,7 +127,7 @@ export const getDespatchEdifact = operation({
   path: '/v1/export-despatches/{id}/edifact/{message}',
   tag,
   access: 'custody:read',
-  params: messageParams,
+  params: fileParams,
   summary: 'Advance data of a despatch as an EDIFACT file',
   description: MESSAGES,
   answer: { status: 200, about: 'The file.', body: z.string() },
