@@ -6,11 +6,13 @@ import { download } from '../../agreements/download.js';
 import { useSession } from '../../app/session.js';
 import { useAct, type Acting } from '../../client/use-act.js';
 import { usePages } from '../../client/use-pages.js';
+import { Badge } from '../../widgets/badge.js';
 import { DataTable } from '../../widgets/data-table.js';
 import { Icon } from '../../widgets/icon.js';
 import { PageHead } from '../../widgets/page-head.js';
 import { Empty, Failed, Shown } from '../../widgets/states.js';
 import { useWords } from '../../words/use-words.js';
+import { BagState } from './bag-state.js';
 import { displayDespatch } from './despatch-draft.js';
 import { openPdf } from '../detail/open-pdf.js';
 
@@ -74,7 +76,8 @@ export function DespatchList(): JSX.Element {
 function DespatchCard({ despatch }: { readonly despatch: Despatch }): JSX.Element {
   const { t, formats } = useWords();
   const acting = useAct();
-  const { id, despatch: name, bags, closed_at: closedAt } = despatch;
+  const { id, despatch: name, bags, transport, closed_at: closedAt } = despatch;
+  const amiss = bags.filter(({ arrival }) => arrival?.outcome === 'missing' || arrival?.outcome === 'damaged').length;
   const count = bags.reduce((sum, { items }) => sum + items.length, 0);
   const weightG = bags.reduce((sum, { weight_g: g }) => sum + g, 0);
   return (
@@ -87,6 +90,17 @@ function DespatchCard({ despatch }: { readonly despatch: Despatch }): JSX.Elemen
         {t('exports.despatch.bags', { count: bags.length })} · {t('exports.despatch.items', { count })} ·{' '}
         {formats.weight(weightG)} · {t('exports.despatch.closedAt', { at: formats.instant(closedAt) })}
       </p>
+      {transport === null ? null : (
+        <p>{t('exports.despatch.transport', { ...transport, services: transport.services.join(', ') })}</p>
+      )}
+      {amiss === 0 ? null : (
+        <p>
+          <Badge tone="bad">{t('exports.despatch.amiss', { count: amiss })}</Badge>
+        </p>
+      )}
+      {despatch.excess.length === 0 ? null : (
+        <p>{t('exports.despatch.excess', { bags: despatch.excess.map(displayDespatch).join(', ') })}</p>
+      )}
       <DespatchPrints despatch={despatch} acting={acting} />
       <DespatchMessages despatch={despatch} acting={acting} />
       {acting.error === undefined ? null : <Failed error={acting.error} />}
@@ -121,17 +135,19 @@ function DespatchPrints({ despatch: { id }, acting }: CardProps): JSX.Element | 
   );
 }
 
-const MESSAGES = ['predes', 'itmatt', 'emsevt'] as const;
+const MESSAGES = ['predes', 'itmatt', 'emsevt', 'cardit'] as const;
 
 /** What other posts and customs are told ahead, as files. */
-function DespatchMessages({ despatch: { id, despatch: name }, acting }: CardProps): JSX.Element {
+function DespatchMessages({ despatch: { id, despatch: name, transport }, acting }: CardProps): JSX.Element {
   const { t } = useWords();
   const save = (message: (typeof MESSAGES)[number], isEdifact: boolean): Promise<boolean> =>
     acting.act(async (client) => {
       const params = { id, message };
       const file = `${name}-${message}`;
-      if (isEdifact) download(`${file}.edi`, (await client.getDespatchEdifact({ params })).body, 'text/plain');
-      else {
+      if (isEdifact && message !== 'cardit') {
+        const { body } = await client.getDespatchEdifact({ params: { id, message } });
+        download(`${file}.edi`, body, 'text/plain');
+      } else {
         const { body } = await client.getDespatchMessage({ params });
         download(`${file}.json`, JSON.stringify(body, undefined, 2), 'application/json');
       }
@@ -141,14 +157,14 @@ function DespatchMessages({ despatch: { id, despatch: name }, acting }: CardProp
       <summary>{t('exports.despatch.messages')}</summary>
       <p class="fine">{t('exports.despatch.messagesMore')}</p>
       <ul class="export-messages">
-        {MESSAGES.map((message) => (
+        {MESSAGES.filter((message) => message !== 'cardit' || transport !== null).map((message) => (
           <li key={message}>
             <span>
               <strong>{message.toUpperCase()}</strong>
               <span class="fine"> {t(`exports.despatch.message.${message}`)}</span>
             </span>
             <span class="row">
-              {([false, true] as const).map((isEdifact) => (
+              {(message === 'cardit' ? [false] : [false, true]).map((isEdifact) => (
                 <button
                   key={String(isEdifact)}
                   type="button"
@@ -189,6 +205,11 @@ function BagTable({ despatch: { bags } }: { readonly despatch: Despatch }): JSX.
           header: t('exports.despatch.weight'),
           isNumber: true,
           cell: ({ weight_g: g }) => formats.weight(g),
+        },
+        {
+          key: 'state',
+          header: t('exports.despatch.bagState'),
+          cell: ({ arrival, transport }) => <BagState arrival={arrival} transport={transport} />,
         },
         {
           key: 'items',
