@@ -192,6 +192,44 @@ async function despatch(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: 'Bag labels' }).first().click();
   const answer = await answered;
   assert.deepEqual([answer.status(), answer.headers()['content-type']], [200, 'application/pdf']);
+  await tellOfBag(page);
+}
+
+/** Its transport is booked, and the post abroad does not find the bag. */
+async function tellOfBag(page: Page): Promise<void> {
+  const [made] = (await ask<{ readonly data: readonly Despatch[] }>(page, 'GET', '/v1/export-despatches')).data;
+  assert.ok(made);
+  await ask(page, 'POST', `/v1/export-despatches/${made.id}/transport`, {
+    consignment: 'C100',
+    carrier: 'AI',
+    hand_over: { place: 'CCU', at: '2026-11-24T10:00+05:30' },
+    legs: [{ mode: 'air', service: 'AI247', from: 'CCU', to: 'KTM', departs_at: '2026-11-24T13:00+05:30' }],
+  });
+  const document = {
+    message: 'RESDES',
+    reference: 'R1',
+    despatch: made.despatch,
+    office: 'NPKTMA',
+    received_at: '2026-11-24T18:00+05:45',
+    receptacles: made.bags.map(({ receptacle }) => ({ receptacle, outcome: 'missing' })),
+  };
+  await ask(page, 'POST', '/v1/postal-messages', { from: 'NPKTMA', document });
+  await page.reload();
+  const card = page.locator('.export-despatch').first();
+  await card.getByText('1 bag missing or damaged').waitFor();
+  await card.getByText('consignment C100 with AI, AI247').waitFor();
+  await card.getByText('Bags and parcels').first().click();
+  await card.getByText('Missing', { exact: true }).waitFor();
+  await card.getByText('What other posts are told ahead').click();
+  const saved = page.waitForEvent('download');
+  await card.getByRole('button', { name: 'CARDIT JSON' }).click();
+  assert.match((await saved).suggestedFilename(), /-cardit\.json$/);
+}
+
+interface Despatch {
+  readonly id: string;
+  readonly despatch: string;
+  readonly bags: readonly { readonly receptacle: string }[];
 }
 
 async function fillIn(page: Page): Promise<void> {
