@@ -142,7 +142,7 @@ export async function refusal(request: Promise<unknown>, code: ProblemCode): Pro
 
 let small: Promise<WorkspaceReading> | undefined;
 
-function smallWorkspace(): Promise<WorkspaceReading> {
+export function smallWorkspace(): Promise<WorkspaceReading> {
   small ??= (async () => {
     const { dir, remove } = writeWorkspaceFiles(SMALL_WORKSPACE);
     try {

@@ -1,3 +1,5 @@
+import type { WEEKDAYS } from '../../base/civil-time.js';
+
 /** Where a row of a table comes from, and how far it can be relied on. */
 export interface Sourced {
   readonly source: string;
@@ -21,6 +23,7 @@ export interface ExportTables {
   readonly schemes: readonly Scheme[];
   readonly foreignPostOffices: readonly PostalOffice[];
   readonly deadlines: readonly Deadline[];
+  readonly exchangeOffices: readonly ExchangeOfficeRow[];
 }
 
 export const LIMIT_IDS = ['cn22_max_sdr', 'invoice_from_inr', 'courier_max_inr', 'keep_years'] as const;
@@ -114,6 +117,19 @@ export interface Scheme extends Sourced {
 export interface PostalOffice extends Sourced {
   readonly id: string;
   readonly name: string;
+}
+
+/** An office of exchange: where it stands, when it closes despatches, and how long customs take there. */
+export interface ExchangeOfficeRow extends Sourced {
+  readonly code: string; // IMPC code, six characters
+  readonly name: string;
+  readonly lat: number; // degrees
+  readonly lon: number; // degrees
+  /** Ready by then on one of `days`, a parcel is presented that day; `16:00`, local. */
+  readonly cutOff: string;
+  readonly days: readonly (typeof WEEKDAYS)[number][];
+  /** From the cut-off to despatch. */
+  readonly clearanceHours: readonly [least: number, most: number];
 }
 
 /** How long an export may stay in a state before somebody should look at it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDate } from '../../base/civil-time.js';
+import { parseDate, WEEKDAYS } from '../../base/civil-time.js';
 import { EXPORT_STATES } from '../status/export-state.js';
 import { LIMIT_IDS, type ExportTables } from './export-tables.js';
 
@@ -12,7 +12,7 @@ const above0 = z.number().int().min(1).max(1e12);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters of ISO 3166-1');
 const name = z.string().min(1).max(200);
 const id = z.string().regex(/^[\w-]{1,40}$/, 'must be letters, digits, _ or -');
-const hs = z.string().regex(/^\d{2}([.\d]{0,8})$/, 'must be the beginning of an HS code');
+const hsBeginning = z.string().regex(/^\d{2}([.\d]{0,8})$/, 'must be the beginning of an HS code');
 const basisPoints = z.number().int().min(0).max(100_000);
 
 /** Rows of each table. */
@@ -51,7 +51,7 @@ const SHAPES = {
   }),
   prohibitions: z.strictObject({
     country: z.union([country, z.literal('*')]),
-    hs: hs.optional(),
+    hs: hsBeginning.optional(),
     words: z.array(z.string().min(2).max(60)).optional(),
     reason: name,
     ...sourced,
@@ -76,6 +76,18 @@ const SHAPES = {
   }),
   foreignPostOffices: z.strictObject({ id, name, ...sourced }),
   deadlines: z.strictObject({ state: z.enum(EXPORT_STATES), hours: above0, words: name, ...sourced }),
+  exchangeOffices: z.strictObject({
+    code: z.string().regex(/^[A-Z]{2}[A-Z0-9]{4}$/, 'must be six characters of an IMPC code, such as INBOMA'),
+    name,
+    lat: z.number().min(-90).max(90),
+    lon: z.number().min(-180).max(180),
+    cutOff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 16:00'),
+    days: z.array(z.enum(WEEKDAYS)).min(1).max(WEEKDAYS.length),
+    clearanceHours: z
+      .tuple([z.number().min(0), z.number().max(2000)])
+      .refine(([least, most]) => least <= most, 'must be from the least to the most'),
+    ...sourced,
+  }),
 };
 
 export type TableName = keyof typeof SHAPES;
@@ -129,15 +141,16 @@ export function readExportTables(text: string): ExportTables {
 function keyOf(row: object): string {
   const {
     id: known,
+    code: office,
     country: place,
     service,
     state,
     currency,
     validFrom,
-    hs: code,
+    hs,
     words,
   } = row as Record<string, unknown>;
-  return [known, place, service, state, currency, validFrom, code, words]
+  return [known, office, place, service, state, currency, validFrom, hs, words]
     .filter((part) => part !== undefined)
     .map((part) => (Array.isArray(part) ? part.join('+') : (part as string)))
     .join(' ');

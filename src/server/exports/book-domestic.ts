@@ -1,4 +1,5 @@
 import type { Json } from '../../base/canonical-json.js';
+import { exchangePlaces } from '../../exporting/tables/exchange-places.js';
 import { linkShipments, type ShipmentLink } from '../../store/exports/exports.js';
 import { takenTrackingNumbers } from '../../store/shipments/shipments.js';
 import type { Tx } from '../../store/database/store.js';
@@ -42,7 +43,7 @@ export interface Bringing extends Pick<Booking, 'principal' | 'acting' | 'now'> 
  */
 export async function bookDomestic(tx: Tx, bringing: Bringing, all: readonly ToBring[]): Promise<void> {
   const { open, timetable, choice, now } = bringing;
-  const ways = new DomesticWays(timetable);
+  const ways = new DomesticWays(timetable, exchangePlaces(open.tables));
   const asked = all.map((one) => ({ one, way: ways.of(askedOf(one, bringing)) }));
   const refused = asked.find(({ way }) => way.status === 'none');
   const key = (['office', 'product', 'ready_at'] as const).find((name) => choice[name] !== undefined);

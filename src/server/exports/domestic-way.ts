@@ -2,6 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { formatInstant } from '../../base/civil-time.js';
 import { NONE } from '../../base/none.js';
 import { bandOf } from '../../domain/shipments.js';
+import type { ExchangePlace } from '../../exporting/tables/exchange-places.js';
 import type { Destination } from '../../exporting/tables/export-tables.js';
 import {
   exportPromise,
@@ -9,7 +10,6 @@ import {
   type ExportRequest,
   type Range,
 } from '../../planner/promise/export-promise.js';
-import { shipped } from '../../standards/tables/shipped.js';
 import type { DomesticPromiseSchema } from '../../wire/exports/export-domestic.js';
 import { officesOf, type PlacedOffice } from '../quotes/exchange-offices.js';
 import { horizonText, isInHorizon, questionOf } from '../quotes/promise-question.js';
@@ -52,7 +52,10 @@ export type DomesticWay =
 export class DomesticWays {
   private readonly known = new Map<string, DomesticWay>();
 
-  constructor(private readonly timetable: Timetable) {}
+  constructor(
+    private readonly timetable: Timetable,
+    private readonly places: readonly ExchangePlace[],
+  ) {}
 
   of(asked: AskedWay): DomesticWay {
     const { workspace } = this.timetable.open;
@@ -75,7 +78,7 @@ export class DomesticWays {
     const { open, reference } = this.timetable;
     const { workspace } = open;
     const [least, most] = asked.destination?.transitDays ?? [];
-    const { offices, elsewhere } = officesOf(workspace, shipped.exchangePlaces().rows);
+    const { offices, elsewhere } = officesOf(workspace, this.places);
     const chosen = offices.filter(({ code }) => asked.office === undefined || code === asked.office);
     if (asked.destination === undefined || least === undefined || most === undefined)
       return none('no_transit', 'no table says how long mail takes to this country');

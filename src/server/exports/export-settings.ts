@@ -76,6 +76,7 @@ async function tablesOnWire(tx: Tx, carrierId: string) {
       schemes: rowsOf(tables.schemes),
       foreignPostOffices: rowsOf(tables.foreignPostOffices),
       deadlines: rowsOf(tables.deadlines),
+      exchangeOffices: rowsOf(tables.exchangeOffices),
     },
     own: [...own],
   };

@@ -1,14 +1,15 @@
 import { NONE } from '../../base/none.js';
 import type { Shipments } from '../../domain/shipments.js';
 import type { Workspace } from '../../domain/workspace.js';
+import { exchangePlaces, type ExchangePlace } from '../../exporting/tables/exchange-places.js';
 import { dueTimes } from '../../planner/demand/demand.js';
-import { shipped } from '../../standards/tables/shipped.js';
 import { listDepartureChanges } from '../../store/plans/departure-changes.js';
 import { partyCodes } from '../../store/people/organisations.js';
 import { listPlannableShipments } from '../../store/plans/plannable-shipments.js';
 import type { PlanRow } from '../../store/plans/plans.js';
 import type { ServerContext } from '../context.js';
-import { officesOf } from '../quotes/exchange-offices.js';
+import { tablesOf } from '../exports/export-desk.js';
+import { officesOfParties } from '../quotes/exchange-offices.js';
 import { changedWorkspace } from './changed-workspace.js';
 import { withExchangeRounds } from './exchange-rounds.js';
 import { shipmentsOfParties, type PartyShipments } from './shipments-of-parties.js';
@@ -51,6 +52,7 @@ export async function gatherWorld(
   const partyIds = workspace.parties.map(({ id }) => idOfCode.get(id) ?? '');
   const planned = [...partyIds.keys()].filter((party) => plan.party_ids.includes(partyIds[party]));
   const parties: PartyShipments[] = [];
+  const places: { readonly party: number; readonly places: readonly ExchangePlace[] }[] = [];
   for (const party of planned) {
     const ownerId = partyIds[party];
     const query = {
@@ -58,11 +60,15 @@ export async function gatherWorld(
       readyBefore: plan.ready_before ?? undefined,
       basedOn: plan.based_on ?? undefined,
     };
-    const rows = await store.asParty({ partyId: ownerId, mode: plan.mode }, (tx) => listPlannableShipments(tx, query));
+    const { rows, tables } = await store.asParty({ partyId: ownerId, mode: plan.mode }, async (tx) => ({
+      rows: await listPlannableShipments(tx, query),
+      tables: (await tablesOf(tx, ownerId)).tables,
+    }));
     parties.push({ party, shipments: rows });
+    places.push({ party, places: exchangePlaces(tables) });
   }
   const bound = new Set(parties.flatMap((one) => one.shipments.flatMap(({ office }) => office ?? [])));
-  const { offices } = officesOf(open, shipped.exchangePlaces().rows);
+  const offices = officesOfParties(open, places);
   const whole = withExchangeRounds(
     workspace,
     offices.filter(({ code }) => plan.based_on !== null || bound.has(code)), // the earlier plan may name any of them

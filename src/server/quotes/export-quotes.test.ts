@@ -52,6 +52,44 @@ testServer("a quote for abroad counts by the carrier's own table of countries", 
   assert.notDeepEqual([shipped.least, shipped.most], [31, 47]);
 });
 
+testServer("quotes, filings and plans go by the carrier's own table of offices of exchange", async (made) => {
+  const { ats, atsShop, post } = await made.addParties();
+  const [carrier, shop, other] = [await made.keyOf(ats), await made.keyOf(atsShop), await made.keyOf(post)];
+  await agreeOn(made, [ats, post], withFeeders(made.agreementText(3)));
+  made.wait(60);
+  const body = { ...PARCEL, country: 'US' };
+  const before = (await carrier.quoteExport({ body })).body.offers;
+  const [best] = before;
+  const { tables } = (await carrier.getExportTables()).body;
+  const only = tables.exchangeOffices.filter(({ code }) => code === best?.office.code);
+  const rows = only.map((row) => ({ ...row, cutOff: '13:30', clearanceHours: [5, 9], source: 'letter of the post' }));
+  const params = { table: 'exchangeOffices' as const };
+  const { own } = (await carrier.putExportTable({ params, body: { rows } })).body;
+  assert.deepEqual(own, ['exchangeOffices']);
+  for (const client of [carrier, shop]) {
+    const { offers, offices_elsewhere: elsewhere } = (await client.quoteExport({ body })).body;
+    assert.ok(offers.length > 0 && elsewhere.length === 0);
+    for (const { office, cut_off: cutOff } of offers) {
+      assert.match(cutOff, /T13:30:00\+05:30$/);
+      assert.deepEqual([office.clearance_hours, office.source], [{ least: 5, most: 9 }, 'letter of the post']);
+    }
+  }
+  assert.match(
+    (await other.quoteExport({ body: { ...body, origin: '110001' } })).body.offers[0]?.cut_off ?? '',
+    /T16:00/,
+  );
+
+  const faulty = { ...rows[0], code: 'BOM', cutOff: '25:00', days: ['Someday'], clearanceHours: [9, 5], lat: 91 };
+  const { errors = [] } = await refusal(carrier.putExportTable({ params, body: { rows: [faulty] } }), 'invalid');
+  assert.deepEqual(
+    errors.map(({ pointer }) => pointer),
+    ['code', 'lat', 'cutOff', 'days/0', 'clearanceHours'].map((field) => `#/rows/0/${field}`),
+  );
+  await refusal(carrier.putExportTable({ params, body: { rows: [rows[0] ?? {}, rows[0] ?? {}] } }), 'invalid');
+  await carrier.putExportTable({ params, body: { rows: [] } });
+  assert.deepEqual((await carrier.quoteExport({ body })).body.offers, before);
+});
+
 testServer('a quote for abroad names what is wrong with the question', async (made) => {
   const { post } = await made.addParties();
   const client = await made.keyOf(post);

@@ -2,11 +2,11 @@ import type { z } from '@hono/zod-openapi';
 import { formatInstant } from '../../base/civil-time.js';
 import { didYouMean } from '../../base/did-you-mean.js';
 import type { Workspace } from '../../domain/workspace.js';
+import { exchangePlaces } from '../../exporting/tables/exchange-places.js';
 import type { Destination } from '../../exporting/tables/export-tables.js';
 import { exportPromise, type ExportOffer, type Range } from '../../planner/promise/export-promise.js';
 import { itineraryOf } from '../../planner/promise/itinerary.js';
 import { fromText } from '../../planner/promise/promise-data.js';
-import { shipped } from '../../standards/tables/shipped.js';
 import * as wire from '../../wire/exports/export-quotes.js';
 import { tablesOf } from '../exports/export-desk.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -29,7 +29,7 @@ export function serveExportQuotes(operations: OperationServer, carrierOf: Carrie
     const body = { ...parcel, destination_pin: anywhere, cod_minor: 0 };
     const { carrier, question } = await askedParcel(server, carrierOf, { body, principal, now });
     const { workspace, desk } = await server.quotes.at(now);
-    const { offices, elsewhere } = officesOf(workspace, shipped.exchangePlaces().rows);
+    const { offices, elsewhere } = officesOf(workspace, exchangePlaces(tables));
     const answer = exportPromise(desk, { ...question, offices, transitDays }, carrier.party);
     const { source, isUncertain } = destination;
     return {

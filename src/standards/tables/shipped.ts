@@ -4,8 +4,6 @@ import { indexHs, type HsIndex } from '../hs/hs-index.js';
 import { readHsList, type HsList } from '../hs/hs-list.js';
 import { readHsWords } from '../hs/hs-words.js';
 import type { Parsed } from '../parsed.js';
-import type { Table } from './table.js';
-import { readExchangePlaces, type ExchangePlace } from '../upu/exchange-place.js';
 import { readUpuCodes, type UpuCodes } from '../upu/upu-codes.js';
 
 /** The folder of tables that come with the project; the same place from sources and from built output. */
@@ -18,7 +16,6 @@ const FOLDER = new URL('../../../data/', import.meta.url);
 export const shipped = {
   hs: once((): HsList => mustRead('hs-2022.csv', readHsList)),
   hsIndex: once((): HsIndex => indexHs(shipped.hs(), mustRead('hs-words.json', readHsWords).rows)),
-  exchangePlaces: once((): Table<ExchangePlace> => mustRead('exchange-offices.json', readExchangePlaces)),
   upu: once((): UpuCodes => mustRead('upu-codes.json', readUpuCodes)),
 };
 

@@ -4,6 +4,7 @@ import { operation } from '../http/operation.js';
 
 const TABLES = [
   'limits', 'rates', 'services', 'destinations', 'prohibitions', 'tariffs', 'schemes', 'foreignPostOffices', 'deadlines',
+  'exchangeOffices',
 ] as const; // prettier-ignore
 
 const rows = z.array(z.looseObject({})).max(5000);

@@ -1,6 +1,7 @@
 /** Tables of exports, in the order in which they are shown. */
 export const TABLES = [
   'destinations', 'prohibitions', 'rates', 'tariffs', 'services', 'limits', 'deadlines', 'schemes', 'foreignPostOffices',
+  'exchangeOffices',
 ] as const; // prettier-ignore
 export type TableId = (typeof TABLES)[number];
 
@@ -33,6 +34,9 @@ export const FIELDS = {
   schemes: { id: 'text', name: 'text', validFrom: 'day', chapters: 'list', notChapters: 'list', ...SOURCED },
   foreignPostOffices: { id: 'text', name: 'text', ...SOURCED },
   deadlines: { state: 'text', hours: 'whole', words: 'text', ...SOURCED },
+  exchangeOffices: {
+    code: 'text', name: 'text', cutOff: 'text', days: 'list', clearanceHours: 'range', lat: 'number', lon: 'number', ...SOURCED,
+  },
 } as const satisfies Readonly<Record<TableId, Readonly<Record<string, ValueKind>>>>; // prettier-ignore
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -128,7 +132,7 @@ const READERS: Readonly<Record<Exclude<ValueKind, 'flag'>, (text: string) => unk
   text: (text) => text,
   day: (text) => text,
   whole: (text) => scaled(text, 0),
-  number: (text) => (/^\d{1,12}(\.\d+)?$/.test(text) ? Number(text) : undefined),
+  number: (text) => (/^-?\d{1,12}(\.\d+)?$/.test(text) ? Number(text) : undefined),
   rate: (text) => scaled(text, 4),
   percent: (text) => scaled(text, 2),
   list: (text) => parts(text),
