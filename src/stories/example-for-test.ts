@@ -45,7 +45,7 @@ export function serveForTest(workspace: string, port = 0): Promise<Serving> {
 }
 
 const LOOK_MS = 500;
-const LOOKS_MAX = 600;
+const LOOKS_MAX = 1200;
 
 /** Waits for the first exceptions: they are looked for once the example's days have been told. */
 async function untilTold(address: string): Promise<void> {
@@ -58,7 +58,7 @@ async function untilTold(address: string): Promise<void> {
     if (body.data.length > 0) return;
     await delay(LOOK_MS);
   }
-  throw new Error('The example was not told within five minutes.');
+  throw new Error('The example was not told within ten minutes.');
 }
 
 /** A copy of the example of one's own: its folder, and what removes it. */
